@@ -1,0 +1,41 @@
+{#- What PostgreSQL, DuckDB and Spark say differently, each as small as can be. `default__` is PostgreSQL's and DuckDB's common form. -#}
+
+{#- coincide(expresion, patron): boolean; whether a text matches a POSIX pattern somewhere. -#}
+{% macro coincide(expresion, patron) %}{{ return(adapter.dispatch('coincide', 'reparto')(expresion, patron)) }}{% endmacro %}
+{% macro default__coincide(expresion, patron) %}{{ expresion }} ~ '{{ patron }}'{% endmacro %}
+{% macro duckdb__coincide(expresion, patron) %}regexp_matches({{ expresion }}, '{{ patron }}'){% endmacro %}
+
+{#- convertible(expresion, tipo): boolean; whether a text casts to the SQL type `tipo` without error. -#}
+{% macro convertible(expresion, tipo) %}{{ return(adapter.dispatch('convertible', 'reparto')(expresion, tipo)) }}{% endmacro %}
+{% macro default__convertible(expresion, tipo) %}pg_input_is_valid({{ expresion }}, '{{ tipo }}'){% endmacro %}
+{% macro duckdb__convertible(expresion, tipo) %}try_cast({{ expresion }} as {{ tipo }}) is not null{% endmacro %}
+
+{#- barrera(): ends a subquery whose result PostgreSQL must not expand into the outer select (it would evaluate each check once
+    a column that uses it); the other engines find common expressions themselves. -#}
+{% macro barrera() %}{{ return(adapter.dispatch('barrera', 'reparto')()) }}{% endmacro %}
+{% macro default__barrera() %}offset 0{% endmacro %}
+{% macro duckdb__barrera() %}{% endmacro %}
+
+{#- fila_json(columnas): text; one JSON object of text columns, in the order given. `columnas`: list of names. -#}
+{% macro fila_json(columnas) %}{{ return(adapter.dispatch('fila_json', 'reparto')(columnas)) }}{% endmacro %}
+{% macro default__fila_json(columnas) -%}
+    cast(row_to_json((select fila_ from (select {{ columnas | join(', ') }}) as fila_)) as text)
+{%- endmacro %}
+{% macro duckdb__fila_json(columnas) -%}
+    cast(to_json(struct_pack({% for c in columnas %}{{ c }} := {{ c }}{{ ', ' if not loop.last }}{% endfor %})) as varchar)
+{%- endmacro %}
+
+{#- valor_json(fila, columna): text; the value of a key (a SQL expression) in a JSON object held as text. -#}
+{% macro valor_json(fila, columna) %}{{ return(adapter.dispatch('valor_json', 'reparto')(fila, columna)) }}{% endmacro %}
+{% macro default__valor_json(fila, columna) %}cast({{ fila }} as json) ->> {{ columna }}{% endmacro %}
+{% macro duckdb__valor_json(fila, columna) %}json_extract_string({{ fila }}, '$.' || {{ columna }}){% endmacro %}
+
+{#- binario(expresion): a text that sorts by its bytes, whatever the database's collation. -#}
+{% macro binario(expresion) %}{{ return(adapter.dispatch('binario', 'reparto')(expresion)) }}{% endmacro %}
+{% macro default__binario(expresion) %}{{ expresion }} collate "C"{% endmacro %}
+{% macro duckdb__binario(expresion) %}{{ expresion }}{% endmacro %}
+
+{#- analizar(): a table's post-hook: its statistics, without which PostgreSQL plans the joins that follow blindly. -#}
+{% macro analizar() %}{{ return(adapter.dispatch('analizar', 'reparto')()) }}{% endmacro %}
+{% macro default__analizar() %}{% if model.config.materialized in ('table', 'incremental', 'seed') %}analyze {{ this }}{% endif %}{% endmacro %}
+{% macro duckdb__analizar() %}{% endmacro %}

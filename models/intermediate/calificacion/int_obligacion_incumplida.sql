@@ -1,0 +1,78 @@
+{{ config(materialized='table') }}
+{#- The obligations in default on the cut date (contract, 3.1), and whether each is measured: ACTUAL and ANTERIOR are; a year after
+    the last current one (POSTERIOR_AL_CORTE) and what an omiso total omitted (OMISO_TOTAL) are routed but not measured. -#}
+with saldos as (
+    select * from {{ ref('int_saldo_obligacion') }}
+),
+
+medicion as (
+    select * from {{ ref('int_medicion') }}
+),
+
+estados as (
+    select * from {{ ref('estados_obligacion') }}
+    where es_incumplible
+),
+
+impuestos as (
+    select * from {{ ref('impuestos') }}
+),
+
+excluidos as (
+    select id_sujeto from {{ ref('int_exclusion') }}
+    where ambito = 'TODO'
+),
+
+omisos as (
+    select id_sujeto from {{ ref('int_omiso_total') }}
+),
+
+vigencias as (
+    select * from {{ ref('int_vigencia_actual') }}
+),
+
+ultima as (
+    select max(anio) as anio from {{ ref('int_vigencia_actual') }}
+),
+
+incumplidas as (
+    select
+        saldos.*,
+        impuestos.familia,
+        cast(extract(year from saldos.fecha_vencimiento) as integer) as anio_presentacion
+    from saldos
+    inner join medicion
+        on saldos.fecha_vencimiento < medicion.fecha_corte
+    inner join estados
+        on saldos.estado = estados.estado
+    inner join impuestos
+        on saldos.impuesto = impuestos.impuesto
+    left join excluidos
+        on saldos.id_sujeto = excluidos.id_sujeto
+    where saldos.saldo > 0
+        and excluidos.id_sujeto is null
+)
+
+select
+    incumplidas.id_obligacion,
+    incumplidas.id_sujeto,
+    incumplidas.impuesto,
+    incumplidas.familia,
+    incumplidas.id_objeto,
+    incumplidas.fecha_vencimiento,
+    incumplidas.anio_presentacion,
+    case
+        when incumplidas.tipo_incumplimiento = 'OMISO' and omisos.id_sujeto is not null then 'OMISO_TOTAL'
+        when incumplidas.anio_presentacion > ultima.anio then 'POSTERIOR_AL_CORTE'
+        when vigencias.anio is not null then 'ACTUAL'
+        else 'ANTERIOR'
+    end as medicion,
+    incumplidas.titulo_ejecutivo,
+    incumplidas.saldo,
+    incumplidas.valor_sancion
+from incumplidas
+cross join ultima
+left join vigencias
+    on incumplidas.anio_presentacion = vigencias.anio
+left join omisos
+    on incumplidas.id_sujeto = omisos.id_sujeto

@@ -1,0 +1,74 @@
+{{ config(materialized='table') }}
+{#- Every known subject with what decides about it: exclusion, priority, risk code (contract, 3.5), gran contribuyente, mandamiento. -#}
+with conocidos as (
+    select id_sujeto from {{ ref('stg_contribuyentes') }}
+    union
+    select id_sujeto from {{ ref('stg_obligaciones') }}
+    union
+    select id_sujeto from {{ ref('stg_indicios') }}
+    union
+    select id_sujeto from {{ ref('stg_sujecion_objeto') }}
+),
+
+contribuyentes as (
+    select * from {{ ref('stg_contribuyentes') }}
+),
+
+medicion as (
+    select * from {{ ref('int_medicion') }}
+),
+
+calificaciones as (
+    select calificaciones.* from {{ ref('calificacion_sujeto') }} as calificaciones
+    inner join {{ ref('int_medicion') }} as vigente
+        on calificaciones.vigencia_calificacion = vigente.vigencia_calificacion
+),
+
+grandes as (
+    select * from {{ ref('int_gran_contribuyente') }}
+),
+
+omisos as (
+    select * from {{ ref('int_omiso_total') }}
+),
+
+excluidos as (
+    select id_sujeto from {{ ref('int_exclusion') }}
+    where ambito = 'TODO'
+),
+
+mandamientos as (
+    select distinct mandamientos.id_sujeto
+    from {{ ref('stg_mandamientos_pago') }} as mandamientos
+    inner join medicion
+        on {{ reparto.en_vigor('mandamientos.fecha_expedicion', 'mandamientos.fecha_terminacion', 'medicion.fecha_corte') }}
+)
+
+select
+    conocidos.id_sujeto,
+    excluidos.id_sujeto is not null as esta_excluido,
+    omisos.id_sujeto is not null as es_omiso_total,
+    grandes.id_sujeto is not null as es_gran_contribuyente,
+    grandes.id_sujeto is not null or mandamientos.id_sujeto is not null as va_a_coactivo,
+    calificaciones.prioridad,
+    calificaciones.puntaje,
+    case
+        when excluidos.id_sujeto is not null then null
+        when calificaciones.prioridad is not null then case when grandes.id_sujeto is not null then 'P1.' else 'P' end || calificaciones.prioridad
+        when omisos.id_sujeto is not null then 'P2.1'
+        when grandes.id_sujeto is not null then replace(coalesce(contribuyentes.riesgo, 'P2'), 'P', 'P1.')
+        else coalesce(contribuyentes.riesgo, 'P2')
+    end as codigo_riesgo
+from conocidos
+left join contribuyentes
+    on conocidos.id_sujeto = contribuyentes.id_sujeto
+left join calificaciones
+    on conocidos.id_sujeto = calificaciones.id_sujeto
+left join grandes
+    on conocidos.id_sujeto = grandes.id_sujeto
+left join omisos
+    on conocidos.id_sujeto = omisos.id_sujeto
+left join excluidos
+    on conocidos.id_sujeto = excluidos.id_sujeto
+left join mandamientos
+    on conocidos.id_sujeto = mandamientos.id_sujeto

@@ -1,0 +1,14 @@
+{#- OTROS_IMPUESTOS (Art. 2 par.): a tax other than ICA, predial and vehiculos and what goes with them, a fee, a contribution or a
+    stamp is the Oficina General de Fiscalizacion's. -#}
+with incumplidas as (
+    select * from {{ ref('int_obligacion_incumplida') }}
+)
+
+select
+    id_obligacion,
+    'OTROS_IMPUESTOS' as regla,
+    'Art. 2 par.' as articulo,
+    'FISCALIZACION_GENERAL' as oficina_determinacion,
+    impuesto as motivo
+from incumplidas
+where familia = 'OTRO'

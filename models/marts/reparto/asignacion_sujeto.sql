@@ -1,0 +1,53 @@
+with asignaciones as (
+    select * from {{ ref('asignacion_obligacion') }}
+),
+
+sujetos as (
+    select * from {{ ref('int_sujeto') }}
+),
+
+precedencia as (
+    select precedencia.* from {{ ref('precedencia') }} as precedencia
+    inner join {{ ref('int_medicion') }} as medicion
+        on precedencia.norma = medicion.norma
+),
+
+rutas as (
+    select * from {{ ref('int_ruta_riesgo') }}
+),
+
+-- the obligation that shows for the subject: first rule, then larger balance, then id
+ordenadas as (
+    select
+        asignaciones.id_sujeto,
+        asignaciones.oficina,
+        asignaciones.regla,
+        row_number() over (
+            partition by asignaciones.id_sujeto
+            order by precedencia.orden, asignaciones.saldo desc, {{ reparto.binario('asignaciones.id_obligacion') }}
+        ) as puesto,
+        count(*) over (partition by asignaciones.id_sujeto) as n_obligaciones,
+        sum(asignaciones.saldo) over (partition by asignaciones.id_sujeto) as saldo
+    from asignaciones
+    inner join precedencia
+        on asignaciones.regla = precedencia.regla
+),
+
+mostradas as (
+    select * from ordenadas
+    where puesto = 1
+)
+
+select
+    sujetos.id_sujeto,
+    sujetos.codigo_riesgo,
+    sujetos.prioridad,
+    case when not sujetos.esta_excluido then coalesce(mostradas.oficina, rutas.oficina_determinacion) end as oficina,
+    case when sujetos.esta_excluido then 'EXCLUSION' else coalesce(mostradas.regla, 'PRIORIDAD') end as regla,
+    cast(coalesce(mostradas.n_obligaciones, 0) as integer) as n_obligaciones,
+    cast(coalesce(mostradas.saldo, 0) as numeric(18, 2)) as saldo
+from sujetos
+left join mostradas
+    on sujetos.id_sujeto = mostradas.id_sujeto
+left join rutas
+    on sujetos.codigo_riesgo = rutas.codigo_riesgo

@@ -1,0 +1,6 @@
+{{ reparto.leer_fuente(
+    'exclusiones',
+    catalogos={
+        'tipo_documento': ref('tipos_documento'),
+    },
+) }}

@@ -1,0 +1,7 @@
+{{ reparto.leer_fuente(
+    'expedientes',
+    catalogos={
+        'oficina': ref('oficinas'),
+        'actuacion': ref('actuaciones'),
+    },
+) }}

@@ -1,0 +1,6 @@
+{{ reparto.leer_fuente(
+    'grandes_contribuyentes',
+    catalogos={
+        'tipo_documento': ref('tipos_documento'),
+    },
+) }}

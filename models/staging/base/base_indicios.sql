@@ -1,0 +1,6 @@
+{{ reparto.leer_fuente(
+    'indicios',
+    catalogos={
+        'tipo_documento': ref('tipos_documento'),
+    },
+) }}

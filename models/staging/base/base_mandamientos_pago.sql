@@ -1,0 +1,6 @@
+{{ reparto.leer_fuente(
+    'mandamientos_pago',
+    catalogos={
+        'tipo_documento': ref('tipos_documento'),
+    },
+) }}

@@ -1,0 +1,4 @@
+{{ reparto.leer_fuente(
+    'normalizaciones',
+    catalogos={},
+) }}

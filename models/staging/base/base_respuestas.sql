@@ -1,0 +1,6 @@
+{{ reparto.leer_fuente(
+    'respuestas',
+    catalogos={
+        'tipo_documento': ref('tipos_documento'),
+    },
+) }}

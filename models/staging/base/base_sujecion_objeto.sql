@@ -1,0 +1,6 @@
+{{ reparto.leer_fuente(
+    'sujecion_objeto',
+    catalogos={
+        'tipo_documento': ref('tipos_documento'),
+    },
+) }}

@@ -1,0 +1,7 @@
+select
+    fuente,
+    id_sujeto,
+    anio,
+    valor_estimado
+from {{ ref('base_indicios') }}
+where motivos is null

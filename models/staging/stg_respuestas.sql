@@ -1,0 +1,6 @@
+select
+    id_sujeto,
+    pregunta,
+    respuesta
+from {{ ref('base_respuestas') }}
+where motivos is null

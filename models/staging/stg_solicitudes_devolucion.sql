@@ -1,0 +1,8 @@
+select
+    id_solicitud,
+    id_sujeto,
+    fecha_solicitud,
+    origen,
+    valor_solicitado
+from {{ ref('base_solicitudes_devolucion') }}
+where motivos is null

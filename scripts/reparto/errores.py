@@ -1,0 +1,2 @@
+class ErrorDeUso(Exception):
+    """A user's mistake, said in one Spanish sentence."""

@@ -1,0 +1,18 @@
+{#- Art. 2: the Oficina General de Fiscalizacion never has a gran contribuyente. The legal team and the rules' authors mend it. -#}
+with asignaciones as (
+    select * from {{ ref('asignacion_obligacion') }}
+),
+
+grandes as (
+    select * from {{ ref('int_gran_contribuyente') }}
+)
+
+select
+    asignaciones.id_obligacion,
+    asignaciones.id_sujeto,
+    asignaciones.regla
+from asignaciones
+inner join grandes
+    on asignaciones.id_sujeto = grandes.id_sujeto
+where asignaciones.oficina_determinacion = 'FISCALIZACION_GENERAL'
+    or asignaciones.oficina = 'FISCALIZACION_GENERAL'
