@@ -18,3 +18,9 @@ def tablas() -> dict[str, dict]:
         }
         for tabla in yaml.safe_load(texto)["sources"][0]["tables"]
     }
+
+
+@cache
+def variables() -> list[str]:
+    """The names of the dbt vars of a run."""
+    return list(yaml.safe_load((PROYECTO / "dbt_project.yml").read_text(encoding="utf-8"))["vars"]["reparto"])

@@ -1,3 +1,4 @@
+{{ config(materialized='table') }}
 {#- Each measured subject's row of the matrix: size, class and count of the years in default (contract, 3.2 and 3.3).
     conteo_vigencia = actual_como_una: the current years count as one. por_anio: each counts; several current years and no earlier
     one have no row of their own and take that of VIGENCIA_ACTUAL_Y_ANTERIORES (celda_faltante). -#}
@@ -58,11 +59,7 @@ select
     clasificados.clasificacion_anio,
     clasificados.vigencias_incumplidas,
     clasificados.celda_faltante,
-    matriz.fila as fila_matriz,
-    matriz.puntaje_maximo,
-    {% for n in range(1, 11) -%}
-    matriz.puntos_{{ '%02d' % n }}{{ ',' if not loop.last }}
-    {% endfor %}
+    matriz.fila as fila_matriz
 from clasificados
 inner join matriz
     on clasificados.incumplimiento = matriz.incumplimiento

@@ -1,3 +1,4 @@
+{{ config(materialized='table') }}
 {#- The grandes contribuyentes on the cut date. -#}
 with grandes as (
     select * from {{ ref('stg_grandes_contribuyentes') }}

@@ -5,6 +5,12 @@ with filas as (
     select * from {{ ref('int_fila_matriz') }}
 ),
 
+matriz as (
+    select matriz.* from {{ ref('matriz_calificacion') }} as matriz
+    inner join {{ ref('int_medicion') }} as medicion
+        on matriz.norma = medicion.norma
+),
+
 respuestas as (
     select * from {{ ref('int_respuestas_sujeto') }}
 ),
@@ -24,16 +30,18 @@ puntajes as (
         filas.vigencias_incumplidas,
         filas.celda_faltante,
         filas.fila_matriz,
-        filas.puntaje_maximo,
+        matriz.puntaje_maximo,
         respuestas.peso_respuestas,
         coalesce(respuestas.n_respuestas < preguntas.n, false) as respuestas_incompletas,
-        filas.puntaje_maximo * coalesce(respuestas.peso_respuestas, 1) as puntaje_exacto,
+        matriz.puntaje_maximo * coalesce(respuestas.peso_respuestas, 1) as puntaje_exacto,
         {% for n in range(1, 11) -%}
         {% set nn = '%02d' % n -%}
-        filas.puntos_{{ nn }} * case when respuestas.id_sujeto is null then 1 else coalesce(respuestas.respuesta_{{ nn }}, 0) end{{ ' +' if not loop.last else ' as puntaje_impreso' }}
+        matriz.puntos_{{ nn }} * case when respuestas.id_sujeto is null then 1 else coalesce(respuestas.respuesta_{{ nn }}, 0) end{{ ' +' if not loop.last else ' as puntaje_impreso' }}
         {% endfor %}
     from filas
     cross join preguntas
+    inner join matriz
+        on filas.fila_matriz = matriz.fila
     left join respuestas
         on filas.id_sujeto = respuestas.id_sujeto
         {% if reparto.lectura('modo_puntaje') == 'cuantil' %}and 1 = 0{% endif %}

@@ -1,3 +1,4 @@
+{{ config(materialized='table') }}
 {#- Each subject's answers: how many, their weighted sum (0 to 1) and each one (null: not answered), for the printed points. -#}
 with respuestas as (
     select * from {{ ref('stg_respuestas') }}

@@ -1,3 +1,4 @@
+{{ config(materialized='table') }}
 {#- The exclusions in force on the cut date, one row per subject and scope. -#}
 with exclusiones as (
     select * from {{ ref('stg_exclusiones') }}

@@ -1,4 +1,4 @@
-{{ config(pre_hook="{{ reparto.validar_norma(ref('normas')) }}") }}
+{{ config(materialized='table', pre_hook="{{ reparto.validar_norma(ref('normas')) }}") }}
 {#- One row: the parameters of the run. Everything that depends on a date or on the norm reads them here. -#}
 {%- set norma = var('norma') -%}
 with normas as (

@@ -1,3 +1,4 @@
+{{ config(materialized='table') }}
 {#- The sizes of a default in pesos of the year measured: lower bound inclusive, upper bound exclusive (null: none). -#}
 with rangos as (
     select * from {{ ref('rangos_incumplimiento') }}

@@ -1,3 +1,4 @@
+{{ config(materialized='table') }}
 {#- One row: the UVT of the year measured; where that year has none, the latest before it. -#}
 with medicion as (
     select * from {{ ref('int_medicion') }}

@@ -1,3 +1,4 @@
+{{ config(materialized='table') }}
 {#- Omisos totales (Art. 6): somebody on whom there is evidence, who filed no return and isn't excluded. -#}
 with declarantes as (
     select distinct id_sujeto from {{ ref('stg_declaraciones') }}

@@ -1,3 +1,4 @@
+{{ config(materialized='table') }}
 {#- Of the rules that stand above PRIORIDAD, the one that wins each obligation: the first in `precedencia`. A new rule is its file
     regla_<name>.sql, its row in `precedencia` and its name here. -#}
 {%- set reglas = ['regla_gran_contribuyente', 'regla_otros_impuestos'] -%}

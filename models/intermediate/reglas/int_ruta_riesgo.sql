@@ -1,3 +1,4 @@
+{{ config(materialized='table') }}
 {#- The routing table of the annex (footnotes apart), in force: the office that determines, for each risk code. -#}
 with rutas as (
     select * from {{ ref('reparto_riesgo') }}

@@ -15,41 +15,13 @@ por_id as (
     group by pagos.id_obligacion
 ),
 
-por_clave as (
-    select
-        pagos.id_sujeto,
-        pagos.impuesto,
-        pagos.anio_gravable,
-        pagos.periodo,
-        coalesce(pagos.id_objeto, '') as id_objeto,
-        sum(pagos.valor) as valor
-    from {{ ref('stg_pagos') }} as pagos
-    inner join medicion
-        on pagos.fecha_pago <= medicion.fecha_corte
-    where pagos.id_obligacion is null
-    group by pagos.id_sujeto, pagos.impuesto, pagos.anio_gravable, pagos.periodo, coalesce(pagos.id_objeto, '')
-),
-
 nombradas as (
     select
-        obligaciones.id_obligacion,
-        obligaciones.id_sujeto,
-        obligaciones.impuesto,
-        obligaciones.anio_gravable,
-        obligaciones.periodo,
-        por_clave.id_objeto,
-        obligaciones.fecha_vencimiento,
-        por_clave.valor as pagado,
-        greatest(obligaciones.valor_impuesto - coalesce(por_id.valor, 0), 0) as pendiente
-    from {{ ref('stg_obligaciones') }} as obligaciones
-    inner join por_clave
-        on obligaciones.id_sujeto = por_clave.id_sujeto
-        and obligaciones.impuesto = por_clave.impuesto
-        and obligaciones.anio_gravable = por_clave.anio_gravable
-        and obligaciones.periodo = por_clave.periodo
-        and coalesce(obligaciones.id_objeto, '') = por_clave.id_objeto
+        nombradas.*,
+        greatest(nombradas.valor_impuesto - coalesce(por_id.valor, 0), 0) as pendiente
+    from {{ ref('int_obligacion_nombrada') }} as nombradas
     left join por_id
-        on obligaciones.id_obligacion = por_id.id_obligacion
+        on nombradas.id_obligacion = por_id.id_obligacion
 ),
 
 con_anteriores as (

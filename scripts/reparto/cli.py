@@ -1,0 +1,193 @@
+"""The command `reparto`. Exit codes: 0 right; 1 the run failed; 2 the user's mistake, said in one sentence."""
+
+import hashlib
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from . import carga, contrato, ejecucion, exportacion, resumen, rutas, servidor
+from .errores import ErrorDeUso
+
+FALLAS_A_LA_VISTA = 20
+CORTE_DEMO = "2017-06-30"
+EJEMPLO = "Ejemplo completo:  reparto cargar carpeta/  &&  reparto ejecutar --fecha-corte 2017-06-30  &&  reparto exportar"
+
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None, epilog=EJEMPLO,
+    help="Clasifica a quien está en mora y dice qué oficina lleva el caso (Resolución DDI-028201 de 2017), dentro de la bodega de datos.",
+)
+app_servidor = typer.Typer(no_args_is_help=True, help="El PostgreSQL embebido: iniciar, detener, estado.")
+app.add_typer(app_servidor, name="servidor")
+consola, errores = Console(soft_wrap=True), Console(stderr=True, soft_wrap=True, highlight=False)
+
+Target = Annotated[str, typer.Option("--target", help="postgres (PGHOST, PGSERVICE o DATABASE_URL; si no, el embebido) o duckdb.")]
+
+
+def _target(valor: str) -> str:
+    if valor not in ("postgres", "duckdb"):
+        raise ErrorDeUso(f"el target «{valor}» no existe: use postgres o duckdb.")
+    return valor
+
+
+@contextmanager
+def _barra():
+    """A progress bar on a terminal; nothing elsewhere."""
+    columnas = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columnas, console=errores, transient=True, disable=not errores.is_terminal) as barra:
+        yield barra
+
+
+def _cargar(carpeta: Path, target: str) -> None:
+    with _barra() as barra:
+        def avance(archivo):
+            tarea = barra.add_task(archivo.tabla, total=archivo.ruta.stat().st_size)
+            return lambda leidos: barra.update(tarea, completed=leidos)
+        filas, avisos, segundos = carga.cargar(carpeta, target, avance)
+    for aviso in avisos:
+        errores.print(f"Aviso: {aviso}")
+    for tabla, n in filas.items():
+        consola.print(f"  {tabla:<24}{resumen.numero(n):>12} filas")
+    ausentes = [t for t in contrato.tablas() if t not in filas]
+    consola.print(f"Cargado en {segundos:.1f} s. Tablas que no vinieron y quedan vacías: {', '.join(ausentes) or 'ninguna'}.")
+
+
+def _ejecutar(variables: dict, target: str, pruebas: bool) -> None:
+    argumentos = [] if pruebas else ["--exclude-resource-type", "test", "--exclude-resource-type", "unit_test"]
+    if target == "duckdb":
+        carga.abrir_duckdb().close()
+    with _barra() as barra:
+        tarea = barra.add_task("dbt build", total=None)
+        corrida = lambda: ejecucion.dbt(  # noqa: E731
+            "build", target, variables, *argumentos, avance=lambda n, total: barra.update(tarea, completed=n, total=total)
+        )
+        if target == "postgres":
+            with servidor.postgres():
+                resultado = corrida()
+        else:
+            resultado = corrida()
+    for nombre, frase in resultado.fallas[:FALLAS_A_LA_VISTA]:
+        errores.print(f"Error: {nombre + ': ' if nombre else ''}{frase}")
+    if not resultado.bien:
+        errores.print(f"La corrida falló; el detalle está en {rutas.DATOS / 'dbt_log' / 'dbt.log'}.")
+        raise typer.Exit(1)
+    consola.print(f"Corrida completa: {resultado.nodos} nodos{' y pruebas' if pruebas else ', sin pruebas'}.")
+
+
+@app.command(epilog="Ejemplo:  reparto cargar datos/  (con datos/obligaciones.csv.gz, datos/contribuyentes.csv y las demás tablas)")
+def cargar(carpeta: Annotated[Path, typer.Argument(help="Carpeta con TABLA.csv, TABLA.csv.gz o TABLA.parquet.")], target: Target = "postgres") -> None:
+    """Carga una carpeta de archivos en el esquema «fuente»: todos o ninguno. Lo que había antes se reemplaza."""
+    _cargar(carpeta, _target(target))
+
+
+@app.command(epilog="Ejemplo:  reparto ejecutar --fecha-corte 2017-06-30 --var conteo_vigencia=por_anio")
+def ejecutar(
+    fecha_corte: Annotated[str, typer.Option("--fecha-corte", help="Día al que se mide todo, AAAA-MM-DD.")],
+    vigencia_calificacion: Annotated[int | None, typer.Option("--vigencia-calificacion", help="Año que se mide; por defecto el de la fecha de corte.")] = None,
+    norma: Annotated[str | None, typer.Option("--norma", help="Norma que se aplica; por defecto la vigente en la fecha de corte.")] = None,
+    var: Annotated[list[str] | None, typer.Option("--var", help="Otra variable, clave=valor; se puede repetir.")] = None,
+    estricto: Annotated[bool, typer.Option("--estricto", help="Cualquier fila rechazada es un error.")] = False,
+    sin_pruebas: Annotated[bool, typer.Option("--sin-pruebas", help="Construye sin correr las pruebas.")] = False,
+    target: Target = "postgres",
+) -> None:
+    """Califica, prioriza y reparte lo cargado; corre las pruebas e imprime un resumen."""
+    variables: dict = {"fecha_corte": fecha_corte, "vigencia_calificacion": vigencia_calificacion, "norma": norma, "estricto": estricto}
+    for pareja in var or []:
+        clave, igual, valor = pareja.partition("=")
+        if not igual or clave not in contrato.variables():
+            raise ErrorDeUso(f"--var {pareja}: use clave=valor con una de {', '.join(contrato.variables())}.")
+        variables[clave] = valor
+    _ejecutar(variables, _target(target), not sin_pruebas)
+    resumen.imprimir(target, consola)
+
+
+@app.command(epilog="Ejemplo:  reparto exportar entrega-junio/")
+def exportar(carpeta: Annotated[Path | None, typer.Argument(help="Carpeta nueva; por defecto una bajo exportaciones/.")] = None, target: Target = "postgres") -> None:
+    """Escribe cada tabla pública en CSV y Parquet, y un libro de Excel por oficina."""
+    _exportar(carpeta, _target(target))
+
+
+def _exportar(carpeta: Path | None, target: str) -> Path:
+    with _barra() as barra:
+        tarea = barra.add_task("Exportar", total=None)
+        destino, archivos, segundos = exportacion.exportar(carpeta, target, lambda que: barra.update(tarea, description=f"Exportar {que}"))
+    consola.print(f"Exportado en {segundos:.1f} s: {len(archivos)} archivos en {destino}")
+    return destino
+
+
+def _huella(entrada: Path) -> str:
+    """What the demo depends on: its input and the project's SQL, seeds and settings."""
+    resumen_ = hashlib.sha256()
+    partes = [rutas.PROYECTO / "dbt_project.yml", *(p for d in ("models", "macros", "seeds", "tests", "scripts") for p in sorted((rutas.PROYECTO / d).rglob("*")))]
+    for ruta in [*partes, *sorted(entrada.iterdir())]:
+        if ruta.is_file() and ruta.suffix != ".pyc":
+            resumen_.update(str(ruta).encode() + ruta.read_bytes())
+    return resumen_.hexdigest()
+
+
+@app.command()
+def demo(target: Target = "postgres") -> None:
+    """Inventa una población de Bogotá, la carga, la reparte, la exporta y la resume. La segunda vez no mueve nada."""
+    from . import demo as poblacion
+
+    _target(target)
+    entrada, sello = rutas.DATOS / "demo", rutas.DATOS / f"demo-{target}.sello"
+    if not entrada.exists():
+        poblacion.generar(entrada)
+    huella = _huella(entrada)
+    anterior = sello.read_text().split("\n") if sello.exists() else ["", ""]
+    if anterior[0] == huella and Path(anterior[1]).is_dir():
+        consola.print("La demostración ya está hecha y nada cambió desde entonces.")
+    else:
+        consola.print(f"Población inventada: {entrada}")
+        _cargar(entrada, target)
+        _ejecutar({"fecha_corte": CORTE_DEMO}, target, True)
+        anterior[1] = str(_exportar(None, target))
+        sello.write_text(f"{huella}\n{anterior[1]}")
+    resumen.imprimir(target, consola)
+    consola.print(f"Archivos: {anterior[1]}")
+
+
+@app.command(epilog="Ejemplo:  reparto bench 1000000 --target duckdb")
+def bench(
+    n: Annotated[int, typer.Argument(help="Sujetos de la población.")],
+    target: Annotated[list[str] | None, typer.Option("--target", help="Motor; se puede repetir. Por defecto, ambos.")] = None,
+) -> None:
+    """Mide carga, construcción y copia de una población de N sujetos."""
+    from . import bench as medida
+
+    medida.main(n, [_target(t) for t in target or ["postgres", "duckdb"]], consola)
+
+
+@app_servidor.command()
+def iniciar() -> None:
+    """Deja el PostgreSQL embebido en marcha y dice cómo conectarse."""
+    servidor.iniciar()
+    for clave, valor in servidor.entorno_propio().items():
+        if valor:
+            print(f"export {clave}={valor}")
+
+
+@app_servidor.command()
+def detener() -> None:
+    """Detiene el PostgreSQL embebido."""
+    consola.print("Detenido." if servidor.detener() else "No estaba en marcha.")
+
+
+@app_servidor.command()
+def estado() -> None:
+    """Dice si el PostgreSQL embebido está en marcha y dónde están sus datos."""
+    consola.print(f"{'En marcha' if servidor.esta_en_marcha() else 'Detenido'}; datos en {servidor.carpeta_datos()}")
+
+
+def main() -> None:
+    """The entry point: a user's mistake is one sentence, not a traceback."""
+    try:
+        app()
+    except ErrorDeUso as error:
+        errores.print(f"Error: {error}", markup=False)
+        sys.exit(2)

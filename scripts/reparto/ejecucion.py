@@ -1,0 +1,54 @@
+"""Running dbt: the vars go in, events move a progress bar, a failure comes out as one sentence."""
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+from dbt.cli.main import dbtRunner
+
+from . import rutas
+
+
+@dataclass
+class Resultado:
+    """What a run of dbt left: whether it was right, what failed (name, sentence), how many nodes ran, seconds by node."""
+
+    bien: bool
+    fallas: list[tuple[str, str]] = field(default_factory=list)
+    nodos: int = 0
+    segundos: dict[str, float] = field(default_factory=dict)
+
+
+def _frase(mensaje: str) -> str:
+    """The sentence of a macro's error_de_uso, else the first line that says something."""
+    if propia := re.search(r"reparto: (.+)", mensaje):
+        return propia[1].strip()
+    lineas = [linea.strip() for linea in mensaje.splitlines() if linea.strip()]
+    return next((x for x in lineas if not re.match(r"(Database|Compilation|Runtime|Parsing) Error", x)), "error sin mensaje")
+
+
+def dbt(orden: str, target: str, variables: dict, *argumentos: str, avance: Callable[[int, int], None] | None = None) -> Resultado:
+    """One dbt command on the project. `avance(done, total)` is called as nodes end."""
+
+    def al_evento(evento) -> None:
+        if avance and evento.info.name in ("LogModelResult", "LogTestResult", "LogSeedResult", "LogNodeResult"):
+            avance(evento.data.index, getattr(evento.data, "total", 0) or getattr(evento.data, "num_models", 0))
+
+    corrida = dbtRunner(callbacks=[al_evento]).invoke([
+        orden, "--project-dir", str(rutas.PROYECTO), "--profiles-dir", str(rutas.PROYECTO), "--target", target,
+        "--target-path", str(rutas.DATOS / f"dbt_{target}"), "--log-path", str(rutas.DATOS / "dbt_log"),
+        "--vars", json.dumps(variables), "--quiet", "--no-version-check", *argumentos,
+    ])
+    if target == "duckdb":
+        DuckDBConnectionManager.close_all_connections()  # dbt keeps the file open for as long as the process lives
+    salida = Resultado(bien=corrida.success)
+    if corrida.exception:
+        salida.fallas.append(("", _frase(str(corrida.exception))))
+    for resultado in getattr(corrida.result, "results", None) or []:
+        salida.nodos += resultado.status != "skipped"
+        salida.segundos[resultado.node.name] = resultado.execution_time
+        if resultado.status in ("error", "fail"):
+            salida.fallas.append((resultado.node.name, _frase(resultado.message or "")))
+    return salida
