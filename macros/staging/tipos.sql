@@ -63,7 +63,7 @@
         when {{ reparto.coincide(c, '^-[0-9]+(\\.[0-9]+)?$') }} then 'VALOR_NEGATIVO'
         else 'NUMERO_ILEGIBLE'
     {%- elif tipo == 'respuesta' %}
-        when {{ reparto.coincide(c, '^(0|1)\\.[0-9]+$') }} then 'DEMASIADOS_DECIMALES'
+        when {{ reparto.coincide(c, '^0\\.[0-9]+$') }} then 'DEMASIADOS_DECIMALES'
         when {{ reparto.coincide(c, '^-?[0-9]+(\\.[0-9]+)?$') }} then 'FUERA_DE_RANGO'
         else 'NUMERO_ILEGIBLE'
     {%- elif tipo == 'numero_documento' %}

@@ -194,14 +194,14 @@ def _comillas(texto: str) -> str:
     return "'" + texto.replace("'", "''") + "'"
 
 
-def abrir_duckdb(solo_lectura: bool = False) -> duckdb.DuckDBPyConnection:
-    """The warehouse's DuckDB file."""
-    if not solo_lectura:
+def abrir_duckdb(crear: bool = True) -> duckdb.DuckDBPyConnection:
+    """The warehouse's DuckDB file. Never read-only: dbt, in this same process, may still hold it open for writing."""
+    if crear:
         rutas.DUCKDB.parent.mkdir(parents=True, exist_ok=True)
     elif not rutas.DUCKDB.exists():
         raise ErrorDeUso(f"no hay bodega en {rutas.DUCKDB}: cargue y ejecute primero.")
     try:
-        return duckdb.connect(str(rutas.DUCKDB), read_only=solo_lectura)
+        return duckdb.connect(str(rutas.DUCKDB))
     except duckdb.IOException as error:
         raise ErrorDeUso(f"no se puede abrir {rutas.DUCKDB}: otro programa lo tiene abierto o faltan permisos.") from error
 

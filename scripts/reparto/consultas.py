@@ -16,7 +16,7 @@ def lectura(target: str) -> Iterator:
         with postgres(), psycopg.connect() as conexion:
             yield conexion
     else:
-        with abrir_duckdb(solo_lectura=True) as conexion:
+        with abrir_duckdb(crear=False) as conexion:
             yield conexion
 
 

@@ -1,11 +1,11 @@
 """Running dbt: the vars go in, events move a progress bar, a failure comes out as one sentence."""
 
 import json
+import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.cli.main import dbtRunner
 
 from . import rutas
@@ -36,13 +36,12 @@ def dbt(orden: str, target: str, variables: dict, *argumentos: str, avance: Call
         if avance and evento.info.name in ("LogModelResult", "LogTestResult", "LogSeedResult", "LogNodeResult"):
             avance(evento.data.index, getattr(evento.data, "total", 0) or getattr(evento.data, "num_models", 0))
 
+    os.environ["REPARTO_DUCKDB"] = str(rutas.DUCKDB)  # the profile's default is relative to the working folder
     corrida = dbtRunner(callbacks=[al_evento]).invoke([
         orden, "--project-dir", str(rutas.PROYECTO), "--profiles-dir", str(rutas.PROYECTO), "--target", target,
         "--target-path", str(rutas.DATOS / f"dbt_{target}"), "--log-path", str(rutas.DATOS / "dbt_log"),
         "--vars", json.dumps(variables), "--quiet", "--no-version-check", *argumentos,
     ])
-    if target == "duckdb":
-        DuckDBConnectionManager.close_all_connections()  # dbt keeps the file open for as long as the process lives
     salida = Resultado(bien=corrida.success)
     if corrida.exception:
         salida.fallas.append(("", _frase(str(corrida.exception))))

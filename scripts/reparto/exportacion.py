@@ -70,8 +70,7 @@ def _tabla(conexion, target: str, esquema: str, tabla: str, destino: Path) -> No
     consulta = _consulta(columnas, esquema, tabla, target)
     parquet = destino / f"{tabla}.parquet"
     if target == "duckdb":
-        exacta, motor = f"({consulta})", conexion
-        return _escribir(motor, exacta, columnas, destino / f"{tabla}.csv", parquet)
+        return _escribir(conexion, f"({consulta})", columnas, destino / f"{tabla}.csv", parquet)
     # PostgreSQL streams the rows once; DuckDB makes both files of them with the exact types
     with tempfile.NamedTemporaryFile(dir=destino, suffix=".csv") as crudo:
         with conexion.cursor() as cursor, cursor.copy(f"copy ({consulta}) to stdout (format csv, header, force_quote *)") as copia:

@@ -1,0 +1,30 @@
+# make demo, make test, make bench N=1000000, make lock
+SHELL := /bin/bash
+PYTHON ?= python3
+BIN := .venv/bin
+N ?= 1000000
+export DBT_SEND_ANONYMOUS_USAGE_STATS := false
+
+.PHONY: demo test bench lock
+
+# the environment, made anew when the lock changes; a half-made one is not taken for whole
+.venv/hecho: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Hace falta Python 3.11 o posterior (make PYTHON=python3.12)." >&2; exit 1; }
+	rm -rf .venv
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	touch $@
+
+demo: .venv/hecho
+	$(BIN)/reparto demo
+
+test: .venv/hecho
+	$(BIN)/ruff check scripts tests
+	$(BIN)/pytest
+
+bench: .venv/hecho
+	$(BIN)/reparto bench $(N)
+
+lock:
+	uv pip compile --quiet --universal --no-strip-extras --no-header --generate-hashes --python-version 3.11 requirements.in -o requirements.lock
