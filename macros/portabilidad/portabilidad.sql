@@ -10,8 +10,8 @@
 {% macro default__convertible(expresion, tipo) %}pg_input_is_valid({{ expresion }}, '{{ tipo }}'){% endmacro %}
 {% macro duckdb__convertible(expresion, tipo) %}try_cast({{ expresion }} as {{ tipo }}) is not null{% endmacro %}
 
-{#- barrera(): ends a subquery whose result PostgreSQL must not expand into the outer select (it would evaluate each check once
-    a column that uses it); the other engines find common expressions themselves. -#}
+{#- barrera(): ends a subquery that PostgreSQL must not merge with the outer select: it would evaluate its expressions once a use, or
+    join in an order that multiplies rows. The other engines find common expressions themselves. -#}
 {% macro barrera() %}{{ return(adapter.dispatch('barrera', 'reparto')()) }}{% endmacro %}
 {% macro default__barrera() %}offset 0{% endmacro %}
 {% macro duckdb__barrera() %}{% endmacro %}

@@ -18,17 +18,14 @@
         {{ reparto.fila_vacia(columnas) }}
     {%- else -%}
 with repetidas as (
-    select {% for k in claves %}k{{ loop.index }}{{ ', ' if not loop.last }}{% endfor %}
-    from (
-        select {% for k in claves %}{{ k }} as k{{ loop.index }}{{ ', ' if not loop.last }}{% endfor %}
-        from {{ origen }}
-    ) as claves
-    group by {% for k in claves %}k{{ loop.index }}{{ ', ' if not loop.last }}{% endfor %}
+    select clave
+    from (select {{ reparto.clave_unida(claves) }} as clave from {{ origen }}) as claves
+    group by clave
     having count(*) > 1
 ),
 
 unicas as (
-    {{ reparto.fila_revisada(origen, columnas, crudas, claves, catalogos, 'left') }}
+    {{ reparto.fila_revisada(origen, columnas, crudas, claves, catalogos, false) }}
 ),
 
 copias as (
@@ -40,7 +37,7 @@ copias as (
             *,
             {{ reparto.fila_json(crudas) }} as fila_cruda
         from (
-            {{ reparto.fila_revisada(origen, columnas, crudas, claves, catalogos, 'inner') }}
+            {{ reparto.fila_revisada(origen, columnas, crudas, claves, catalogos, true) }}
         ) as revisadas
     ) as con_fila
 ),
@@ -107,8 +104,15 @@ from versiones
 {% endmacro %}
 
 
-{#- The rows whose key is not repeated (cruce 'left') or is (cruce 'inner'), as text, with `mala`: whether a value is bad. -#}
-{% macro fila_revisada(origen, columnas, crudas, claves, catalogos, cruce) -%}
+{#- One text for a key, to find those that stand more than once. Two keys may give one text: they are told apart afterwards. -#}
+{% macro clave_unida(claves) -%}
+    {% for k in claves %}coalesce({{ k }}, ''){{ " || '|' || " if not loop.last }}{% endfor %}
+{%- endmacro %}
+
+
+{#- The rows whose key stands once (repetidas: false) or more often (true), as text, with `mala`: whether a value is bad. `is true` keeps
+    PostgreSQL from turning the test into a join that sorts the table. -#}
+{% macro fila_revisada(origen, columnas, crudas, claves, catalogos, repetidas) -%}
     select
         leida.*,
         {% for columna in columnas if columna.config.meta.tipo != 'texto' or columna.config.meta.requerida -%}
@@ -117,14 +121,13 @@ from versiones
     from (
         select
             {%- for columna in columnas %}
-            {{ reparto.cruda(columna.name, crudas) }} as {{ columna.name }}{{ ',' if not loop.last or cruce == 'inner' }}
+            {{ reparto.cruda(columna.name, crudas) }} as {{ columna.name }}{{ ',' if not loop.last or repetidas }}
             {%- endfor %}
-            {%- if cruce == 'inner' %}
-            {% for k in claves %}repetidas.k{{ loop.index }}{{ ', ' if not loop.last }}{% endfor %}
+            {%- if repetidas %}
+            {% for k in claves %}{{ k }} as k{{ loop.index }}{{ ', ' if not loop.last }}{% endfor %}
             {%- endif %}
         from {{ origen }}
-        {{ cruce }} join repetidas on {% for k in claves %}{{ k }} = repetidas.k{{ loop.index }}{{ ' and ' if not loop.last }}{% endfor %}
-        {{ "where repetidas.k1 is null" if cruce == 'left' }}
+        where ({{ reparto.clave_unida(claves) }} in (select clave from repetidas)) is {{ 'true' if repetidas else 'not true' }}
     ) as leida
     {{ reparto.barrera() }}
 {%- endmacro %}

@@ -3,7 +3,7 @@
 
 {% macro tipo_sql(tipo) %}
     {%- set tipos = {
-        'dinero': 'numeric(18,2)', 'decimal': 'numeric(18,6)', 'respuesta': 'numeric(3,2)', 'fecha': 'date',
+        'dinero': 'numeric(18,2)', 'decimal': 'numeric(18,6)', 'respuesta': 'integer', 'fecha': 'date',
         'anio': 'integer', 'entero': 'integer', 'booleano': 'boolean',
     } -%}
     {{- return(tipos.get(tipo, dbt.type_string())) -}}
@@ -27,7 +27,7 @@
         {%- else -%} {{ c }} in ('{{ meta.valores | join("', '") }}')
         {%- endif -%}
     {%- elif meta.tipo == 'numero_documento' -%}
-        {{ reparto.coincide(c, '^0*[1-9][0-9]*$') }} or {{ reparto.nit_con_digito(c) }}
+        case when {{ reparto.coincide(c, '^0*[1-9][0-9]*$') }} then true else {{ reparto.nit_con_digito(c) }} end
     {%- elif meta.tipo == 'fecha' -%}
         {{ c }} like '____-__-__' and {{ reparto.coincide(c, '^[12][0-9-]+$') }} and {{ reparto.convertible(c, 'date') }}
     {%- elif meta.tipo == 'dinero' -%}
@@ -81,6 +81,9 @@
     {%- set tipo = columna.config.meta.tipo -%}
     {%- if tipo == 'booleano' -%} lower({{ c }}) = 'true'
     {%- elif tipo in ('texto', 'codigo') -%} {{ c }}
+    {#- hundredths: ten million of them are added up, and integers are cheap #}
+    {%- elif tipo == 'respuesta' -%}
+        case {{ c }} when '1' then 100 when '0' then 0 else cast(cast({{ c }} as numeric(5, 2)) * 100 as integer) end
     {%- else -%} {{ dbt.safe_cast(c, reparto.tipo_sql(tipo)) }}
     {%- endif -%}
 {%- endmacro %}
@@ -93,12 +96,13 @@
 {% macro nit_con_digito(numero) -%}
     {%- set pesos = [3, 7, 13, 17, 19, 23, 29, 37, 41, 43, 47, 53, 59, 67, 71] -%}
     {%- set digitos -%} lpad({{ reparto.numero_normal(numero) }}, 15, '0') {%- endset -%}
-    (
-        tipo_documento = 'NIT'
-        and {{ reparto.coincide(numero, '^0*[1-9][0-9]*-[0-9]$') }}
-        and length({{ reparto.numero_normal(numero) }}) <= 15
-        and right({{ numero }}, 1) = substr('01987654321', 1 + (
+    case
+        when tipo_documento = 'NIT'
+            and {{ reparto.coincide(numero, '^0*[1-9][0-9]*-[0-9]$') }}
+            and length({{ reparto.numero_normal(numero) }}) <= 15
+        then right({{ numero }}, 1) = substr('01987654321', 1 + (
             {% for peso in pesos %}{{ peso }} * cast(substr({{ digitos }}, {{ 16 - loop.index }}, 1) as integer){{ ' + ' if not loop.last }}{% endfor %}
         ) % 11, 1)
-    )
+        else false
+    end
 {%- endmacro %}

@@ -1,6 +1,6 @@
 select
     id_sujeto,
     pregunta,
-    respuesta
+    respuesta as centesimas
 from {{ ref('base_respuestas') }}
 where motivos is null

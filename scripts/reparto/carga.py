@@ -68,7 +68,7 @@ class Archivo:
         abrir = gzip.open if self.ruta.suffix == ".gz" else open
         decodificador = codecs.getincrementaldecoder("utf-8")()
         lineas, en_linea, saltar, primero = 1, 0, not con_encabezado, True
-        with open(self.ruta, "rb") as crudo, (gzip.open(crudo) if abrir is gzip.open else crudo) as archivo:
+        with open(self.ruta, "rb") as crudo, gzip.open(crudo) if abrir is gzip.open else crudo as archivo:
             while True:
                 try:
                     bloque = archivo.read(BLOQUE)
@@ -184,7 +184,9 @@ def _cargar_duckdb(archivos: list[Archivo], avance: Callable) -> dict[str, int]:
                         [str(archivo.ruta)],
                     )
                 except duckdb.InvalidInputException as error:
-                    raise ErrorDeUso(f"{archivo.ruta.name}{_linea(str(error))}: la fila no tiene las columnas del encabezado o sus comillas no cierran.") from error
+                    raise ErrorDeUso(
+                        f"{archivo.ruta.name}{_linea(str(error))}: la fila no tiene las columnas del encabezado o sus comillas no cierran."
+                    ) from error
             filas[archivo.tabla] = conexion.execute(f"select count(*) from {destino}").fetchone()[0]
         conexion.execute("commit")
     return filas
@@ -206,7 +208,9 @@ def abrir_duckdb(crear: bool = True) -> duckdb.DuckDBPyConnection:
         raise ErrorDeUso(f"no se puede abrir {rutas.DUCKDB}: otro programa lo tiene abierto o faltan permisos.") from error
 
 
-def cargar(carpeta: Path, target: str, avance: Callable[[Archivo], Callable[[int], None]] = lambda _: lambda _: None) -> tuple[dict[str, int], list[str], float]:
+def cargar(
+    carpeta: Path, target: str, avance: Callable[[Archivo], Callable[[int], None]] = lambda _: lambda _: None
+) -> tuple[dict[str, int], list[str], float]:
     """Replaces the input of a target by the files of a folder: {table: rows}, notices (Spanish), seconds.
 
     Errors: ErrorDeUso, one sentence that names the file (and line); what was loaded before stays.

@@ -18,7 +18,11 @@ CORTE_DEMO = "2017-06-30"
 EJEMPLO = "Ejemplo completo:  reparto cargar carpeta/  &&  reparto ejecutar --fecha-corte 2017-06-30  &&  reparto exportar"
 
 app = typer.Typer(
-    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None, epilog=EJEMPLO,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    epilog=EJEMPLO,
     help="Clasifica a quien está en mora y dice qué oficina lleva el caso (Resolución DDI-028201 de 2017), dentro de la bodega de datos.",
 )
 app_servidor = typer.Typer(no_args_is_help=True, help="El PostgreSQL embebido: iniciar, detener, estado.")
@@ -44,9 +48,11 @@ def _barra():
 
 def _cargar(carpeta: Path, target: str) -> None:
     with _barra() as barra:
+
         def avance(archivo):
             tarea = barra.add_task(archivo.tabla, total=archivo.ruta.stat().st_size)
             return lambda leidos: barra.update(tarea, completed=leidos)
+
         filas, avisos, segundos = carga.cargar(carpeta, target, avance)
     for aviso in avisos:
         errores.print(f"Aviso: {aviso}")
@@ -106,7 +112,9 @@ def ejecutar(
 
 
 @app.command(epilog="Ejemplo:  reparto exportar entrega-junio/")
-def exportar(carpeta: Annotated[Path | None, typer.Argument(help="Carpeta nueva; por defecto una bajo exportaciones/.")] = None, target: Target = "postgres") -> None:
+def exportar(
+    carpeta: Annotated[Path | None, typer.Argument(help="Carpeta nueva; por defecto una bajo exportaciones/.")] = None, target: Target = "postgres"
+) -> None:
     """Escribe cada tabla pública en CSV y Parquet, y un libro de Excel por oficina."""
     _exportar(carpeta, _target(target))
 
@@ -122,7 +130,10 @@ def _exportar(carpeta: Path | None, target: str) -> Path:
 def _huella(entrada: Path) -> str:
     """What the demo depends on: its input and the project's SQL, seeds and settings."""
     resumen_ = hashlib.sha256()
-    partes = [rutas.PROYECTO / "dbt_project.yml", *(p for d in ("models", "macros", "seeds", "tests", "scripts") for p in sorted((rutas.PROYECTO / d).rglob("*")))]
+    partes = [
+        rutas.PROYECTO / "dbt_project.yml",
+        *(p for d in ("models", "macros", "seeds", "tests", "scripts") for p in sorted((rutas.PROYECTO / d).rglob("*"))),
+    ]
     for ruta in [*partes, *sorted(entrada.iterdir())]:
         if ruta.is_file() and ruta.suffix != ".pyc":
             resumen_.update(str(ruta).encode() + ruta.read_bytes())

@@ -22,18 +22,27 @@ OTROS = ("DELINEACION", "SOBRETASA_GASOLINA", "PUBLICIDAD_EXTERIOR", "ESPECTACUL
 # totals (cents) around each bound of the size of a default, in UVT of 2017
 TOTALES = [50_000_00, 100 * UVT * 100 - 1, 100 * UVT * 100, 100 * UVT * 100 + 1, 1000 * UVT * 100 - 1, 1000 * UVT * 100, 90_000_000_00]
 # (current years, earlier years): the ten classes and counts of the matrix, and the years that it doesn't measure
-ANIOS = [([2016], []), ([2015, 2016], []), *(([2016], list(range(2014, 2014 - n, -1))) for n in (1, 2, 3, 4, 6)),
-         *(([], list(range(2014, 2014 - n, -1))) for n in (1, 2, 3, 4, 5)), ([], [])]
+ANIOS = [
+    ([2016], []),
+    ([2015, 2016], []),
+    *(([2016], list(range(2014, 2014 - n, -1))) for n in (1, 2, 3, 4, 6)),
+    *(([], list(range(2014, 2014 - n, -1))) for n in (1, 2, 3, 4, 5)),
+    ([], []),
+]
 # answers: none; all; partial; graded; the 70 % and 71 % of the acceptance vectors; all no
 RESPUESTAS = [
-    {}, {p: "1" for p in range(1, 11)}, {3: "1", 6: "1"}, {p: "0.75" for p in range(1, 11)},
+    {},
+    {p: "1" for p in range(1, 11)},
+    {3: "1", 6: "1"},
+    {p: "0.75" for p in range(1, 11)},
     {1: "1", 3: "1", 4: "1", 6: "1", 8: "1", 9: "1"} | {p: "0" for p in (2, 5, 7, 10)},
-    {1: "1", 3: "1", 6: "1", 7: "1", 8: "1"} | {p: "0" for p in (2, 4, 5, 9, 10)}, {p: "0" for p in range(1, 11)},
+    {1: "1", 3: "1", 6: "1", 7: "1", 8: "1"} | {p: "0" for p in (2, 4, 5, 9, 10)},
+    {p: "0" for p in range(1, 11)},
 ]
 ENCABEZADOS = {
     "contribuyentes": "tipo_documento,numero_documento,tipo_persona,nombre,riesgo,direccion,correo,telefono",
     "obligaciones": "id_obligacion,tipo_documento,numero_documento,impuesto,anio_gravable,periodo,id_objeto,fecha_vencimiento,"
-                    "tipo_incumplimiento,valor_impuesto,valor_sancion,titulo_ejecutivo,fecha_titulo,estado",
+    "tipo_incumplimiento,valor_impuesto,valor_sancion,titulo_ejecutivo,fecha_titulo,estado",
     "grandes_contribuyentes": "tipo_documento,numero_documento,resolucion,vigente_desde,vigente_hasta",
     "respuestas": "tipo_documento,numero_documento,pregunta,respuesta",
     "sujecion_objeto": "id_objeto,tipo_objeto,tipo_documento,numero_documento,porcentaje,vigente_desde,vigente_hasta",
@@ -78,11 +87,24 @@ def _sujetos(azar: Random, n: int, tablas: dict[str, list]) -> None:
             riesgo = ("", "P2", "P3")[i % 3] if vias >= 34 else ""
             poner("contribuyentes", *doc, persona, _nombre(azar, persona), riesgo, f"Calle {i % 170} {i % 90}-{i % 60}", f"c{i}@ejemplo.invalid", "")
         if i % 17 == 0:
-            poner("grandes_contribuyentes", *doc, "DDI-000001", *(("2017-01-01", ""), ("2015-01-01", "2016-12-31"), ("2018-01-01", ""), ("2017-06-30", "2017-06-30"))[i // 17 % 4])
+            poner(
+                "grandes_contribuyentes",
+                *doc,
+                "DDI-000001",
+                *(("2017-01-01", ""), ("2015-01-01", "2016-12-31"), ("2018-01-01", ""), ("2017-06-30", "2017-06-30"))[i // 17 % 4],
+            )
         if i % 23 == 0:
             poner("mandamientos_pago", f"MP{i}", *doc, *(("2016-03-01", ""), ("2014-03-01", "2015-01-31"))[i // 23 % 2])
         if i % 31 == 0:
-            poner("exclusiones", *doc, *(("TODO", "Fallecido sin sucesión", "", ""), ("OMISOS", "Cruce depurado", "2017-01-01", ""), ("TODO", "Marca vencida", "2010-01-01", "2012-12-31"))[i // 31 % 3])
+            poner(
+                "exclusiones",
+                *doc,
+                *(
+                    ("TODO", "Fallecido sin sucesión", "", ""),
+                    ("OMISOS", "Cruce depurado", "2017-01-01", ""),
+                    ("TODO", "Marca vencida", "2010-01-01", "2012-12-31"),
+                )[i // 31 % 3],
+            )
         if vias in (30, 31, 32, 33):
             _omiso(doc, i, tablas)
         if vias >= 34:
@@ -99,7 +121,9 @@ def _sujetos(azar: Random, n: int, tablas: dict[str, list]) -> None:
             poner("solicitudes_devolucion", f"S{i}", *doc, "2017-05-15", ("SALDO_A_FAVOR", "PAGO_EN_EXCESO", "PAGO_DE_LO_NO_DEBIDO")[i // 97 % 3], 500000 + i)
         if i % 85 == 0:
             poner("cartera_gestor", f"G{i // 85 % 8}", *doc, "2017-01-01", "")
-            poner("gestiones", f"GE{i}", f"G{i // 85 % 8}", *doc, ("VISITA", "CITACION_VIRTUAL", "LLAMADA", "CORREO")[i // 85 % 4], "2017-04-03", "Promete pagar")
+            poner(
+                "gestiones", f"GE{i}", f"G{i // 85 % 8}", *doc, ("VISITA", "CITACION_VIRTUAL", "LLAMADA", "CORREO")[i // 85 % 4], "2017-04-03", "Promete pagar"
+            )
             poner("flujo_caja", *doc, 100000 + 1000 * i)
     for g in range(8):
         poner("gestores", f"G{g}", _nombre(azar, "N"), "true" if g else "false")
@@ -135,12 +159,27 @@ def _deudas(azar: Random, doc: tuple, i: int, tablas: dict[str, list], comunero:
         titulo = ("", "", "true", "false")[(i + k) % 4]
         estado = {5: "SUSPENDIDA", 6: "EN_FACILIDAD"}.get((i + k) % 37, "ABIERTA")
         pagado = parte // 2 if k == 0 and i % 6 == 0 else 0
-        fila = (f"O{i}-{k}", *doc, impuesto, anio - 1 if impuesto == "ICA" else anio, periodo, objeto, f"{anio}-{1 + (i + k) % 12:02d}-28", tipo,
-                _pesos(parte + pagado), _pesos(parte // 10 if i % 9 == 0 else 0), titulo, "2016-06-30" if titulo == "true" else "", estado)
+        fila = (
+            f"O{i}-{k}",
+            *doc,
+            impuesto,
+            anio - 1 if impuesto == "ICA" else anio,
+            periodo,
+            objeto,
+            f"{anio}-{1 + (i + k) % 12:02d}-28",
+            tipo,
+            _pesos(parte + pagado),
+            _pesos(parte // 10 if i % 9 == 0 else 0),
+            titulo,
+            "2016-06-30" if titulo == "true" else "",
+            estado,
+        )
         tablas["obligaciones"].append(fila)
         if pagado:
             con_id = i % 12 == 0
-            tablas["pagos"].append((f"R{i}-{k}", *doc, impuesto, fila[4], periodo, objeto, "2017-02-10", _pesos(pagado), "true" if i % 4 else "false", fila[0] if con_id else ""))
+            tablas["pagos"].append(
+                (f"R{i}-{k}", *doc, impuesto, fila[4], periodo, objeto, "2017-02-10", _pesos(pagado), "true" if i % 4 else "false", fila[0] if con_id else "")
+            )
         if i % 41 == 0 and k < 2:
             oficina = ("CONTROL_MASIVO", "FISCALIZACION_GENERAL", "COBRO_COACTIVO", "CULTURA_TRIBUTARIA")[i // 41 % 4]
             acto = ("EMPLAZAMIENTO", "REQUERIMIENTO_ESPECIAL", "MANDAMIENTO_PAGO", "INVITACION")[i // 41 % 4]
@@ -158,8 +197,13 @@ def _deudas(azar: Random, doc: tuple, i: int, tablas: dict[str, list], comunero:
     pagada = (f"P{i}", *doc, "PREDIAL", 2016, "ANUAL", f"CHIP{i:07d}P", "2016-06-30", "MORA", "350000", "0", "", "", "ABIERTA")
     tablas["obligaciones"].append(pagada)
     # paid in full; over-paid; by the wrong year; by the wrong object; after the cut date; by a document with two digits exchanged
-    casos = [("350000", 2016, pagada[6], "2016-06-30"), ("400000", 2016, pagada[6], "2016-07-15"), ("350000", 2015, pagada[6], "2016-06-30"),
-             ("350000", 2016, f"CHIP{i:07d}Q", "2016-06-30"), ("350000", 2016, pagada[6], "2017-07-01")]
+    casos = [
+        ("350000", 2016, pagada[6], "2016-06-30"),
+        ("400000", 2016, pagada[6], "2016-07-15"),
+        ("350000", 2015, pagada[6], "2016-06-30"),
+        ("350000", 2016, f"CHIP{i:07d}Q", "2016-06-30"),
+        ("350000", 2016, pagada[6], "2017-07-01"),
+    ]
     valor, anio, objeto, fecha = casos[i // 5 % 5] if i % 5 == 0 else casos[0]
     tablas["pagos"].append((f"RP{i}", *doc, "PREDIAL", anio, "ANUAL", objeto, fecha, valor, "true" if objeto == pagada[6] and anio == 2016 else "false", ""))
     if i % 25 == 10:
@@ -176,21 +220,53 @@ def _deudas(azar: Random, doc: tuple, i: int, tablas: dict[str, list], comunero:
 def _filas_malas(tablas: dict[str, list]) -> None:
     """Rows that can't be read, one motive each, and some odd but good ones (leading zeros, a check digit)."""
     doc, buena = ("CC", "99900001"), ("ICA", 2016, "ANUAL", "", "2016-03-31", "MORA", "1000", "0", "", "", "ABIERTA")
-    con = lambda pos, valor: (*buena[:pos], valor, *buena[pos + 1:])  # noqa: E731
-    malas = [(*doc, *con(4, "31/12/2016")), (*doc, *con(4, "2017-02-30")), (*doc, *con(6, "1.234.567,89")), (*doc, *con(6, "-5000")),
-             (*doc, *con(6, "9" * 40)), (*doc, *con(0, "IVA")), (*doc, *con(8, "si")), (*doc, *con(1, "16")), (*doc, *con(10, "CERRADA")),
-             (*doc, *con(6, "")), (*doc, *con(7, "x")), ("XX", "99900001", *buena), ("CC", "99A900001", *buena), ("CC", "", *buena),
-             ("NIT", "860069804-3", *buena), ("CC", "0000", *buena)]
+    con = lambda pos, valor: (*buena[:pos], valor, *buena[pos + 1 :])  # noqa: E731
+    malas = [
+        (*doc, *con(4, "31/12/2016")),
+        (*doc, *con(4, "2017-02-30")),
+        (*doc, *con(6, "1.234.567,89")),
+        (*doc, *con(6, "-5000")),
+        (*doc, *con(6, "9" * 40)),
+        (*doc, *con(0, "IVA")),
+        (*doc, *con(8, "si")),
+        (*doc, *con(1, "16")),
+        (*doc, *con(10, "CERRADA")),
+        (*doc, *con(6, "")),
+        (*doc, *con(7, "x")),
+        ("XX", "99900001", *buena),
+        ("CC", "99A900001", *buena),
+        ("CC", "", *buena),
+        ("NIT", "860069804-3", *buena),
+        ("CC", "0000", *buena),
+    ]
     tablas["obligaciones"] += [(f"MALA{k}", *fila) for k, fila in enumerate(malas)]
-    tablas["obligaciones"] += [("", *doc, *buena), ("REPETIDA", *doc, *buena), ("REPETIDA", *doc, *con(6, "2000")), ("COPIA", *doc, *buena), ("COPIA", *doc, *buena),
-                               ("MALA0", *malas[0]), ("CEROS", "CC", "0099900001", *buena), ("CON_DIGITO", "NIT", "860069804-2", *buena)]
-    tablas["contribuyentes"] += [(*doc, "X", "", "", "", "", ""), (*doc, "N", "", "P9", "", "", ""), ("CC", "99900002", "N", "Uno", "", "", "", ""),
-                                 ("CC", "99900002", "N", "Otro", "", "", "", ""), ("CC", "99900003", "N", "=1+1", "", "+57", "@x", "-1")]
+    tablas["obligaciones"] += [
+        ("", *doc, *buena),
+        ("REPETIDA", *doc, *buena),
+        ("REPETIDA", *doc, *con(6, "2000")),
+        ("COPIA", *doc, *buena),
+        ("COPIA", *doc, *buena),
+        ("MALA0", *malas[0]),
+        ("CEROS", "CC", "0099900001", *buena),
+        ("CON_DIGITO", "NIT", "860069804-2", *buena),
+    ]
+    tablas["contribuyentes"] += [
+        (*doc, "X", "", "", "", "", ""),
+        (*doc, "N", "", "P9", "", "", ""),
+        ("CC", "99900002", "N", "Uno", "", "", "", ""),
+        ("CC", "99900002", "N", "Otro", "", "", "", ""),
+        ("CC", "99900003", "N", "=1+1", "", "+57", "@x", "-1"),
+    ]
     tablas["respuestas"] += [(*doc, 11, "1"), (*doc, 1, "1.5"), (*doc, 2, "0.333"), (*doc, 3, "sí"), (*doc, 4, "-1"), (*doc, 5, "")]
     tablas["grandes_contribuyentes"] += [(*doc, "", "", ""), (*doc, "", "2017-13-01", "")]
-    tablas["sujecion_objeto"] += [("", "PREDIO", *doc, "", "", ""), ("CHIPX", "CASA", *doc, "", "", ""), ("CHIPY", "PREDIO", *doc, "mitad", "", "")] + [("CHIPZ", "PREDIO", *doc, "", "", "")] * 3
+    tablas["sujecion_objeto"] += [("", "PREDIO", *doc, "", "", ""), ("CHIPX", "CASA", *doc, "", "", ""), ("CHIPY", "PREDIO", *doc, "mitad", "", "")] + [
+        ("CHIPZ", "PREDIO", *doc, "", "", "")
+    ] * 3
     tablas["expedientes"] += [("EX", "O0-0", "PORTERIA", "EMPLAZAMIENTO", "2016-01-01", ""), ("EX", "O0-0", "CONTROL_MASIVO", "SALUDO", "2016-01-01", "")]
-    tablas["pagos"] += [("RX1", *doc, "ICA", 2016, "B7", "", "2016-05-01", "1000", "true", ""), ("RX2", *doc, "ICA", 2016, "B1", "", "2016-05-01", "mil", "true", "")]
+    tablas["pagos"] += [
+        ("RX1", *doc, "ICA", 2016, "B7", "", "2016-05-01", "1000", "true", ""),
+        ("RX2", *doc, "ICA", 2016, "B1", "", "2016-05-01", "mil", "true", ""),
+    ]
     tablas["declaraciones"] += [("DX", *doc, "ICA", 2016, "B1", "", "INICIAL", "")]
     tablas["indicios"] += [("", *doc, 2016, ""), ("F", *doc, "dos mil", "")]
     tablas["puntajes_omisos"] += [(*doc, "alto", "3"), (*doc, "", "3")]

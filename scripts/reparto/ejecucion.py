@@ -37,11 +37,26 @@ def dbt(orden: str, target: str, variables: dict, *argumentos: str, avance: Call
             avance(evento.data.index, getattr(evento.data, "total", 0) or getattr(evento.data, "num_models", 0))
 
     os.environ["REPARTO_DUCKDB"] = str(rutas.DUCKDB)  # the profile's default is relative to the working folder
-    corrida = dbtRunner(callbacks=[al_evento]).invoke([
-        orden, "--project-dir", str(rutas.PROYECTO), "--profiles-dir", str(rutas.PROYECTO), "--target", target,
-        "--target-path", str(rutas.DATOS / f"dbt_{target}"), "--log-path", str(rutas.DATOS / "dbt_log"),
-        "--vars", json.dumps(variables), "--quiet", "--no-version-check", *argumentos,
-    ])
+    corrida = dbtRunner(callbacks=[al_evento]).invoke(
+        [
+            orden,
+            "--project-dir",
+            str(rutas.PROYECTO),
+            "--profiles-dir",
+            str(rutas.PROYECTO),
+            "--target",
+            target,
+            "--target-path",
+            str(rutas.DATOS / f"dbt_{target}"),
+            "--log-path",
+            str(rutas.DATOS / "dbt_log"),
+            "--vars",
+            json.dumps(variables),
+            "--quiet",
+            "--no-version-check",
+            *argumentos,
+        ]
+    )
     salida = Resultado(bien=corrida.success)
     if corrida.exception:
         salida.fallas.append(("", _frase(str(corrida.exception))))

@@ -27,8 +27,20 @@ LISTA = """
     order by a.prioridad nulls last, a.saldo desc, a.id_obligacion
 """
 TITULOS = (
-    "Obligación", "Sujeto", "Nombre", "Impuesto", "Predio o vehículo", "Saldo", "Prioridad", "Código de riesgo", "Regla",
-    "Artículo", "Etapa", "Estado", "Caso", "Expediente",
+    "Obligación",
+    "Sujeto",
+    "Nombre",
+    "Impuesto",
+    "Predio o vehículo",
+    "Saldo",
+    "Prioridad",
+    "Código de riesgo",
+    "Regla",
+    "Artículo",
+    "Etapa",
+    "Estado",
+    "Caso",
+    "Expediente",
 )
 
 
@@ -41,8 +53,7 @@ def _columnas(conexion, esquema: str, tabla: str) -> list[tuple[str, str]]:
         order by ordinal_position
     """).fetchall()
     return [
-        (nombre, f"decimal({precision},{escala})" if tipo.lower().startswith(("numeric", "decimal")) else tipo)
-        for nombre, tipo, precision, escala in filas
+        (nombre, f"decimal({precision},{escala})" if tipo.lower().startswith(("numeric", "decimal")) else tipo) for nombre, tipo, precision, escala in filas
     ]
 
 
@@ -60,9 +71,7 @@ def _consulta(columnas: list[tuple[str, str]], esquema: str, tabla: str, target:
 def _sin_formulas(columnas: list[tuple[str, str]]) -> str:
     """A select list that puts an apostrophe before a text that a spreadsheet would run as a formula."""
     marcas = ", ".join("'" + p.replace("\t", "' || chr(9) || '").replace("\r", "' || chr(13) || '") + "'" for p in PELIGROSO)
-    return ", ".join(
-        f"case when left({c}, 1) in ({marcas}) then '''' || {c} else {c} end as {c}" if _es_texto(t) else c for c, t in columnas
-    )
+    return ", ".join(f"case when left({c}, 1) in ({marcas}) then '''' || {c} else {c} end as {c}" if _es_texto(t) else c for c, t in columnas)
 
 
 def _tabla(conexion, target: str, esquema: str, tabla: str, destino: Path) -> None:
@@ -78,7 +87,10 @@ def _tabla(conexion, target: str, esquema: str, tabla: str, destino: Path) -> No
                 crudo.write(bloque)
         crudo.flush()
         tipos = "{" + ", ".join(f"'{c}': '{t}'" for c, t in columnas) + "}"
-        exacta = f"read_csv('{crudo.name}', columns = {tipos}, header = true, auto_detect = false, quote = '\"', escape = '\"', nullstr = '', allow_quoted_nulls = false, max_line_size = 1073741824)"
+        exacta = (
+            f"read_csv('{crudo.name}', columns = {tipos}, header = true, auto_detect = false, quote = '\"', escape = '\"', "
+            "nullstr = '', allow_quoted_nulls = false, max_line_size = 1073741824)"
+        )
         with duckdb.connect() as motor:
             motor.execute("set preserve_insertion_order = true")
             _escribir(motor, exacta, columnas, destino / f"{tabla}.csv", parquet)
@@ -133,7 +145,9 @@ def exportar(carpeta: Path | None, target: str, avance=lambda _: None) -> tuple[
         carpeta.parent.mkdir(parents=True, exist_ok=True)
         parcial = Path(tempfile.mkdtemp(prefix=f".{carpeta.name}-", dir=carpeta.parent))
         try:
-            tablas = conexion.execute(f"select table_schema, table_name from information_schema.tables where table_schema in {ESQUEMAS} order by 1, 2").fetchall()
+            tablas = conexion.execute(
+                f"select table_schema, table_name from information_schema.tables where table_schema in {ESQUEMAS} order by 1, 2"
+            ).fetchall()
             for esquema, tabla in tablas:
                 avance(f"{esquema}.{tabla}")
                 _tabla(conexion, target, esquema, tabla, parcial)

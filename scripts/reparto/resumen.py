@@ -7,18 +7,42 @@ from .consultas import hay_tabla, lectura
 from .errores import ErrorDeUso
 
 TABLAS = (
-    ("Sujetos por prioridad", ("Prioridad", "Sujetos", "Saldo"), """
-        select coalesce(prioridad, 'sin prioridad'), count(*), sum(saldo) from reparto.asignacion_sujeto group by 1 order by 1"""),
-    ("Sujetos por oficina", ("Oficina", "Sujetos", "Saldo"), """
-        select coalesce(oficina, '(excluidos)'), count(*), sum(saldo) from reparto.asignacion_sujeto group by 1 order by 1"""),
-    ("Obligaciones y pesos por oficina", ("Oficina", "Obligaciones", "Saldo"), """
-        select coalesce(oficina, '(ninguna)'), count(*), sum(saldo) from reparto.asignacion_obligacion group by 1 order by 1"""),
-    ("Obligaciones por regla", ("Regla", "Obligaciones", "Saldo"), """
-        select regla, count(*), sum(saldo) from reparto.asignacion_obligacion group by 1 order by 1"""),
-    ("Filas rechazadas", ("Tabla", "Motivo", "Valores"), """
-        select tabla, motivo, count(*) from reparto.rechazos group by 1, 2 order by 1, 2"""),
-    ("Supuestos usados", ("Semilla", "Supuesto"), """
-        select tabla, descripcion from reparto.supuesto_usado order by 1, 2"""),
+    (
+        "Sujetos por prioridad",
+        ("Prioridad", "Sujetos", "Saldo"),
+        """
+        select coalesce(prioridad, 'sin prioridad'), count(*), sum(saldo) from reparto.asignacion_sujeto group by 1 order by 1""",
+    ),
+    (
+        "Sujetos por oficina",
+        ("Oficina", "Sujetos", "Saldo"),
+        """
+        select coalesce(oficina, '(excluidos)'), count(*), sum(saldo) from reparto.asignacion_sujeto group by 1 order by 1""",
+    ),
+    (
+        "Obligaciones y pesos por oficina",
+        ("Oficina", "Obligaciones", "Saldo"),
+        """
+        select coalesce(oficina, '(ninguna)'), count(*), sum(saldo) from reparto.asignacion_obligacion group by 1 order by 1""",
+    ),
+    (
+        "Obligaciones por regla",
+        ("Regla", "Obligaciones", "Saldo"),
+        """
+        select regla, count(*), sum(saldo) from reparto.asignacion_obligacion group by 1 order by 1""",
+    ),
+    (
+        "Filas rechazadas",
+        ("Tabla", "Motivo", "Valores"),
+        """
+        select tabla, motivo, count(*) from reparto.rechazos group by 1, 2 order by 1, 2""",
+    ),
+    (
+        "Supuestos usados",
+        ("Semilla", "Supuesto"),
+        """
+        select tabla, descripcion from reparto.supuesto_usado order by 1, 2""",
+    ),
 )
 
 

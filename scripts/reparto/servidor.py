@@ -85,8 +85,13 @@ def _correr(programa: str, *argumentos: str, salida: Path | None = None) -> subp
     with open(salida, "ab") if salida else tempfile.TemporaryFile() as destino:
         return subprocess.run(
             [_binarios() / programa, *argumentos],
-            stdin=subprocess.DEVNULL, stdout=destino, stderr=subprocess.STDOUT, cwd="/",
-            user=_usuario(), group=pwd.getpwuid(_usuario()).pw_gid if ES_ROOT else None, extra_groups=[] if ES_ROOT else None,
+            stdin=subprocess.DEVNULL,
+            stdout=destino,
+            stderr=subprocess.STDOUT,
+            cwd="/",
+            user=_usuario(),
+            group=pwd.getpwuid(_usuario()).pw_gid if ES_ROOT else None,
+            extra_groups=[] if ES_ROOT else None,
         )
 
 
@@ -96,7 +101,7 @@ def _configuracion() -> str:
     return f"""
 listen_addresses = ''
 shared_buffers = {compartida}MB
-work_mem = {max(16, min(memoria // 96, 256))}MB
+work_mem = {max(16, min(memoria // 48, 512))}MB
 hash_mem_multiplier = 2
 maintenance_work_mem = {max(64, min(memoria // 48, 512))}MB
 max_wal_size = 8GB
@@ -104,6 +109,7 @@ wal_level = minimal
 max_wal_senders = 0
 synchronous_commit = off
 jit = off
+autovacuum = off
 max_parallel_workers_per_gather = {min(os.cpu_count() or 1, 4)}
 """
 
@@ -119,8 +125,17 @@ def _crear(datos: Path) -> None:
     if ES_ROOT:
         os.chown(nuevo, _usuario(), -1)
     hecho = _correr(
-        "initdb", "-D", str(nuevo), "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--no-instructions",
-        "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C",
+        "initdb",
+        "-D",
+        str(nuevo),
+        "-U",
+        "postgres",
+        "--auth=trust",
+        "--encoding=UTF8",
+        "--no-instructions",
+        "--locale-provider=builtin",
+        "--builtin-locale=C.UTF-8",
+        "--locale=C",
     )
     if hecho.returncode:
         shutil.rmtree(nuevo, ignore_errors=True)
@@ -178,8 +193,11 @@ def servidor_dado() -> dict[str, str] | None:
     if partes.scheme not in ("postgres", "postgresql") or not partes.hostname:
         raise ErrorDeUso("DATABASE_URL no tiene la forma postgresql://usuario:clave@servidor:puerto/base.")
     valores = {
-        "PGHOST": partes.hostname, "PGPORT": str(partes.port or 5432), "PGUSER": partes.username,
-        "PGPASSWORD": partes.password, "PGDATABASE": partes.path.lstrip("/"),
+        "PGHOST": partes.hostname,
+        "PGPORT": str(partes.port or 5432),
+        "PGUSER": partes.username,
+        "PGPASSWORD": partes.password,
+        "PGDATABASE": partes.path.lstrip("/"),
     }
     return {clave: unquote(valor) for clave, valor in valores.items() if valor}
 

@@ -43,6 +43,7 @@ contados as (
     inner join rangos
         on sujetos.saldo_incumplido >= rangos.desde
         and (rangos.hasta is null or sujetos.saldo_incumplido < rangos.hasta)
+    {{ reparto.barrera() }}
 ),
 
 clasificados as (
