@@ -52,6 +52,9 @@
         {%- if var('tablas_fuente') is not mapping -%}
             {{- reparto.error_de_uso("tablas_fuente debe ser un mapa de tabla del contrato a tabla propia.") -}}
         {%- endif -%}
+        {%- for tabla in var('tablas_fuente') if 'source.reparto.fuente.' ~ tabla not in graph.sources -%}
+            {{- reparto.error_de_uso("tablas_fuente nombra la tabla '" ~ tabla ~ "', que no está en el contrato de entrada.") -}}
+        {%- endfor -%}
         {%- if var('estricto') is not boolean -%}
             {{- reparto.error_de_uso("estricto debe ser true o false.") -}}
         {%- endif -%}

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from dbt.cli.main import dbtRunner
+from dbt.contracts.graph.manifest import Manifest
 
 from . import rutas
 
@@ -29,34 +30,38 @@ def _frase(mensaje: str) -> str:
     return next((x for x in lineas if not re.match(r"(Database|Compilation|Runtime|Parsing) Error", x)), "error sin mensaje")
 
 
+_proyectos: dict[tuple, Manifest] = {}
+
+
+def _opciones(target: str, variables: dict) -> list[str]:
+    carpetas = {
+        "project-dir": rutas.PROYECTO,
+        "profiles-dir": rutas.PROYECTO,
+        "target-path": rutas.DATOS / f"dbt_{target}",
+        "log-path": rutas.DATOS / "dbt_log",
+    }
+    return ["--target", target, "--vars", json.dumps(variables), "--quiet", "--no-version-check", *(x for k, v in carpetas.items() for x in (f"--{k}", str(v)))]
+
+
 def dbt(orden: str, target: str, variables: dict, *argumentos: str, avance: Callable[[int, int], None] | None = None) -> Resultado:
-    """One dbt command on the project. `avance(done, total)` is called as nodes end."""
+    """One dbt command on the project. `avance(done, total)` is called as nodes end.
+
+    The project is parsed once a process for a target, a schema and the source's names: no other var counts before execution.
+    """
 
     def al_evento(evento) -> None:
         if avance and evento.info.name in ("LogModelResult", "LogTestResult", "LogSeedResult", "LogNodeResult"):
             avance(evento.data.index, getattr(evento.data, "total", 0) or getattr(evento.data, "num_models", 0))
 
     os.environ["REPARTO_DUCKDB"] = str(rutas.DUCKDB)  # the profile's default is relative to the working folder
-    corrida = dbtRunner(callbacks=[al_evento]).invoke(
-        [
-            orden,
-            "--project-dir",
-            str(rutas.PROYECTO),
-            "--profiles-dir",
-            str(rutas.PROYECTO),
-            "--target",
-            target,
-            "--target-path",
-            str(rutas.DATOS / f"dbt_{target}"),
-            "--log-path",
-            str(rutas.DATOS / "dbt_log"),
-            "--vars",
-            json.dumps(variables),
-            "--quiet",
-            "--no-version-check",
-            *argumentos,
-        ]
-    )
+    opciones = _opciones(target, variables)
+    clave = (target, os.environ.get("REPARTO_ESQUEMA"), *(json.dumps(variables.get(v)) for v in ("esquema_fuente", "tablas_fuente")))
+    if clave not in _proyectos:
+        lectura = dbtRunner().invoke(["parse", *opciones])
+        if not lectura.success:
+            return Resultado(bien=False, fallas=[("", _frase(str(lectura.exception)))])
+        _proyectos[clave] = lectura.result
+    corrida = dbtRunner(manifest=_proyectos[clave], callbacks=[al_evento]).invoke([orden, *opciones, *argumentos])
     salida = Resultado(bien=corrida.success)
     if corrida.exception:
         salida.fallas.append(("", _frase(str(corrida.exception))))

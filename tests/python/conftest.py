@@ -1,0 +1,106 @@
+"""The tests' own warehouse: a data folder of their own, an embedded server that goes with it, small inputs, dbt in process."""
+
+import atexit
+import csv
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+RAIZ = Path(__file__).resolve().parents[2]
+COMPARTIDO = RAIZ.parent / "shared" / "datos"
+CORTE = "2017-06-30"
+TARGETS = ("postgres", "duckdb")
+
+# before reparto is imported: it reads where its data are once
+os.environ["REPARTO_DATOS"] = tempfile.mkdtemp(prefix="reparto-pruebas-")
+for variable in ("PGHOST", "PGSERVICE", "DATABASE_URL", "REPARTO_DUCKDB", "REPARTO_ESQUEMA"):
+    os.environ.pop(variable, None)
+os.environ["DBT_SEND_ANONYMOUS_USAGE_STATS"] = "false"
+
+from reparto import carga, consultas, ejecucion, exportacion, rutas, servidor  # noqa: E402
+from reparto import demo as poblacion  # noqa: E402
+
+
+@atexit.register
+def _limpiar() -> None:
+    servidor.detener()
+    if servidor.ES_ROOT:
+        shutil.rmtree(servidor.carpeta_datos().parent, ignore_errors=True)
+    shutil.rmtree(servidor.carpeta_socket(), ignore_errors=True)
+    shutil.rmtree(rutas.DATOS, ignore_errors=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def postgres():
+    """One embedded server for the whole session."""
+    with servidor.postgres():
+        yield
+
+
+def escribir(carpeta: Path, **tablas: str) -> Path:
+    """A folder with TABLE.csv for each table given as text."""
+    carpeta.mkdir(parents=True, exist_ok=True)
+    for tabla, texto in tablas.items():
+        (carpeta / f"{tabla}.csv").write_text(texto, encoding="utf-8")
+    return carpeta
+
+
+MINIMO = {
+    "contribuyentes": "tipo_documento,numero_documento\nCC,1\n",
+    "obligaciones": "id_obligacion,tipo_documento,numero_documento,impuesto,anio_gravable,fecha_vencimiento,valor_impuesto\n"
+    "O1,CC,1,PREDIAL,2016,2016-06-30,5000000\n",
+}
+
+
+def construir(carpeta: Path | None, target: str, orden: str = "build", *argumentos: str, **variables) -> ejecucion.Resultado:
+    """Loads a folder (None: what is there stays) and runs dbt on it with its data tests, without unit tests."""
+    if carpeta is not None:
+        carga.cargar(carpeta, target)
+    solo = ("--exclude-resource-type", "unit_test") if orden == "build" else ()
+    return ejecucion.dbt(orden, target, {"fecha_corte": CORTE} | variables, *solo, *argumentos)
+
+
+def consultar(target: str, consulta: str) -> list[tuple]:
+    with consultas.lectura(target) as conexion:
+        return conexion.execute(consulta).fetchall()
+
+
+def exportadas(target: str, carpeta: Path) -> dict[str, bytes]:
+    """The exported CSV files by name."""
+    exportacion.exportar(carpeta, target)
+    return {p.name: p.read_bytes() for p in sorted(carpeta.glob("*.csv"))}
+
+
+def filas(texto: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(texto.decode().splitlines()))
+
+
+def reparto(*argumentos: str, **entorno: str) -> subprocess.CompletedProcess:
+    """The command line, as a user runs it."""
+    orden = [sys.executable, "-c", "from reparto.cli import main; main()", *argumentos]
+    return subprocess.run(orden, capture_output=True, text=True, env=os.environ | {"COLUMNS": "200"} | entorno, timeout=600)
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory) -> Path:
+    """The demo population, a tenth of its size."""
+    carpeta = tmp_path_factory.mktemp("demo") / "entrada"
+    poblacion.generar(carpeta, sujetos=2000)
+    return carpeta
+
+
+@pytest.fixture(scope="session")
+def corridas(demo, tmp_path_factory) -> dict[str, dict[str, bytes]]:
+    """The demo population built and tested, unit tests and all, on each target: its exported CSV files."""
+    salidas = {}
+    for target in TARGETS:
+        carga.cargar(demo, target)
+        resultado = ejecucion.dbt("build", target, {"fecha_corte": CORTE}, "--warn-error")
+        assert resultado.bien, (target, resultado.fallas)
+        salidas[target] = exportadas(target, tmp_path_factory.mktemp("salida") / target)
+    return salidas

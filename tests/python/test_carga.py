@@ -1,0 +1,88 @@
+"""Loading: every bad folder is one sentence and loses nothing; every good one goes in as it is, as text."""
+
+import gzip
+
+import duckdb
+import pytest
+from conftest import MINIMO, TARGETS, consultar, escribir
+from reparto import carga
+from reparto.errores import ErrorDeUso
+
+MALAS = {
+    "sin_la_obligatoria": ({"obligaciones": None}, "falta la tabla obligatoria obligaciones"),
+    "vacio": ({"contribuyentes": ""}, "contribuyentes.csv: está vacío, sin encabezado"),
+    "punto_y_coma": ({"contribuyentes": "tipo_documento;numero_documento\nCC;1\n"}, "separado por punto y coma"),
+    "sin_columna": ({"contribuyentes": "tipo_documento,numero\nCC,1\n"}, "le falta la columna obligatoria numero_documento"),
+    "repetida": ({"contribuyentes": "tipo_documento,numero_documento,numero_documento\nCC,1,1\n"}, "columnas repetidas"),
+    "latin1": (
+        {"contribuyentes": "tipo_documento,numero_documento,nombre\nCC,1,Ana\nCC,2,Peña\n".encode("latin-1")},
+        "contribuyentes.csv, línea 3: no está en UTF-8",
+    ),
+    "nulo": ({"contribuyentes": b"tipo_documento,numero_documento\nCC,1\0\n"}, "línea 2: tiene un byte nulo"),
+    "columnas_de_mas": ({"contribuyentes": "tipo_documento,numero_documento\nCC,1\nCC,2,3\n"}, "línea 3: la fila no tiene las columnas"),
+    "columnas_de_menos": ({"contribuyentes": "tipo_documento,numero_documento\nCC,1\nCC\n"}, "línea 3: la fila no tiene las columnas"),
+    "comillas": ({"contribuyentes": 'tipo_documento,numero_documento\nCC,1\nCC,"2\n'}, "comillas no cierran"),
+    "linea_larga": ({"contribuyentes": "tipo_documento,numero_documento\nCC," + "1" * (200 * 2**20)}, "línea 2: mide más de 1 MiB"),
+    "gzip_roto": ({"contribuyentes.csv.gz": gzip.compress(MINIMO["contribuyentes"].encode())[:-9]}, "el archivo comprimido está dañado"),
+    "no_es_gzip": ({"contribuyentes.csv.gz": b"hola"}, "el archivo comprimido está dañado"),
+    "no_es_parquet": ({"contribuyentes.parquet": b"hola"}, "no es un archivo Parquet legible"),
+    "dos_archivos": ({"contribuyentes.csv.gz": gzip.compress(b"x"), "contribuyentes": "x\n"}, "hay dos archivos para la tabla contribuyentes"),
+}
+
+
+def _carpeta(donde, cambios):
+    """The smallest folder with some tables changed: text, bytes, or None for an absent one."""
+    nombres = {nombre.split(".")[0] for nombre in cambios}
+    escribir(donde, **{t: x for t, x in MINIMO.items() if t not in nombres})
+    for nombre, contenido in cambios.items():
+        if contenido is not None:
+            archivo = donde / (nombre if "." in nombre else f"{nombre}.csv")
+            archivo.write_bytes(contenido if isinstance(contenido, bytes) else contenido.encode())
+    return donde
+
+
+@pytest.mark.parametrize("target", TARGETS)
+@pytest.mark.parametrize("caso", MALAS)
+def test_una_carpeta_mala_es_una_frase_y_deja_lo_que_habia(caso, target, tmp_path):
+    carga.cargar(escribir(tmp_path / "antes", **MINIMO), target)
+    cambios, frase = MALAS[caso]
+    with pytest.raises(ErrorDeUso) as error:
+        carga.cargar(_carpeta(tmp_path / "mala", cambios), target)
+    assert frase in str(error.value)
+    assert "\n" not in str(error.value)
+    assert consultar(target, "select numero_documento from fuente.contribuyentes") == [("1",)]
+
+
+def test_carpeta_que_no_existe(tmp_path):
+    with pytest.raises(ErrorDeUso, match="no existe"):
+        carga.cargar(tmp_path / "nada", "duckdb")
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_lo_bueno_entra_como_texto(target, tmp_path):
+    """Byte-order mark, CRLF, quoted commas and line breaks, an unknown column, gzip and Parquet."""
+    carpeta = tmp_path / "buena"
+    escribir(carpeta)
+    contribuyentes = '\ufeffnumero_documento,nombre,color,TIPO_DOCUMENTO\r\n007,"Peña, ""Ana""\r\nB",rojo,CC\r\n1.5,,,\r\n'
+    (carpeta / "contribuyentes.csv").write_bytes(contribuyentes.encode())
+    (carpeta / "obligaciones.csv.gz").write_bytes(gzip.compress(MINIMO["obligaciones"].encode()))
+    duckdb.execute(
+        f"copy (select 'CC' as tipo_documento, 7 as numero_documento, 3 as pregunta, 0.5::decimal(3,2) as respuesta) to '{carpeta}/respuestas.parquet'"
+    )
+    (carpeta / "LEEME.txt").write_text("hola")
+    cuenta, avisos, _ = carga.cargar(carpeta, target)
+    assert cuenta == {"contribuyentes": 2, "obligaciones": 1, "respuestas": 1}
+    assert [a.split(":")[0] for a in avisos] == ["LEEME.txt", "contribuyentes.csv"]
+    leidas = consultar(target, "select tipo_documento, numero_documento, nombre from fuente.contribuyentes order by 2")
+    assert leidas == [("CC", "007", 'Peña, "Ana"\r\nB'), (leidas[1][0], "1.5", leidas[1][2])]
+    assert {leidas[1][0] or "", leidas[1][2] or ""} == {""}
+    assert consultar(target, "select numero_documento, respuesta from fuente.respuestas") == [("7", "0.50")]
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_cargar_reemplaza_tambien_lo_ausente(target, tmp_path):
+    extra = MINIMO | {"respuestas": "tipo_documento,numero_documento,pregunta,respuesta\nCC,1,1,1\n"}
+    carga.cargar(escribir(tmp_path / "a", **extra), target)
+    carga.cargar(escribir(tmp_path / "b", **MINIMO), target)
+    tablas = {t for (t,) in consultar(target, "select table_name from information_schema.tables where table_schema = 'fuente'")}
+    assert tablas == set(MINIMO)

@@ -1,0 +1,201 @@
+"""Whole runs: both engines agree, a second run moves nothing, empty and partial inputs build, each reading differs as it says."""
+
+import json
+
+import pytest
+from conftest import MINIMO, TARGETS, construir, consultar, escribir, exportadas, filas
+from dbt.cli.main import dbtRunner
+from reparto import contrato, ejecucion, rutas
+
+
+def test_los_dos_motores_dicen_lo_mismo(corridas):
+    assert corridas["postgres"].keys() == corridas["duckdb"].keys()
+    for nombre, contenido in corridas["postgres"].items():
+        assert contenido == corridas["duckdb"][nombre], nombre
+    assert len(filas(corridas["postgres"]["asignacion_obligacion.csv"])) > 1000
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_la_segunda_corrida_no_mueve_nada(corridas, target, tmp_path):
+    assert construir(None, target).bien
+    assert exportadas(target, tmp_path / "otra") == corridas[target]
+
+
+def test_el_orden_de_las_filas_no_importa(corridas, demo, tmp_path):
+    carpeta = tmp_path / "alreves"
+    carpeta.mkdir()
+    import duckdb
+
+    for tabla in contrato.tablas():
+        origen = next(demo.glob(f"{tabla}.*"))
+        lector = "read_parquet" if origen.suffix == ".parquet" else "read_csv"
+        opciones = "" if origen.suffix == ".parquet" else ", all_varchar = true, header = true"
+        duckdb.execute(
+            f"copy (select * exclude n from (select *, row_number() over () as n from {lector}('{origen}'{opciones})) order by n desc) "
+            f"to '{carpeta / tabla}.csv' (header)"
+        )
+    assert construir(carpeta, "duckdb", "run").bien
+    assert exportadas("duckdb", tmp_path / "salida") == corridas["duckdb"]
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_entradas_vacias(target, tmp_path):
+    vacias = {tabla: texto.split("\n")[0] + "\n" for tabla, texto in MINIMO.items()}
+    assert construir(escribir(tmp_path / "vacia", **vacias), target).bien
+    for tabla in ("calificacion_sujeto", "asignacion_obligacion", "asignacion_sujeto", "rechazos"):
+        assert consultar(target, f"select count(*) from reparto.{tabla}") == [(0,)]
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_solo_las_dos_tablas_obligatorias(corridas, demo, target, tmp_path):
+    """Each optional table absent, all at once: its staging has the columns and types that it has when it's there, and no rows."""
+
+    def formas():
+        return consultar(
+            target,
+            "select table_name, column_name, data_type from information_schema.columns "
+            "where table_schema = 'reparto_staging' and table_name like 'base_%' order by 1, 2",
+        )
+
+    construir(demo, target, "run", "-s", "staging.base")
+    presentes = formas()
+    resultado = construir(escribir(tmp_path / "dos", **MINIMO), target)
+    assert resultado.bien, resultado.fallas
+    assert formas() == presentes
+    assert consultar(target, "select id_sujeto, prioridad, oficina from reparto.asignacion_sujeto") == [("CC-1", "4.1", "COBRO_PREJURIDICO")]
+
+
+def test_cada_lectura_construye_y_pasa_sus_pruebas(corridas, demo, tmp_path):
+    """Every value of every var that chooses a reading; a unit test for each says what it changes."""
+    variables = {"modo_puntaje": ["cuantil"], "aritmetica": ["impresa"], "conteo_vigencia": ["por_anio"]}
+    primera = True
+    for nombre, valores in variables.items():
+        for valor in valores:
+            resultado = construir(demo if primera else None, "duckdb", **{nombre: valor})
+            primera = False
+            assert resultado.bien, (nombre, valor, resultado.fallas)
+            otra = exportadas("duckdb", tmp_path / f"{nombre}-{valor}")
+            assert otra["calificacion_sujeto.csv"] != corridas["duckdb"]["calificacion_sujeto.csv"], nombre
+
+
+def test_norma_ajena_a_la_fecha_avisa(tmp_path):
+    carpeta = escribir(tmp_path / "m", **MINIMO)
+    assert construir(carpeta, "duckdb", "run", fecha_corte="2024-06-30").bien
+    avisos = consultar("duckdb", "select tabla, descripcion from reparto.supuesto_usado order by 1")
+    assert {t for t, _ in avisos} == {"normas", "rangos_incumplimiento", "vigencias_actuales"}
+
+
+@pytest.mark.parametrize(
+    ("variables", "frase"),
+    [
+        ({"fecha_corte": None}, "falta la variable fecha_corte"),
+        ({"fecha_corte": "30/06/2017"}, "no es una fecha ISO"),
+        ({"fecha_corte": "2017-02-30"}, "no existe en el calendario"),
+        ({"vigencia_calificacion": "17"}, "no es un año de cuatro cifras"),
+        ({"norma": "DDI-0"}, "no está en la semilla normas"),
+        ({"modo_puntaje": "x"}, "modo_puntaje 'x' no es una lectura: use respuestas o cuantil"),
+        ({"aritmetica": "x"}, "aritmetica 'x' no es una lectura"),
+        ({"conteo_vigencia": "x"}, "conteo_vigencia 'x' no es una lectura"),
+        ({"estricto": "quizá"}, "estricto debe ser true o false"),
+        ({"tablas_fuente": "x"}, "tablas_fuente debe ser un mapa"),
+        ({"tablas_fuente": {"deudas": "x"}}, "tablas_fuente nombra la tabla 'deudas'"),
+    ],
+)
+def test_cada_variable_mala_es_una_frase(variables, frase, tmp_path):
+    # the norm is looked up in its seed, which a build makes first
+    resultado = construir(escribir(tmp_path / "m", **MINIMO), "duckdb", "build" if "norma" in variables else "run", **variables)
+    assert not resultado.bien
+    assert frase in resultado.fallas[0][1]
+    assert "\n" not in resultado.fallas[0][1]
+
+
+def test_estricto_hace_error_de_un_rechazo(tmp_path):
+    malas = MINIMO | {"contribuyentes": MINIMO["contribuyentes"] + "XX,2\n"}
+    carpeta = escribir(tmp_path / "malas", **malas)
+    assert construir(carpeta, "duckdb").bien
+    resultado = construir(None, "duckdb", estricto=True)
+    assert [nombre for nombre, _ in resultado.fallas] == ["rechazos_con_estricto"]
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_falta_una_tabla_o_una_columna_obligatoria(target, tmp_path):
+    """A data team that runs dbt alone, without the loader's own check."""
+    ejecutar = ejecutor(target)
+    construir(escribir(tmp_path / "m", **MINIMO), target, "run", "-s", "base_contribuyentes")
+    ejecutar("alter table fuente.obligaciones rename column impuesto to tributo")
+    resultado = construir(None, target, "run")
+    assert "a la tabla obligaciones le falta la columna obligatoria impuesto" in resultado.fallas[0][1]
+    ejecutar("drop table fuente.obligaciones")
+    resultado = construir(None, target, "run")
+    assert "falta la tabla obligatoria obligaciones" in resultado.fallas[0][1]
+
+
+def ejecutor(target):
+    import duckdb
+    import psycopg
+
+    def ejecutar(orden: str) -> None:
+        if target == "postgres":
+            with psycopg.connect(autocommit=True) as conexion:
+                conexion.execute(orden)
+        else:
+            with duckdb.connect(str(rutas.DUCKDB)) as conexion:
+                conexion.execute(orden)
+
+    return ejecutar
+
+
+# table, values that break one column each, and the motive: every motive of the contract, on both engines
+MALAS = [
+    ("O,CC,1,PREDIAL,2016,31/12/2016,5", "fecha_vencimiento", "FECHA_ILEGIBLE"),
+    ("O,CC,1,PREDIAL,2016,2016-02-30,5", "fecha_vencimiento", "FECHA_ILEGIBLE"),
+    ('O,CC,1,PREDIAL,2016,2016-06-30,"1.234.567,89"', "valor_impuesto", "NUMERO_ILEGIBLE"),
+    ("O,CC,1,PREDIAL,2016,2016-06-30,1234567890123456789012345678901234567890", "valor_impuesto", "NUMERO_ILEGIBLE"),
+    ("O,CC,1,PREDIAL,2016,2016-06-30,1e5", "valor_impuesto", "NUMERO_ILEGIBLE"),
+    ("O,CC,1,PREDIAL,2016,2016-06-30,NaN", "valor_impuesto", "NUMERO_ILEGIBLE"),
+    ("O,CC,1,PREDIAL,2016,2016-06-30,5.001", "valor_impuesto", "NUMERO_ILEGIBLE"),
+    ("O,CC,1,PREDIAL,2016,2016-06-30,-5", "valor_impuesto", "VALOR_NEGATIVO"),
+    ("O,CC,1,PREDIAL,2016,2016-06-30,", "valor_impuesto", "FALTA_VALOR"),
+    ("O,CC,1,IVA,2016,2016-06-30,5", "impuesto", "CODIGO_DESCONOCIDO"),
+    ("O,CC,1,PREDIAL,16,2016-06-30,5", "anio_gravable", "ANIO_ILEGIBLE"),
+    ("O,XX,1,PREDIAL,2016,2016-06-30,5", "tipo_documento", "CODIGO_DESCONOCIDO"),
+    ("O,CC,1A,PREDIAL,2016,2016-06-30,5", "numero_documento", "DOCUMENTO_ILEGIBLE"),
+    ("O,CC,000,PREDIAL,2016,2016-06-30,5", "numero_documento", "DOCUMENTO_ILEGIBLE"),
+    ("O,NIT,860069804-3,PREDIAL,2016,2016-06-30,5", "numero_documento", "DIGITO_DE_VERIFICACION"),
+    ("O,CC,860069804-2,PREDIAL,2016,2016-06-30,5", "numero_documento", "DIGITO_DE_VERIFICACION"),
+]
+NITS = ["860069804-2", "890321567-0", "900373923-8", "901451481-2", "901451480-5", "800197268-4", "899999061-9"]
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_cada_motivo_de_rechazo(target, tmp_path):
+    encabezado = MINIMO["obligaciones"].split("\n")[0]
+    lineas = [fila.replace("O,", f"O{n},", 1) for n, (fila, _, _) in enumerate(MALAS)]
+    buenas = [f"N{n},NIT,{nit},PREDIAL,2016,2016-06-30,5.500" for n, nit in enumerate(NITS)] + ["N9,CC,0012,PREDIAL,2016,2016-06-30,0.5"]
+    repetidas = ["R,CC,1,PREDIAL,2016,2016-06-30,5", "R,CC,1,PREDIAL,2016,2016-06-30,6", "D,CC,1,ICA,2016,2016-06-30,5", "D,CC,1,ICA,2016,2016-06-30,5"]
+    respuestas = "tipo_documento,numero_documento,pregunta,respuesta\n" + "".join(
+        f"CC,1,{p},{r}\n" for p, r in [(11, "1"), (1, "1.5"), (2, "0.333"), (3, "sí"), (4, "-1"), (5, "0.250"), (6, "1.0")]
+    )
+    tablas = MINIMO | {"obligaciones": "\n".join([encabezado, *lineas, *buenas, *repetidas]) + "\n", "respuestas": respuestas}
+    resultado = construir(escribir(tmp_path / "malas", **tablas), target)
+    assert resultado.bien, resultado.fallas
+    hallados = consultar(target, "select fila, columna, motivo from reparto.rechazos where tabla = 'obligaciones'")
+    por_id = {json.loads(fila)["id_obligacion"]: (columna, motivo) for fila, columna, motivo in hallados if json.loads(fila)["id_obligacion"] != "R"}
+    esperados = {f"O{n}": (columna, motivo) for n, (_, columna, motivo) in enumerate(MALAS)} | {"D": (None, "DUPLICADA")}
+    assert por_id == esperados
+    assert sorted(m for f, c, m in hallados if json.loads(f)["id_obligacion"] == "R") == ["CLAVE_REPETIDA"] * 2
+    leidas = {i for (i,) in consultar(target, "select id_obligacion from reparto_staging.stg_obligaciones")}
+    assert leidas == {"D", "N9"} | {f"N{n}" for n in range(len(NITS))}
+    assert ("CC-12",) in consultar(target, "select id_sujeto from reparto_staging.stg_obligaciones")
+    motivos = consultar(target, "select columna, motivo from reparto.rechazos where tabla = 'respuestas' order by valor")
+    assert sorted(motivos) == sorted(
+        [("pregunta", "CODIGO_DESCONOCIDO"), ("respuesta", "FUERA_DE_RANGO"), ("respuesta", "DEMASIADOS_DECIMALES"), ("respuesta", "NUMERO_ILEGIBLE"),
+         ("respuesta", "FUERA_DE_RANGO")]
+    )  # fmt: skip
+
+
+def test_avisos_de_dbt_no_hay():
+    """`dbt parse --warn-error` is clean on both targets."""
+    for target in TARGETS:
+        opciones = ejecucion._opciones(target, {"fecha_corte": "2017-06-30"})
+        assert dbtRunner().invoke(["parse", "--warn-error", "--no-partial-parse", *opciones]).success

@@ -1,0 +1,99 @@
+"""The project's own habits: dbt's YAML keys, one way, portable SQL, names that fit, everything described."""
+
+import json
+import re
+import subprocess
+import sys
+
+import pytest
+import yaml
+from conftest import RAIZ, TARGETS
+from dbt.cli.main import dbtRunner
+from dbt.jsonschemas.jsonschemas import project_schema, resources_schema
+from jsonschema import Draft7Validator
+from reparto import ejecucion, rutas
+
+YAMLS = sorted(p for d in ("models", "seeds", "tests", "macros", "analyses") for p in (RAIZ / d).rglob("*.yml") if "python" not in p.parts)
+SQL = sorted(p for d in ("models", "tests", "analyses") for p in (RAIZ / d).rglob("*.sql"))
+# what has no place outside macros/: dialect, chance, clocks, doubles, division, comparisons blind to duplicates
+PROHIBIDO = {
+    r"::": "cast(x as tipo)",
+    r"\bqualify\b|\bilike\b|\brlike\b|~ ?'|\bsimilar to\b|\bdistinct on\b|\bcollate\b": "una macro de portabilidad",
+    r"\brandom\(|\bntile\(|\btablesample\b|\bhash\(": "un orden total o md5",
+    r"\bnow\(\)|\bcurrent_date\b|\bcurrent_timestamp\b|\bgetdate\(": "reparto.fecha_corte()",
+    r"\bexcept\b(?! distinct)|\bintersect\b": "un conteo por fila",
+    r"\bfloat\b|\bdouble\b|\breal\b": "numeric",
+    r"\bregexp_\w+\(|\bpg_\w+\(|\bstring_agg\(|\blistagg\(|\bgroup_concat\(|\bjson_\w+\(|\bto_json\(|\bstruct_pack\(": "una macro de portabilidad",
+    r"\)\s*/\s*|\w /\s*\w": "una multiplicación por un decimal",
+}
+
+
+@pytest.fixture(scope="module")
+def proyectos():
+    """Each target's manifest."""
+    return {t: dbtRunner().invoke(["parse", *ejecucion._opciones(t, {"fecha_corte": "2017-06-30"})]).result for t in TARGETS}
+
+
+@pytest.mark.parametrize("ruta", YAMLS, ids=lambda r: r.name)
+def test_las_claves_de_los_yaml_son_de_dbt(ruta):
+    """dbt says nothing of a misspelt key on these engines: `data_test:` would drop the test in silence."""
+    errores = list(Draft7Validator(resources_schema()).iter_errors(json.loads(json.dumps(yaml.safe_load(ruta.read_text()), default=str))))
+    assert not errores, [(list(e.absolute_path), e.message[:200]) for e in errores]
+
+
+def test_las_claves_del_proyecto_son_de_dbt():
+    contenido = yaml.safe_load((RAIZ / "dbt_project.yml").read_text())
+    assert [e.message for e in Draft7Validator(project_schema()).iter_errors(contenido)] == []
+
+
+def test_una_clave_mal_escrita_se_nota():
+    mala = {"models": [{"name": "x", "columns": [{"name": "y", "data_test": ["not_null"]}]}]}
+    assert list(Draft7Validator(resources_schema()).iter_errors(mala))
+
+
+@pytest.mark.parametrize("ruta", SQL, ids=lambda r: r.name)
+def test_sql_portable(ruta):
+    texto = re.sub(r"\{#.*?#\}|--[^\n]*", "", ruta.read_text(), flags=re.S)
+    sin_textos = re.sub(r"'[^'{}]*'", "''", texto)
+    assert [(m.group(), mejor) for patron, mejor in PROHIBIDO.items() for m in re.finditer(patron, sin_textos, re.I)] == []
+
+
+def test_estilo_con_sqlfluff(proyectos):
+    """The compiled SQL, read by each dialect's own grammar."""
+    for target in TARGETS:
+        assert dbtRunner(manifest=proyectos[target]).invoke(["compile", *ejecucion._opciones(target, {"fecha_corte": "2017-06-30"})]).success
+        compilado = rutas.DATOS / f"dbt_{target}" / "compiled" / "reparto"
+        archivos = [p for p in compilado.rglob("*.sql") if not any(q.suffix == ".yml" or q.name == "base" for q in p.parents)]
+        opciones = ["--config", str(RAIZ / ".sqlfluff"), "--dialect", target, "--processes", "2", "--disable-progress-bar"]
+        corrida = subprocess.run([sys.executable, "-m", "sqlfluff", "lint", *opciones, *map(str, archivos)], capture_output=True, text=True, cwd=RAIZ)
+        assert corrida.returncode == 0, corrida.stdout[-3000:]
+
+
+def test_nombres_que_caben_en_postgres(proyectos):
+    """PostgreSQL cuts names at 63 characters; dbt adds suffixes of its own."""
+    nombres = [n.name for n in proyectos["postgres"].nodes.values() if n.resource_type in ("model", "seed")]
+    assert [n for n in nombres if len(n) > 50] == []
+    assert [p.stem for p in (RAIZ / "tests" / "invariantes").glob("*.sql") if len(p.stem) > 50] == []
+
+
+def test_todo_lo_publico_esta_descrito_y_bajo_contrato(proyectos):
+    for nodo in proyectos["duckdb"].nodes.values():
+        if nodo.resource_type == "model" and "marts" in nodo.fqn:
+            assert nodo.config.contract.enforced and nodo.description, nodo.name
+            assert all(c.description and c.data_type for c in nodo.columns.values()), nodo.name
+        if nodo.resource_type == "seed":
+            assert nodo.description and all(c.description for c in nodo.columns.values()), nodo.name
+
+
+def test_ningun_modelo_que_nadie_lea(proyectos):
+    proyecto = proyectos["duckdb"]
+    leidos = {p for n in proyecto.nodes.values() if n.resource_type == "model" for p in n.depends_on.nodes}
+    for clave, nodo in proyecto.nodes.items():
+        if nodo.resource_type == "model" and "marts" not in nodo.fqn and "staging" not in nodo.fqn:
+            assert clave in leidos, nodo.name
+
+
+def test_cada_prueba_dice_quien_corrige():
+    """A singular test's comment says who mends what it finds."""
+    for ruta in (RAIZ / "tests" / "invariantes").glob("*.sql"):
+        assert re.search(r"mends?\b", ruta.read_text()), ruta.name

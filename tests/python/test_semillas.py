@@ -1,0 +1,133 @@
+"""The seeds against the text of the resolution, read here from a copy of it and from nothing else."""
+
+import csv
+import re
+from collections import Counter
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+
+import pytest
+from conftest import RAIZ
+
+TEXTO = (Path(__file__).parent / "norma" / "DDI-028201.txt").read_text(encoding="utf-8")
+CENTAVO = Decimal("0.01")
+
+
+def semilla(nombre: str) -> list[dict[str, str]]:
+    ruta = next((RAIZ / "seeds").glob(f"*/{nombre}.csv"))
+    with open(ruta, encoding="utf-8", newline="") as archivo:
+        return list(csv.DictReader(archivo))
+
+
+def numero(texto: str) -> Decimal:
+    return Decimal(texto.replace(",", "."))
+
+
+def normal(texto: str) -> str:
+    """The text without marks, escapes or repeated blanks."""
+    return re.sub(r"\s+", " ", re.sub(r"\\|<[^>]+>|\*", "", texto)).strip()
+
+
+def _matriz() -> list[list[str]]:
+    return [linea.split("\t") for linea in TEXTO.splitlines() if re.match(r"(GRANDE|MEDIANO|PEQUEÑO)\t", linea)]
+
+
+def test_la_matriz_es_la_del_texto():
+    impresas, filas = _matriz(), semilla("matriz_calificacion")
+    assert len(impresas) == len(filas) == 30
+    clases = {
+        "VIGENCIA_ACTUAL": "VIGENCIA_ACTUAL",
+        "VIGENCIA_ACTUAL Y ANTERIORES": "VIGENCIA_ACTUAL_Y_ANTERIORES",
+        "VIGENCIA ANTERIORES": "VIGENCIAS_ANTERIORES",
+    }
+    for n, (impresa, fila) in enumerate(zip(impresas, filas, strict=True), 1):
+        assert fila["fila"] == str(n)
+        assert [fila["incumplimiento"], fila["clasificacion_anio"], fila["vigencias_incumplidas"]] == [
+            impresa[0].replace("Ñ", "N"),
+            clases[impresa[1]],
+            impresa[2],
+        ]
+        assert [Decimal(fila[f"puntos_{p:02d}"]) for p in range(1, 11)] == [numero(x) for x in impresa[4:23:2]]
+        assert Decimal(fila["puntaje_maximo"]) == numero(impresa[24])
+        assert impresa[23] == "100%"
+
+
+def test_los_pesos_son_los_del_texto_y_suman_uno():
+    pesos = [Decimal(f["peso"]) for f in semilla("preguntas")]
+    for impresa in _matriz():
+        assert [numero(x.rstrip("%")) / 100 for x in impresa[3:22:2]] == pesos
+    assert sum(pesos) == 1
+
+
+def test_cada_punto_es_el_peso_por_el_maximo():
+    """The audit of the 300 points: all equal weight x maximum rounded half up; 12 rows don't add up to their maximum."""
+    pesos = [Decimal(f["peso"]) for f in semilla("preguntas")]
+    difieren = set()
+    for fila in semilla("matriz_calificacion"):
+        maximo = Decimal(fila["puntaje_maximo"])
+        puntos = [Decimal(fila[f"puntos_{p:02d}"]) for p in range(1, 11)]
+        assert puntos == [(peso * maximo).quantize(CENTAVO, ROUND_HALF_UP) for peso in pesos]
+        if sum(puntos) != maximo:
+            difieren.add(int(fila["fila"]))
+    assert difieren == {3, 4, 7, 11, 12, 16, 18, 23, 24, 27, 28, 30}
+
+
+def test_la_matriz_no_tiene_huecos_ni_traslapes():
+    conteos = ["1", "2", "3", "4", "MAYOR_A_4"]
+    validas = {("VIGENCIA_ACTUAL", "1")} | {("VIGENCIA_ACTUAL_Y_ANTERIORES", c) for c in conteos[1:]} | {("VIGENCIAS_ANTERIORES", c) for c in conteos}
+    celdas = Counter((f["incumplimiento"], f["clasificacion_anio"], f["vigencias_incumplidas"]) for f in semilla("matriz_calificacion"))
+    assert celdas == Counter((t, *v) for t in ("GRANDE", "MEDIANO", "PEQUENO") for v in validas)
+
+
+def test_los_umbrales_son_los_del_texto():
+    impresos = re.findall(r"^([>≤] [\d.]+)\t(4\.\d)$", TEXTO, re.M)
+    assert [(f["calificacion"], f["prioridad"]) for f in semilla("prioridades")] == impresos
+    escalones = [(f["mayor_que"], f["hasta"]) for f in semilla("prioridades")]
+    assert [Decimal(e[0]) for e in escalones[:-1]] == [Decimal(c.split()[1]) for c, _ in impresos[:-1]]
+    assert [e[1] for e in escalones[1:]] == [e[0] for e in escalones[:-1]]
+
+
+def test_cada_fila_del_reparto_esta_con_sus_notas():
+    bloque = TEXTO[TEXTO.index("Riesgo\tPriorización") : TEXTO.index("\\* Adicional al reparto")]
+    impresas, codigo = [], None
+    for linea in bloque.splitlines()[1:]:
+        if not linea.strip():
+            continue
+        partes = linea.split("\t")
+        codigo = partes if partes[0] else [codigo[0], codigo[1], *partes[2:]]
+        impresas.append([re.sub(r"\*+$", "", x) for x in codigo[:2]] + [re.sub(r"\*+$", "", partes[2]), partes[3].strip()])
+    filas = semilla("reparto_riesgo")
+    assert [[f["riesgo"], f["codigo_riesgo"], f["area"], f["etapa_campania"]] for f in filas] == impresas
+    assert len(filas) == 25
+    marcas = {(f["codigo_riesgo"], f["etapa"]): f["nota"] for f in filas if f["nota"]}
+    assert marcas == {("P2", "DETERMINACION"): "*", ("P2.1", "DETERMINACION"): "***", ("P3", "DETERMINACION"): "*", ("P4.1", "COBRO"): "**"}
+
+
+def test_las_notas_son_las_del_texto():
+    texto = normal(TEXTO)
+    for nota in semilla("notas_reparto"):
+        assert normal(nota["texto"]) in texto, nota["nota"]
+
+
+def test_las_bandas_de_fuentes_son_las_del_texto():
+    bandas = {f["segmento"]: (f["fuentes_desde"], f["fuentes_hasta"]) for f in semilla("segmentos_omisos")}
+    assert bandas == {"A": ("9", ""), "B": ("6", "8"), "C": ("4", "5"), "D": ("0", "3")}
+    for segmento, frase in {"A": "MAS DE 8 FUENTES", "B": "DE 6 A 8 FUENTES", "C": "4 y 5 FUENTES", "D": "MENOS DE 4 FUENTES"}.items():
+        assert re.search(rf"\t{segmento}\t{frase}", TEXTO)
+
+
+@pytest.mark.parametrize("nombre", sorted(p.stem for p in (RAIZ / "seeds" / "norma").glob("*.csv")))
+def test_cada_fila_cita_su_articulo(nombre):
+    for fila in semilla(nombre):
+        assert fila.get("articulo") or fila.get("fuente"), (nombre, fila)
+
+
+def test_los_parametros_que_el_texto_no_da_son_supuestos():
+    for nombre in ("rangos_incumplimiento", "costos_ciclo", "capacidades"):
+        assert {f["es_supuesto"] for f in semilla(nombre)} == {"true"}
+
+
+def test_la_uvt_de_2025_no_es_la_de_2024():
+    """A public table shows 2024's value as 2025's."""
+    uvt = {f["anio"]: Decimal(f["valor"]) for f in semilla("uvt")}
+    assert (uvt["2017"], uvt["2024"], uvt["2025"]) == (Decimal(31859), Decimal(47065), Decimal(49799))
