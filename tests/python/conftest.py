@@ -58,11 +58,12 @@ MINIMO = {
 
 
 def construir(carpeta: Path | None, target: str, orden: str = "build", *argumentos: str, **variables) -> ejecucion.Resultado:
-    """Loads a folder (None: what is there stays) and runs dbt on it with its data tests, without unit tests."""
+    """Loads a folder (None: what is there stays) and builds it: seeds and models ("run") or their data tests too ("build")."""
     if carpeta is not None:
         carga.cargar(carpeta, target)
-    solo = ("--exclude-resource-type", "unit_test") if orden == "build" else ()
-    return ejecucion.dbt(orden, target, {"fecha_corte": CORTE} | variables, *solo, *argumentos)
+    excluidos = ("unit_test",) if orden == "build" else ("unit_test", "test")
+    sin = (x for tipo in excluidos for x in ("--exclude-resource-type", tipo))
+    return ejecucion.dbt("build", target, {"fecha_corte": CORTE} | variables, *sin, *argumentos)
 
 
 def consultar(target: str, consulta: str) -> list[tuple]:

@@ -1,0 +1,22 @@
+"""Golden cases: the acceptance vectors (dominio, section E) by hand, the same files on both engines. Vector nn is in V<nn>."""
+
+from collections import Counter
+
+import pytest
+from conftest import RAIZ, TARGETS, construir, exportadas, filas
+
+CASOS = sorted(p.name for p in (RAIZ / "tests" / "golden").iterdir())
+
+
+@pytest.mark.parametrize("target", TARGETS)
+@pytest.mark.parametrize("caso", CASOS)
+def test_golden(caso, target, tmp_path):
+    carpeta = RAIZ / "tests" / "golden" / caso
+    resultado = construir(carpeta / "entrada", target)
+    assert resultado.bien, resultado.fallas
+    salidas = exportadas(target, tmp_path / "salida")
+    for esperada in sorted((carpeta / "salida").glob("*.csv")):
+        esperadas = filas(esperada.read_bytes())
+        halladas = [{c: fila[c] for c in esperadas[0]} for fila in filas(salidas[esperada.name])]
+        # as multisets: no duplicate goes unseen
+        assert Counter(tuple(f.items()) for f in halladas) == Counter(tuple(f.items()) for f in esperadas), esperada.name
