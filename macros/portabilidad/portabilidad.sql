@@ -36,6 +36,9 @@
 {% macro duckdb__binario(expresion) %}{{ expresion }}{% endmacro %}
 
 {#- analizar(): a table's post-hook: its statistics, without which PostgreSQL plans the joins that follow blindly. -#}
-{% macro analizar() %}{{ return(adapter.dispatch('analizar', 'reparto')()) }}{% endmacro %}
-{% macro default__analizar() %}{% if model.config.materialized in ('table', 'incremental', 'seed') %}analyze {{ this }}{% endif %}{% endmacro %}
-{% macro duckdb__analizar() %}{% endmacro %}
+{% macro analizar() %}{% if model.config.materialized not in ('view', 'ephemeral') %}{{ reparto.analizar_tabla(this) }}{% endif %}{% endmacro %}
+
+{#- analizar_tabla(tabla): the statement that takes a table's statistics; nothing where the engine needs none. -#}
+{% macro analizar_tabla(tabla) %}{{ return(adapter.dispatch('analizar_tabla', 'reparto')(tabla)) }}{% endmacro %}
+{% macro default__analizar_tabla(tabla) %}{{ return('analyze ' ~ tabla) }}{% endmacro %}
+{% macro duckdb__analizar_tabla(tabla) %}{{ return('') }}{% endmacro %}

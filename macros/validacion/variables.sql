@@ -29,17 +29,48 @@
     {{- return(texto) -}}
 {% endmacro %}
 
-{#- lectura(nombre): the value of a var that chooses among the readings of the register (seed interpretaciones). -#}
-{% macro lectura(nombre) %}
-    {%- set valores = {
+{#- lecturas(): {var: its values, the default first}; the register of ambiguities (seed interpretaciones) says what each means. -#}
+{% macro lecturas() %}
+    {{- return({
         'modo_puntaje': ['respuestas', 'cuantil'],
         'aritmetica': ['exacta', 'impresa'],
         'conteo_vigencia': ['actual_como_una', 'por_anio'],
-    }[nombre] -%}
+        'metodo_segmento': ['puntaje', 'fuentes', 'menor', 'mayor'],
+        'archivo_omisos': ['doble', 'literal'],
+        'definicion_omiso': ['total', 'por_impuesto'],
+        'fuero_otros': ['alguno', 'todos', 'el_calificado'],
+        'fuero_alcance': ['objeto', 'sujeto'],
+        'gc_omiso': ['fiscalizacion_gc', 'literal'],
+        'integralidad_por': ['expediente', 'sujeto'],
+        'desborde': ['espera', 'fiscalizacion_general', 'persuasivo'],
+    }) -}}
+{% endmacro %}
+
+{#- lectura(nombre): the value of a var that chooses among the readings. -#}
+{% macro lectura(nombre) %}
+    {%- set valores = reparto.lecturas()[nombre] -%}
     {%- if execute and var(nombre) not in valores -%}
         {{- reparto.error_de_uso(nombre ~ " '" ~ var(nombre) ~ "' no es una lectura: use " ~ valores | join(' o ') ~ ".") -}}
     {%- endif -%}
     {{- return(var(nombre)) -}}
+{% endmacro %}
+
+{#- tasa_muestra(), text of a decimal: the share of taxpayers drawn by Art. 5, from 0.005 to 0.010. -#}
+{% macro tasa_muestra() %}
+    {%- set texto = var('tasa_muestra') | string -%}
+    {%- if execute and not modules.re.match('^0\\.(00[5-9][0-9]*|010*)$', texto) -%}
+        {{- reparto.error_de_uso("tasa_muestra '" ~ texto ~ "' no está entre 0.005 y 0.010 (Art. 5).") -}}
+    {%- endif -%}
+    {{- return(texto) -}}
+{% endmacro %}
+
+{#- semilla_muestra(), text: the seed of the draw of Art. 5. -#}
+{% macro semilla_muestra() %}
+    {%- set texto = var('semilla_muestra') | string -%}
+    {%- if execute and not modules.re.match('^[A-Za-z0-9_.-]+$', texto) -%}
+        {{- reparto.error_de_uso("semilla_muestra '" ~ texto ~ "' solo puede tener letras sin tilde, cifras, punto, guion y guion bajo.") -}}
+    {%- endif -%}
+    {{- return(texto) -}}
 {% endmacro %}
 
 {% macro error_de_uso(frase) %}{{ exceptions.raise_compiler_error('reparto: ' ~ frase) }}{% endmacro %}
@@ -48,7 +79,9 @@
     {%- if execute and reparto.hay_modelos() -%}
         {%- do reparto.texto_fecha_corte() -%}
         {%- do reparto.vigencia_calificacion() -%}
-        {%- for nombre in ['modo_puntaje', 'aritmetica', 'conteo_vigencia'] -%}{%- do reparto.lectura(nombre) -%}{%- endfor -%}
+        {%- for nombre in reparto.lecturas() -%}{%- do reparto.lectura(nombre) -%}{%- endfor -%}
+        {%- do reparto.tasa_muestra() -%}
+        {%- do reparto.semilla_muestra() -%}
         {%- if var('tablas_fuente') is not mapping -%}
             {{- reparto.error_de_uso("tablas_fuente debe ser un mapa de tabla del contrato a tabla propia.") -}}
         {%- endif -%}

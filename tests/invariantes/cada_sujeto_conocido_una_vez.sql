@@ -1,4 +1,4 @@
-{#- Every subject of the four inputs is in asignacion_sujeto; the excluded have no office, the others have one. The data team mends it. -#}
+{#- Every subject of the four inputs is in asignacion_sujeto; the excluded and the archived have no office, the others have one. The data team mends it. -#}
 with conocidos as (
     select id_sujeto from {{ ref('stg_contribuyentes') }}
     union
@@ -16,10 +16,13 @@ asignados as (
 select
     coalesce(conocidos.id_sujeto, asignados.id_sujeto) as id_sujeto,
     asignados.regla,
-    asignados.oficina
+    asignados.oficina,
+    omisos.estado
 from conocidos
 full join asignados
     on conocidos.id_sujeto = asignados.id_sujeto
+left join {{ ref('asignacion_omiso') }} as omisos
+    on asignados.id_sujeto = omisos.id_sujeto
 where conocidos.id_sujeto is null
     or asignados.id_sujeto is null
-    or (asignados.regla = 'EXCLUSION') <> (asignados.oficina is null)
+    or (asignados.regla = 'EXCLUSION' or (asignados.regla = 'OMISO_TOTAL' and omisos.estado = 'ARCHIVO')) <> (asignados.oficina is null)

@@ -3,7 +3,7 @@
 {%- set tablas = [
     'contribuyentes', 'obligaciones', 'grandes_contribuyentes', 'respuestas', 'sujecion_objeto', 'expedientes', 'mandamientos_pago',
     'declaraciones', 'indicios', 'puntajes_omisos', 'exclusiones', 'pagos', 'normalizaciones', 'tramites', 'solicitudes_devolucion',
-    'gestores', 'cartera_gestor', 'gestiones', 'flujo_caja',
+    'gestores', 'cartera_gestor', 'gestiones', 'flujo_caja', 'correcciones_calificacion',
 ] -%}
 with entradas as (
     {% for tabla in tablas -%}

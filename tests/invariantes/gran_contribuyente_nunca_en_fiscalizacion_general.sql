@@ -1,4 +1,5 @@
-{#- Art. 2: the Oficina General de Fiscalizacion never has a gran contribuyente. The legal team and the rules' authors mend it. -#}
+{#- Art. 2: the Oficina General de Fiscalizacion never has a gran contribuyente. The legal team and the rules' authors mend it. An open
+    file there is older than the list and stays (Art. 4). -#}
 with asignaciones as (
     select * from {{ ref('asignacion_obligacion') }}
 ),
@@ -14,5 +15,6 @@ select
 from asignaciones
 inner join grandes
     on asignaciones.id_sujeto = grandes.id_sujeto
-where asignaciones.oficina_determinacion = 'FISCALIZACION_GENERAL'
-    or asignaciones.oficina = 'FISCALIZACION_GENERAL'
+where asignaciones.regla <> 'EXPEDIENTE'
+    and (asignaciones.oficina_determinacion = 'FISCALIZACION_GENERAL' or asignaciones.oficina = 'FISCALIZACION_GENERAL')
+    {% if reparto.lectura('gc_omiso') == 'literal' %}and asignaciones.regla <> 'OMISO_TOTAL'{% endif %}

@@ -1,4 +1,4 @@
-{#- The balance that gave a subject its size is the sum of its measured obligations. Whoever keeps the ledger mends it. -#}
+{#- The balance that gives a subject its size is the sum of its measured obligations. Whoever keeps the ledger mends it. -#}
 with medidas as (
     select
         id_sujeto,
@@ -8,19 +8,17 @@ with medidas as (
     group by id_sujeto
 ),
 
-calificaciones as (
-    select calificaciones.* from {{ ref('calificacion_sujeto') }} as calificaciones
-    inner join {{ ref('int_medicion') }} as medicion
-        on calificaciones.vigencia_calificacion = medicion.vigencia_calificacion
+puntajes as (
+    select * from {{ ref('int_puntaje_sujeto') }}
 )
 
 select
-    coalesce(medidas.id_sujeto, calificaciones.id_sujeto) as id_sujeto,
+    coalesce(medidas.id_sujeto, puntajes.id_sujeto) as id_sujeto,
     medidas.saldo,
-    calificaciones.saldo_incumplido
+    puntajes.saldo_incumplido
 from medidas
-full join calificaciones
-    on medidas.id_sujeto = calificaciones.id_sujeto
+full join puntajes
+    on medidas.id_sujeto = puntajes.id_sujeto
 where medidas.id_sujeto is null
-    or calificaciones.id_sujeto is null
-    or medidas.saldo <> calificaciones.saldo_incumplido
+    or puntajes.id_sujeto is null
+    or medidas.saldo <> puntajes.saldo_incumplido

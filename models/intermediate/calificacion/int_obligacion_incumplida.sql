@@ -1,4 +1,4 @@
-{{ config(materialized='table') }}
+{{ config(materialized='table', indexes=[{'columns': ['id_sujeto']}]) }}
 {#- The obligations in default on the cut date (contract, 3.1), and whether each is measured: ACTUAL and ANTERIOR are; a year after
     the last current one (POSTERIOR_AL_CORTE) and what an omiso total omitted (OMISO_TOTAL) are routed but not measured. -#}
 with saldos as (
@@ -24,7 +24,12 @@ excluidos as (
 ),
 
 omisos as (
-    select id_sujeto from {{ ref('int_omiso_total') }}
+    select
+        omitidos.id_sujeto,
+        omitidos.impuesto
+    from {{ ref('int_impuesto_omitido') }} as omitidos
+    inner join {{ ref('int_omiso_total') }} as omisos_totales
+        on omitidos.id_sujeto = omisos_totales.id_sujeto
 ),
 
 vigencias as (
@@ -39,6 +44,7 @@ incumplidas as (
     select
         saldos.*,
         impuestos.familia,
+        impuestos.tiene_fuero,
         cast(extract(year from saldos.fecha_vencimiento) as integer) as anio_presentacion
     from saldos
     inner join medicion
@@ -58,6 +64,7 @@ select
     incumplidas.id_sujeto,
     incumplidas.impuesto,
     incumplidas.familia,
+    incumplidas.tiene_fuero,
     incumplidas.id_objeto,
     incumplidas.fecha_vencimiento,
     incumplidas.anio_presentacion,
@@ -76,3 +83,4 @@ left join vigencias
     on incumplidas.anio_presentacion = vigencias.anio
 left join omisos
     on incumplidas.id_sujeto = omisos.id_sujeto
+    and incumplidas.impuesto = omisos.impuesto

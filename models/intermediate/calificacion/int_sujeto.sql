@@ -1,4 +1,4 @@
-{{ config(materialized='table') }}
+{{ config(materialized='table', indexes=[{'columns': ['id_sujeto']}]) }}
 {#- Every known subject with what decides about it: exclusion, priority, risk code (contract, 3.5), gran contribuyente, mandamiento. -#}
 with conocidos as (
     select id_sujeto from {{ ref('stg_contribuyentes') }}
@@ -19,9 +19,7 @@ medicion as (
 ),
 
 calificaciones as (
-    select calificaciones.* from {{ ref('calificacion_sujeto') }} as calificaciones
-    inner join {{ ref('int_medicion') }} as vigente
-        on calificaciones.vigencia_calificacion = vigente.vigencia_calificacion
+    select * from {{ ref('int_calificacion_vigente') }}
 ),
 
 grandes as (

@@ -15,10 +15,17 @@ rutas as (
 
 select
     incumplidas.id_obligacion,
+    incumplidas.id_sujeto,
     'GRAN_CONTRIBUYENTE' as regla,
     rutas.articulo,
     rutas.oficina_determinacion,
-    grandes.codigo_riesgo as motivo
+    cast(null as {{ dbt.type_string() }}) as etapa_propia,
+    true as sigue_etapa,
+    cast(null as {{ dbt.type_string() }}) as oficina_propia,
+    'ASIGNADA' as estado,
+    'SUJ:' || incumplidas.id_sujeto as id_caso,
+    cast(null as {{ dbt.type_string() }}) as id_expediente,
+    'Gran contribuyente, ' || grandes.codigo_riesgo as motivo
 from incumplidas
 inner join grandes
     on incumplidas.id_sujeto = grandes.id_sujeto

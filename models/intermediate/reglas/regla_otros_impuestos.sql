@@ -6,9 +6,16 @@ with incumplidas as (
 
 select
     id_obligacion,
+    id_sujeto,
     'OTROS_IMPUESTOS' as regla,
     'Art. 2 par.' as articulo,
     'FISCALIZACION_GENERAL' as oficina_determinacion,
-    impuesto as motivo
+    cast(null as {{ dbt.type_string() }}) as etapa_propia,
+    true as sigue_etapa,
+    cast(null as {{ dbt.type_string() }}) as oficina_propia,
+    'ASIGNADA' as estado,
+    'SUJ:' || id_sujeto as id_caso,
+    cast(null as {{ dbt.type_string() }}) as id_expediente,
+    'Impuesto ' || impuesto as motivo
 from incumplidas
 where familia = 'OTRO'

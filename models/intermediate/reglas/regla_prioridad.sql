@@ -23,9 +23,11 @@ select
     incumplidas.familia,
     incumplidas.id_objeto,
     incumplidas.titulo_ejecutivo,
+    incumplidas.fecha_vencimiento,
     incumplidas.saldo,
     incumplidas.medicion,
     sujetos.prioridad,
+    sujetos.puntaje,
     sujetos.codigo_riesgo,
     sujetos.va_a_coactivo
 from incumplidas

@@ -1,55 +1,47 @@
-with general as (
-    select * from {{ ref('regla_prioridad') }}
+{{ config(indexes=[{'columns': ['id_sujeto']}]) }}
+with decisiones as (
+    select
+        decisiones.*,
+        coalesce(desbordes.oficina_destino, decisiones.oficina) as oficina_final,
+        case when desbordes.oficina_destino = 'FISCALIZACION_GENERAL' then desbordes.oficina_destino else decisiones.oficina_determinacion end as determina
+    from {{ ref('int_decision') }} as decisiones
+    left join {{ ref('int_desborde') }} as desbordes
+        on decisiones.id_caso = desbordes.id_caso
+        and decisiones.oficina = 'CONTROL_MASIVO'
 ),
 
-especial as (
-    select * from {{ ref('int_regla_especial') }}
+en_espera as (
+    select * from {{ ref('cola_oficina') }}
+    where estado = 'EN_ESPERA'
 ),
 
 oficinas as (
     select * from {{ ref('oficinas') }}
-),
-
-decididas as (
-    select
-        general.id_obligacion,
-        general.id_sujeto,
-        general.impuesto,
-        general.familia,
-        general.id_objeto,
-        general.saldo,
-        general.prioridad,
-        general.codigo_riesgo,
-        coalesce(especial.regla, general.regla) as regla,
-        coalesce(especial.articulo, general.articulo) as articulo,
-        case when general.titulo_ejecutivo then 'COBRO' else 'DETERMINACION' end as etapa,
-        coalesce(especial.oficina_determinacion, general.oficina_determinacion) as oficina_determinacion,
-        case when general.va_a_coactivo then 'COBRO_COACTIVO' else 'COBRO_PREJURIDICO' end as oficina_cobro
-    from general
-    left join especial
-        on general.id_obligacion = especial.id_obligacion
 )
 
 select
-    decididas.id_obligacion,
-    decididas.id_sujeto,
-    decididas.impuesto,
-    decididas.familia,
-    decididas.id_objeto,
-    decididas.saldo,
-    decididas.prioridad,
-    decididas.codigo_riesgo,
-    decididas.regla,
-    decididas.articulo,
-    decididas.etapa,
-    decididas.oficina_determinacion,
+    decisiones.id_obligacion,
+    decisiones.id_sujeto,
+    decisiones.impuesto,
+    decisiones.familia,
+    decisiones.id_objeto,
+    decisiones.saldo,
+    decisiones.prioridad,
+    decisiones.codigo_riesgo,
+    decisiones.regla,
+    decisiones.articulo,
+    decisiones.etapa,
+    decisiones.determina as oficina_determinacion,
     oficinas.oficina_liquidacion,
-    decididas.oficina_cobro,
-    case when decididas.etapa = 'COBRO' then decididas.oficina_cobro else decididas.oficina_determinacion end as oficina,
-    'ASIGNADA' as estado,
-    'SUJ:' || decididas.id_sujeto as id_caso,
-    cast(null as {{ dbt.type_string() }}) as id_expediente,
-    false as en_muestra
-from decididas
-inner join oficinas
-    on decididas.oficina_determinacion = oficinas.oficina
+    decisiones.oficina_cobro,
+    decisiones.oficina_final as oficina,
+    case when decisiones.estado = 'ASIGNADA' and en_espera.id_caso is not null then 'EN_ESPERA' else decisiones.estado end as estado,
+    decisiones.id_caso,
+    decisiones.id_expediente,
+    decisiones.en_muestra
+from decisiones
+left join oficinas
+    on decisiones.determina = oficinas.oficina
+left join en_espera
+    on decisiones.oficina_final = en_espera.oficina
+    and decisiones.id_caso = en_espera.id_caso

@@ -1,9 +1,14 @@
+{{ config(indexes=[{'columns': ['id_sujeto']}]) }}
 with asignaciones as (
     select * from {{ ref('asignacion_obligacion') }}
 ),
 
 sujetos as (
     select * from {{ ref('int_sujeto') }}
+),
+
+omisos as (
+    select * from {{ ref('asignacion_omiso') }}
 ),
 
 precedencia as (
@@ -21,6 +26,7 @@ ordenadas as (
     select
         asignaciones.id_sujeto,
         asignaciones.oficina,
+        asignaciones.oficina_determinacion,
         asignaciones.regla,
         row_number() over (
             partition by asignaciones.id_sujeto
@@ -42,12 +48,30 @@ select
     sujetos.id_sujeto,
     sujetos.codigo_riesgo,
     sujetos.prioridad,
-    case when not sujetos.esta_excluido then coalesce(mostradas.oficina, rutas.oficina_determinacion) end as oficina,
-    case when sujetos.esta_excluido then 'EXCLUSION' else coalesce(mostradas.regla, 'PRIORIDAD') end as regla,
+    case
+        when sujetos.esta_excluido then null
+        when mostradas.id_sujeto is not null then mostradas.oficina
+        when omisos.id_sujeto is not null then omisos.oficina_paso_1
+        else rutas.oficina_determinacion
+    end as oficina,
+    case
+        when sujetos.esta_excluido then null
+        when mostradas.id_sujeto is not null then mostradas.oficina_determinacion
+        when omisos.id_sujeto is not null then coalesce(omisos.oficina_paso_2, omisos.oficina_paso_1)
+        else rutas.oficina_determinacion
+    end as oficina_determinacion,
+    case
+        when sujetos.esta_excluido then 'EXCLUSION'
+        when mostradas.id_sujeto is not null then mostradas.regla
+        when omisos.id_sujeto is not null then 'OMISO_TOTAL'
+        else 'PRIORIDAD'
+    end as regla,
     cast(coalesce(mostradas.n_obligaciones, 0) as integer) as n_obligaciones,
     cast(coalesce(mostradas.saldo, 0) as numeric(18, 2)) as saldo
 from sujetos
 left join mostradas
     on sujetos.id_sujeto = mostradas.id_sujeto
+left join omisos
+    on sujetos.id_sujeto = omisos.id_sujeto
 left join rutas
     on sujetos.codigo_riesgo = rutas.codigo_riesgo

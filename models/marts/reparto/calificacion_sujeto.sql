@@ -1,3 +1,9 @@
+{{ config(
+    materialized='incremental', incremental_strategy='append', full_refresh=false, on_schema_change='append_new_columns',
+    indexes=[{'columns': ['id_sujeto']}],
+) }}
+{#- Measured once in its year (annex): a subject's first measurement stays, whatever later runs see; newcomers are added. full_refresh = false:
+    not even --full-refresh erases it. -#}
 with puntajes as (
     select * from {{ ref('int_puntaje_sujeto') }}
 ),
@@ -43,3 +49,10 @@ inner join prioridades as prioridades_exactas
     on {{ reparto.en_prioridad('puntajes.puntaje_exacto', 'prioridades_exactas') }}
 left join grandes
     on puntajes.id_sujeto = grandes.id_sujeto
+{% if is_incremental() %}
+where not exists (
+    select 1 from {{ this }} as medidas
+    where medidas.vigencia_calificacion = medicion.vigencia_calificacion
+        and medidas.id_sujeto = puntajes.id_sujeto
+)
+{% endif %}

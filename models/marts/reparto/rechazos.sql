@@ -1,7 +1,7 @@
 {%- set tablas = [
     'contribuyentes', 'obligaciones', 'grandes_contribuyentes', 'respuestas', 'sujecion_objeto', 'expedientes', 'mandamientos_pago',
     'declaraciones', 'indicios', 'puntajes_omisos', 'exclusiones', 'pagos', 'normalizaciones', 'tramites', 'solicitudes_devolucion',
-    'gestores', 'cartera_gestor', 'gestiones', 'flujo_caja',
+    'gestores', 'cartera_gestor', 'gestiones', 'flujo_caja', 'correcciones_calificacion',
 ] -%}
 with filas as (
     {% for tabla in tablas -%}

@@ -32,6 +32,26 @@ supuestos as (
         'UVT sin verificar o de un año anterior: ' || cast(anio as {{ dbt.type_string() }}) as descripcion
     from {{ ref('int_uvt') }}
     where es_supuesto
+
+    union all
+
+    select
+        'costos_ciclo' as tabla,
+        'Costo del ciclo por prioridad, que la resolución no fija' as descripcion
+    from {{ ref('costos_ciclo') }} as costos
+    inner join medicion
+        on costos.norma = medicion.norma
+    where costos.es_supuesto
+
+    union all
+
+    select
+        'capacidades' as tabla,
+        'Capacidad de las oficinas, que la resolución no fija; sin cifra, ilimitada' as descripcion
+    from {{ ref('capacidades') }} as capacidades
+    inner join medicion
+        on capacidades.norma = medicion.norma
+    where capacidades.es_supuesto
 )
 
 select

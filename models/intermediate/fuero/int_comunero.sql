@@ -1,0 +1,38 @@
+{{ config(materialized='table', indexes=[{'columns': ['id_sujeto']}]) }}
+{#- Each member of each community with what Art. 7 asks of it, and its group: the object, or the connected component (fuero_alcance).
+    id_grupo of a component: its first object. -#}
+with comunidades as (
+    select * from {{ ref('int_comunidad') }}
+),
+
+deudores_de_otros as (
+    select distinct id_sujeto from {{ ref('int_obligacion_incumplida') }}
+    where not tiene_fuero
+),
+
+sujetos as (
+    select * from {{ ref('int_sujeto') }}
+),
+
+componentes as (
+    select * from {{ ref('int_componente') }}
+)
+
+select
+    comunidades.id_objeto,
+    comunidades.id_sujeto,
+    {% if reparto.lectura('fuero_alcance') == 'sujeto' -%}
+    substr(componentes.componente, 3) as id_grupo,
+    {%- else -%}
+    comunidades.id_objeto as id_grupo,
+    {%- endif %}
+    sujetos.prioridad,
+    deudores_de_otros.id_sujeto is not null as debe_otros_impuestos,
+    sujetos.es_gran_contribuyente
+from comunidades
+inner join sujetos
+    on comunidades.id_sujeto = sujetos.id_sujeto
+left join deudores_de_otros
+    on comunidades.id_sujeto = deudores_de_otros.id_sujeto
+left join componentes
+    on 'O|' || comunidades.id_objeto = componentes.nodo
