@@ -1,0 +1,28 @@
+{#- Art. 5: the sample never passes 1 % of those whom the rule wins, nor one more than the rate asks; with 100 or more somebody is drawn, and
+    whoever is in it has left Cultura. The rules' authors mend it. -#}
+with poblacion as (
+    select count(distinct id_sujeto) as n from {{ ref('int_regla_especial') }}
+    where regla = 'COSTO_BENEFICIO'
+),
+
+muestra as (
+    select count(*) as n from {{ ref('muestra_costo_beneficio') }}
+),
+
+en_cultura as (
+    select count(*) as n from {{ ref('asignacion_obligacion') }}
+    where en_muestra
+        and oficina = 'CULTURA_TRIBUTARIA'
+)
+
+select
+    poblacion.n as poblacion,
+    muestra.n as muestra,
+    en_cultura.n as en_cultura
+from poblacion
+cross join muestra
+cross join en_cultura
+where 100 * muestra.n > poblacion.n
+    or muestra.n > {{ reparto.tasa_muestra() }} * poblacion.n + 1
+    or (poblacion.n >= 100 and muestra.n = 0)
+    or en_cultura.n > 0
