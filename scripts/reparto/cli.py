@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from . import carga, contrato, ejecucion, exportacion, resumen, rutas, servidor
+from . import carga, contrato, ejecucion, explicacion, exportacion, lecturas, resumen, rutas, servidor
 from .errores import ErrorDeUso
 
 FALLAS_A_LA_VISTA = 20
@@ -102,13 +102,54 @@ def ejecutar(
 ) -> None:
     """Califica, prioriza y reparte lo cargado; corre las pruebas e imprime un resumen."""
     variables: dict = {"fecha_corte": fecha_corte, "vigencia_calificacion": vigencia_calificacion, "norma": norma, "estricto": estricto}
-    for pareja in var or []:
+    variables |= _variables(var)
+    _ejecutar(variables, _target(target), not sin_pruebas)
+    resumen.imprimir(target, consola)
+
+
+def _variables(parejas: list[str] | None) -> dict[str, str]:
+    """clave=valor, each a var of the project."""
+    variables = {}
+    for pareja in parejas or []:
         clave, igual, valor = pareja.partition("=")
         if not igual or clave not in contrato.variables():
             raise ErrorDeUso(f"--var {pareja}: use clave=valor con una de {', '.join(contrato.variables())}.")
         variables[clave] = valor
-    _ejecutar(variables, _target(target), not sin_pruebas)
-    resumen.imprimir(target, consola)
+    return variables
+
+
+@app.command(epilog="Ejemplo:  reparto explicar CC-1234")
+def explicar(sujeto: Annotated[str, typer.Argument(help="Tipo y número de documento, como CC-1234.")], target: Target = "postgres") -> None:
+    """Dice, como a un contribuyente, por qué está donde está y qué cambiaría su prioridad."""
+    for linea in explicacion.explicar(sujeto, _target(target)):
+        consola.print(linea, markup=False, highlight=False)
+
+
+@app.command(epilog="Ejemplo:  reparto comparar --var fuero_otros=todos --var desborde=persuasivo --lista quienes.csv")
+def comparar(
+    var: Annotated[list[str] | None, typer.Option("--var", help="Otra lectura, clave=valor; se puede repetir. También norma=OTRA.")] = None,
+    lista: Annotated[Path | None, typer.Option("--lista", help="CSV nuevo con cada obligación que se mueve.")] = None,
+    target: Target = "postgres",
+) -> None:
+    """Construye otra lectura al lado de la última corrida, sin tocarla, y dice quién se mueve."""
+    cambios = _variables(var)
+    if not cambios:
+        raise ErrorDeUso("indique al menos una --var clave=valor que cambie la lectura.")
+    with _barra() as barra:
+        tarea = barra.add_task("Otra lectura", total=None)
+        movimiento = lecturas.comparar(_target(target), cambios, lista, lambda n, total: barra.update(tarea, completed=n, total=total))
+    resumen.movimiento(movimiento, consola)
+    if lista:
+        consola.print(f"Lista: {lista}")
+
+
+@app.command(epilog="Ejemplo:  reparto sensibilidad --target duckdb")
+def sensibilidad(target: Target = "postgres") -> None:
+    """Prueba cada lectura del registro, una por una, y las ordena por cuántos contribuyentes mueven."""
+    with _barra() as barra:
+        tarea = barra.add_task("Sensibilidad", total=None)
+        filas = lecturas.sensibilidad(_target(target), lambda que: barra.update(tarea, description=que))
+    resumen.sensibilidad(filas, consola)
 
 
 @app.command(epilog="Ejemplo:  reparto exportar entrega-junio/")

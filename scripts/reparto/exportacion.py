@@ -74,6 +74,11 @@ def _sin_formulas(columnas: list[tuple[str, str]]) -> str:
     return ", ".join(f"case when left({c}, 1) in ({marcas}) then '''' || {c} else {c} end as {c}" if _es_texto(t) else c for c, t in columnas)
 
 
+def sin_formula(valor):
+    """A value that no spreadsheet runs: the same, or a text with an apostrophe before."""
+    return f"'{valor}" if isinstance(valor, str) and valor.startswith(PELIGROSO) else valor
+
+
 def _tabla(conexion, target: str, esquema: str, tabla: str, destino: Path) -> None:
     columnas = _columnas(conexion, esquema, tabla)
     consulta = _consulta(columnas, esquema, tabla, target)

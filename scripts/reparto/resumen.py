@@ -59,10 +59,33 @@ def imprimir(target: str, consola: Console) -> None:
         if not hay_tabla(conexion, "reparto", "asignacion_sujeto"):
             raise ErrorDeUso("todavía no hay resultados: use «reparto ejecutar --fecha-corte AAAA-MM-DD».")
         for titulo, columnas, consulta in TABLAS:
-            filas = conexion.execute(consulta).fetchall()
-            tabla = Table(title=titulo, title_justify="left")
-            for columna in columnas:
-                tabla.add_column(columna, justify="right" if columna in ("Sujetos", "Saldo", "Obligaciones", "Valores") else "left")
-            for fila in filas:
-                tabla.add_row(*(v if isinstance(v, str) else numero(v) for v in fila))
-            consola.print(tabla if filas else f"{titulo}: ninguno")
+            _tabla(titulo, columnas, conexion.execute(consulta).fetchall(), consola)
+
+
+def _tabla(titulo: str, columnas: tuple[str, ...], filas: list[tuple], consola: Console) -> None:
+    """A table whose numbers stand to the right."""
+    if not filas:
+        return consola.print(f"{titulo}: ninguno")
+    tabla = Table(title=titulo, title_justify="left")
+    for columna, valor in zip(columnas, filas[0], strict=True):
+        tabla.add_column(columna, justify="left" if isinstance(valor, str) else "right")
+    for fila in filas:
+        tabla.add_row(*(v if isinstance(v, str) else numero(v) for v in fila))
+    consola.print(tabla)
+
+
+def movimiento(quien, consola: Console) -> None:
+    """Who moves with another reading (lecturas.Movimiento)."""
+    consola.print(f"Se mueven {numero(quien.sujetos)} sujetos, {numero(quien.obligaciones)} obligaciones y {numero(quien.pesos)}.")
+    _tabla("De oficina a oficina", ("De", "A", "Sujetos", "Obligaciones", "Saldo"), quien.por_oficina, consola)
+    _tabla("De prioridad a prioridad", ("De", "A", "Sujetos"), quien.por_prioridad, consola)
+
+
+def sensibilidad(filas: list, consola: Console) -> None:
+    """Each reading with whom it moves, most subjects first: what the legal office should settle first."""
+    _tabla(
+        "Lecturas, de la que más mueve a la que menos",
+        ("Registro", "Variable", "Lectura", "Sujetos", "Obligaciones", "Saldo"),
+        [(i, variable, valor, m.sujetos, m.obligaciones, m.pesos) for i, variable, valor, m in filas],
+        consola,
+    )

@@ -1,0 +1,27 @@
+{#- The parameters of the last run, so that an auditor can repeat it. -#}
+{%- set variables = ['semilla_muestra', 'tasa_muestra'] + (reparto.lecturas().keys() | list) -%}
+select
+    'fecha_corte' as variable,
+    cast(fecha_corte as {{ dbt.type_string() }}) as valor
+from {{ ref('int_medicion') }}
+
+union all
+
+select
+    'vigencia_calificacion' as variable,
+    cast(vigencia_calificacion as {{ dbt.type_string() }}) as valor
+from {{ ref('int_medicion') }}
+
+union all
+
+select
+    'norma' as variable,
+    norma as valor
+from {{ ref('int_medicion') }}
+{% for nombre in variables %}
+union all
+
+select
+    '{{ nombre }}' as variable,
+    '{{ reparto.semilla_muestra() if nombre == 'semilla_muestra' else reparto.tasa_muestra() if nombre == 'tasa_muestra' else reparto.lectura(nombre) }}' as valor
+{% endfor %}

@@ -1,0 +1,154 @@
+"""Other readings of the resolution: built beside the default one, which stays as it is, and compared with it."""
+
+import csv
+import os
+import re
+from collections.abc import Callable
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import ejecucion
+from .consultas import hay_tabla, lectura
+from .errores import ErrorDeUso
+from .exportacion import sin_formula
+from .rutas import PROYECTO
+from .servidor import postgres
+
+OTRA = "reparto_otra"
+# what says nothing of who goes where
+SIN_COMPARAR = ("rechazos", "supuesto_usado", "cobertura_norma", "traza_decision", "tramite_asignado", "package:reparto,resource_type:seed")
+LOTE = 10_000
+
+MOVIDOS = f"""
+    from reparto.asignacion_obligacion as a
+    full join {OTRA}.asignacion_obligacion as b on a.id_obligacion = b.id_obligacion
+    where coalesce(a.oficina, '') <> coalesce(b.oficina, '') or coalesce(a.estado, '') <> coalesce(b.estado, '')
+        or coalesce(a.prioridad, '') <> coalesce(b.prioridad, '')"""
+SUJETOS = f"""
+    from reparto.asignacion_sujeto as a
+    inner join {OTRA}.asignacion_sujeto as b on a.id_sujeto = b.id_sujeto"""
+LISTA = f"""
+    select coalesce(a.id_obligacion, b.id_obligacion), coalesce(a.id_sujeto, b.id_sujeto), coalesce(a.saldo, b.saldo),
+        a.prioridad, b.prioridad, a.regla, b.regla, a.oficina, b.oficina, a.estado, b.estado
+    {MOVIDOS} order by 1"""
+TITULOS = ("id_obligacion", "id_sujeto", "saldo", "prioridad", "prioridad_otra", "regla", "regla_otra", "oficina", "oficina_otra", "estado", "estado_otro")
+
+
+@dataclass
+class Movimiento:
+    """Who moves between the default and another reading. por_oficina, por_prioridad: rows (from, to, subjects[, obligations, pesos])."""
+
+    sujetos: int
+    obligaciones: int
+    pesos: object
+    por_oficina: list[tuple]
+    por_prioridad: list[tuple]
+
+
+@contextmanager
+def _esquema(nombre: str):
+    antes = os.environ.get("REPARTO_ESQUEMA")
+    os.environ["REPARTO_ESQUEMA"] = nombre
+    try:
+        yield
+    finally:
+        os.environ.pop("REPARTO_ESQUEMA") if antes is None else os.environ.update(REPARTO_ESQUEMA=antes)
+
+
+def parametros(target: str) -> dict[str, str]:
+    """The vars of the default run. Errors: ErrorDeUso where there was none."""
+    with lectura(target) as conexion:
+        if not hay_tabla(conexion, "reparto", "parametro_corrida"):
+            raise ErrorDeUso("todavía no hay una corrida con la que comparar: use «reparto ejecutar» primero.")
+        return dict(conexion.execute("select variable, valor from reparto.parametro_corrida").fetchall())
+
+
+def alternativas() -> list[tuple[str, str, str]]:
+    """[(id of the register, var, value)] of every reading that a var chooses, the defaults too."""
+    with open(PROYECTO / "seeds/norma/interpretaciones.csv", encoding="utf-8", newline="") as archivo:
+        return [
+            (fila["id"], fila["variable"], valor)
+            for fila in csv.DictReader(archivo)
+            for valor in fila["valores"].split(", ")
+            if fila["variable"] and all(re.fullmatch(r"[a-z0-9_.]+", v) for v in fila["valores"].split(", "))
+        ]
+
+
+def _borrar(target: str) -> None:
+    with lectura(target) as conexion:
+        for esquema in (OTRA, f"{OTRA}_intermedio", f"{OTRA}_cobro"):
+            conexion.execute(f"drop schema if exists {esquema} cascade")
+        conexion.commit()
+
+
+def comparar(target: str, cambios: dict[str, str], lista: Path | None = None, avance: Callable[[int, int], None] | None = None) -> Movimiento:
+    """Builds the run again with other vars, beside the default one, and says who moves; `lista`: a new CSV file with each obligation that does.
+
+    Errors: ErrorDeUso for a bad var (its own sentence) or where nothing was built yet; the default run is never touched.
+    """
+    if lista and lista.exists():
+        raise ErrorDeUso(f"el archivo {lista} ya existe: indique uno nuevo.")
+    variables = parametros(target) | cambios
+    with postgres() if target == "postgres" else _esquema(OTRA):
+        try:
+            _borrar(target)
+            with _esquema(OTRA):
+                excluidos = ("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test", "--exclude-resource-type", "seed")
+                resultado = ejecucion.dbt("build", target, variables, "-s", "intermediate", "marts", "--exclude", *SIN_COMPARAR, *excluidos, avance=avance)
+            if not resultado.bien:
+                raise ErrorDeUso(resultado.fallas[0][1])
+            return _medir(target, lista)
+        finally:
+            _borrar(target)
+
+
+def _medir(target: str, lista: Path | None) -> Movimiento:
+    with lectura(target) as conexion:
+
+        def uno(consulta: str) -> tuple:
+            return conexion.execute(consulta).fetchone()
+
+        obligaciones, de_obligaciones, pesos = uno(
+            f"select count(*), count(distinct coalesce(a.id_sujeto, b.id_sujeto)), coalesce(sum(coalesce(a.saldo, b.saldo)), 0) {MOVIDOS}"
+        )
+        # a subject without obligations moves when its own office or priority does
+        sin_obligaciones = uno(
+            f"select count(*) {SUJETOS} where a.n_obligaciones = 0 and (coalesce(a.oficina, '') <> coalesce(b.oficina, '') "
+            "or coalesce(a.prioridad, '') <> coalesce(b.prioridad, ''))"
+        )[0]
+        oficinas = conexion.execute(f"""
+            select coalesce(a.oficina, '(ninguna)'), coalesce(b.oficina, '(ninguna)'), count(distinct coalesce(a.id_sujeto, b.id_sujeto)), count(*),
+                sum(coalesce(a.saldo, b.saldo)) {MOVIDOS} group by 1, 2 order by 4 desc, 1, 2""").fetchall()
+        prioridades = conexion.execute(f"""
+            select coalesce(a.prioridad, 'sin prioridad'), coalesce(b.prioridad, 'sin prioridad'), count(*) {SUJETOS}
+            where coalesce(a.prioridad, '') <> coalesce(b.prioridad, '') group by 1, 2 order by 1, 2""").fetchall()
+        if lista:
+            _escribir(conexion, lista)
+    return Movimiento(de_obligaciones + sin_obligaciones, obligaciones, pesos, oficinas, prioridades)
+
+
+def _escribir(conexion, lista: Path) -> None:
+    lista.parent.mkdir(parents=True, exist_ok=True)
+    parcial = lista.with_name(f".{lista.name}.parcial")
+    try:
+        with open(parcial, "w", encoding="utf-8", newline="") as archivo:
+            escritor = csv.writer(archivo)
+            escritor.writerow(TITULOS)
+            cursor = conexion.execute(LISTA)
+            while lote := cursor.fetchmany(LOTE):
+                escritor.writerows([sin_formula(v) for v in fila] for fila in lote)
+        parcial.rename(lista)
+    finally:
+        parcial.unlink(missing_ok=True)
+
+
+def sensibilidad(target: str, avance: Callable[[str], None]) -> list[tuple[str, str, str, Movimiento]]:
+    """Every reading that isn't the default run's, one at a time: [(id, var, value, who moves)], most subjects first."""
+    actuales = parametros(target)
+    salida = []
+    for id_, variable, valor in alternativas():
+        if actuales[variable] != valor:
+            avance(f"{variable}={valor}")
+            salida.append((id_, variable, valor, comparar(target, {variable: valor})))
+    return sorted(salida, key=lambda x: (-x[3].sujetos, -x[3].obligaciones, x[0], x[2]))
