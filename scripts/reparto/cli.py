@@ -81,7 +81,7 @@ def _ejecutar(variables: dict, target: str, pruebas: bool) -> None:
     if not resultado.bien:
         errores.print(f"La corrida falló; el detalle está en {rutas.DATOS / 'dbt_log' / 'dbt.log'}.")
         raise typer.Exit(1)
-    consola.print(f"Corrida completa: {resultado.nodos} nodos{' y pruebas' if pruebas else ', sin pruebas'}.")
+    consola.print(f"Corrida completa: {len(resultado.nodos_hechos)} nodos{' y pruebas' if pruebas else ', sin pruebas'}.")
 
 
 @app.command(epilog="Ejemplo:  reparto cargar datos/  (con datos/obligaciones.csv.gz, datos/contribuyentes.csv y las demás tablas)")

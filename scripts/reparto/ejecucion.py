@@ -14,11 +14,11 @@ from . import rutas
 
 @dataclass
 class Resultado:
-    """What a run of dbt left: whether it was right, what failed (name, sentence), how many nodes ran, seconds by node."""
+    """What a run of dbt left: whether it was right, what failed (name, sentence), dbt's nodes in the order they ran, seconds by node."""
 
     bien: bool
     fallas: list[tuple[str, str]] = field(default_factory=list)
-    nodos: int = 0
+    nodos_hechos: list = field(default_factory=list)
     segundos: dict[str, float] = field(default_factory=dict)
 
 
@@ -66,7 +66,8 @@ def dbt(orden: str, target: str, variables: dict, *argumentos: str, avance: Call
     if corrida.exception:
         salida.fallas.append(("", _frase(str(corrida.exception))))
     for resultado in getattr(corrida.result, "results", None) or []:
-        salida.nodos += resultado.status != "skipped"
+        if resultado.status != "skipped":
+            salida.nodos_hechos.append(resultado.node)
         salida.segundos[resultado.node.name] = resultado.execution_time
         if resultado.status in ("error", "fail"):
             salida.fallas.append((resultado.node.name, _frase(resultado.message or "")))

@@ -58,12 +58,23 @@ MINIMO = {
 
 
 def construir(carpeta: Path | None, target: str, orden: str = "build", *argumentos: str, **variables) -> ejecucion.Resultado:
-    """Loads a folder (None: what is there stays) and builds it: seeds and models ("run") or their data tests too ("build")."""
+    """Loads a folder (None: what is there stays) and builds it: seeds and models ("run") or their data tests too ("build").
+
+    Another folder is another population: what was measured of the former one goes.
+    """
     if carpeta is not None:
         carga.cargar(carpeta, target)
+        olvidar(target)
     excluidos = ("unit_test",) if orden == "build" else ("unit_test", "test")
     sin = (x for tipo in excluidos for x in ("--exclude-resource-type", tipo))
     return ejecucion.dbt("build", target, {"fecha_corte": CORTE} | variables, *sin, *argumentos)
+
+
+def olvidar(target: str) -> None:
+    """Drops what no ordinary command erases: the year's measurements."""
+    with consultas.lectura(target) as conexion:
+        conexion.execute("drop table if exists reparto.calificacion_sujeto cascade")
+        conexion.commit()
 
 
 def consultar(target: str, consulta: str) -> list[tuple]:

@@ -1,0 +1,240 @@
+"""Generated populations: the SQL and the plain-Python reference agree row by row, and the invariants hold.
+
+The models' compiled SQL is run again on each population without dbt, which would take seconds a population: views stay, tables are filled
+again. Staging reads all the populations at once, since its statements are the slow ones to plan.
+"""
+
+import random
+import re
+import shutil
+from collections import Counter
+from datetime import date, timedelta
+from decimal import Decimal
+
+import duckdb
+import psycopg
+import pytest
+from conftest import construir, escribir
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from referencia import CORTE, DE_FONDO, Poblacion, repartir
+from reparto import consultas, contrato, rutas
+
+POBLACIONES = {"duckdb": 300, "postgres": 30}
+COLUMNAS = {
+    "calificacion_sujeto": "id_sujeto | saldo_incumplido, incumplimiento, clasificacion_anio, vigencias_incumplidas, puntaje, prioridad",
+    "asignacion_obligacion": "id_obligacion | id_sujeto, saldo, prioridad, codigo_riesgo, regla, etapa, oficina_determinacion, oficina_cobro, oficina, "
+    "estado, id_caso",
+    "asignacion_sujeto": "id_sujeto | codigo_riesgo, prioridad, oficina, regla, n_obligaciones, saldo",
+    "asignacion_omiso": "id_sujeto | segmento, oficina_paso_1, oficina_paso_2, estado",
+    "comunidad_objeto": "id_objeto, id_sujeto | oficina, fuero_degrada",
+    "cola_oficina": "oficina, id_caso | posicion, estado",
+}  # fmt: skip
+SUJETOS = [("CC", str(n)) for n in range(1, 8)]
+OBJETOS = ["A", "B", "C"]
+FECHAS = st.sampled_from([CORTE + timedelta(days=d) for d in (-900, -1, 0, 1)])
+TALVEZ_FECHA = st.none() | FECHAS
+
+
+def _sujeto(par: tuple[str, str]) -> str:
+    return "-".join(par)
+
+
+@st.composite
+def poblaciones(draw) -> Poblacion:
+    uno = st.sampled_from([_sujeto(s) for s in SUJETOS])
+    lista = lambda cosa, n=6: draw(st.lists(cosa, max_size=n))  # noqa: E731
+    montos = st.sampled_from([Decimal(x) for x in ("0", "0.01", "249999.99", "250000", "3185899.99", "3185900", "31858999.99", "31859000", "900000.50")])
+    vence = st.sampled_from([date(a, 3, 31) for a in range(2009, 2018)] + [CORTE, CORTE - timedelta(days=1), CORTE + timedelta(days=1)])
+    impuestos = st.sampled_from(["PREDIAL", "PREDIAL", "VEHICULOS", "ICA", "RETEICA", "ESTAMPILLAS"])
+    obligacion = st.fixed_dictionaries({
+        "s": uno, "impuesto": impuestos, "objeto": st.none() | st.sampled_from(OBJETOS), "vence": vence, "valor": montos,
+        "sancion": st.sampled_from([Decimal(0), Decimal("0.01"), Decimal(100000)]), "tipo": st.sampled_from(["MORA", "MORA", "OMISO", "INEXACTO"]),
+        "titulo": st.sampled_from([None, True, False]), "estado": st.sampled_from(["ABIERTA", "ABIERTA", "ABIERTA", "SUSPENDIDA", "PRESCRITA"]),
+    })  # fmt: skip
+    vigencia = {"desde": TALVEZ_FECHA, "hasta": TALVEZ_FECHA}
+    deudas = [o | {"id": f"O{n:02d}"} for n, o in enumerate(lista(obligacion, 14))]
+    ids = st.sampled_from([o["id"] for o in deudas] or ["O00"])
+    respuesta = st.sampled_from([Decimal(x) for x in ("0", "0.5", "1", "0.25")])
+    dadas = {(r["s"], r["pregunta"]): r for r in lista(st.fixed_dictionaries({"s": uno, "pregunta": st.integers(1, 10), "respuesta": respuesta}), 20)}
+    for s in draw(st.sets(uno, max_size=2)):  # somebody with all the answers
+        dadas |= {(s, n): {"s": s, "pregunta": n, "respuesta": Decimal(1)} for n in range(1, 11)}
+    expediente = st.fixed_dictionaries({
+        "id": st.sampled_from(["E0", "E1", "E2"]), "obligacion": ids, "oficina": st.sampled_from(["CONTROL_MASIVO", "FISCALIZACION_GENERAL", "COBRO_COACTIVO"]),
+        "actuacion": st.sampled_from([*sorted(DE_FONDO)[:2], "INVITACION"]), "abre": FECHAS, "cierra": TALVEZ_FECHA,
+    })  # fmt: skip
+    abiertos = {(e["id"], e["obligacion"]): e for e in lista(expediente, 3)}
+    puntos = st.sampled_from([Decimal(0), Decimal("1.5"), Decimal(3)])
+    return Poblacion(
+        contribuyentes=[{"s": s, "riesgo": draw(st.sampled_from([None, None, "P2", "P3"]))} for s in draw(st.sets(uno))],
+        obligaciones=deudas,
+        respuestas=list(dadas.values()),
+        grandes_contribuyentes=lista(st.fixed_dictionaries({"s": uno, "desde": FECHAS, "hasta": TALVEZ_FECHA}), 2),
+        mandamientos_pago=[m | {"id": f"M{n}"} for n, m in enumerate(lista(st.fixed_dictionaries({"s": uno, "desde": FECHAS, "hasta": TALVEZ_FECHA}), 2))],
+        exclusiones=lista(st.fixed_dictionaries({"s": uno, "ambito": st.sampled_from(["TODO", "OMISOS"]), **vigencia}), 2),
+        sujecion_objeto=lista(st.fixed_dictionaries({"objeto": st.sampled_from(OBJETOS), "s": uno, **vigencia}), 9),
+        expedientes=list(abiertos.values()),
+        indicios=[
+            {"s": s, "fuente": f"F{k}", "anio": 2016} for s in draw(st.sets(uno, max_size=4)) for k in range(draw(st.sampled_from([1, 3, 4, 5, 6, 8, 9])))
+        ],
+        declaraciones=[{"s": s, "id": f"D{n}"} for n, s in enumerate(sorted(draw(st.sets(uno, max_size=2))))],
+        puntajes_omisos=[{"s": s, "indicio": draw(puntos), "cobrabilidad": draw(puntos)} for s in sorted(draw(st.sets(uno, max_size=5)))],
+        capacidad=draw(st.dictionaries(st.sampled_from(["CONTROL_MASIVO", "FISCALIZACION_GENERAL", "COBRO_PREJURIDICO"]), st.integers(0, 3))),
+    )  # fmt: skip
+
+
+def _tablas(p: Poblacion) -> dict[str, list[dict]]:
+    """The population as the input contract's tables, every value a text."""
+
+    def doc(s: str) -> dict:
+        return dict(zip(("tipo_documento", "numero_documento"), s.split("-"), strict=True))
+
+    rangos = lambda x: {"vigente_desde": x["desde"], "vigente_hasta": x["hasta"]}  # noqa: E731
+    return {
+        "contribuyentes": [doc(x["s"]) | {"riesgo": x["riesgo"]} for x in p.contribuyentes],
+        "obligaciones": [
+            doc(x["s"]) | {"id_obligacion": x["id"], "impuesto": x["impuesto"], "anio_gravable": 2014,
+                           "id_objeto": x["objeto"], "fecha_vencimiento": x["vence"],
+                           "tipo_incumplimiento": x["tipo"], "valor_impuesto": x["valor"], "valor_sancion": x["sancion"], "estado": x["estado"],
+                           
+                           "titulo_ejecutivo": None if x["titulo"] is None else str(x["titulo"]).lower()}
+            for x in p.obligaciones
+        ],
+        "respuestas": [doc(x["s"]) | {"pregunta": x["pregunta"], "respuesta": x["respuesta"]} for x in p.respuestas],
+        "grandes_contribuyentes": [doc(x["s"]) | rangos(x) for x in p.grandes_contribuyentes],
+        "mandamientos_pago": [doc(x["s"])
+            | {"id_mandamiento": x["id"], "fecha_expedicion": x["desde"], "fecha_terminacion": x["hasta"]} for x in p.mandamientos_pago],
+        "exclusiones": [doc(x["s"]) | rangos(x) | {"ambito": x["ambito"], "motivo": "x"} for x in p.exclusiones],
+        "sujecion_objeto": [doc(x["s"]) | rangos(x) | {"id_objeto": x["objeto"], "tipo_objeto": "PREDIO"} for x in p.sujecion_objeto],
+        "expedientes": [
+            {"id_expediente": x["id"], "id_obligacion": x["obligacion"], "oficina": x["oficina"], "actuacion": x["actuacion"], "fecha_apertura": x["abre"],
+             "fecha_cierre": x["cierra"]}
+            for x in p.expedientes
+        ],
+        "indicios": [doc(x["s"]) | {"fuente": x["fuente"], "anio": x["anio"]} for x in p.indicios],
+        "declaraciones": [
+            doc(x["s"]) | {"id_declaracion": x["id"], "impuesto": "ICA", "anio_gravable": "2014", "fecha_presentacion": "2015-01-31"} for x in p.declaraciones
+        ],
+        "puntajes_omisos": [doc(x["s"]) | {"puntaje_indicio": x["indicio"], "puntaje_cobrabilidad": x["cobrabilidad"]} for x in p.puntajes_omisos],
+    }  # fmt: skip
+
+
+class Bodega:
+    """A built warehouse whose tables can be filled again from their compiled SQL."""
+
+    def __init__(self, target: str, carpeta):
+        self.contrato = {t: list(f["columnas"]) for t, f in contrato.tablas().items()}
+        encabezados = {t: ",".join(c) + "\n" for t, c in self.contrato.items()}
+        resultado = construir(escribir(carpeta / "vacia", **encabezados), target, "run")
+        assert resultado.bien, resultado.fallas
+        modelos = [n for n in resultado.nodos_hechos if n.config.materialized in ("table", "incremental")]
+        self.bases = {n.name.removeprefix("base_"): (n.relation_name, n.compiled_code) for n in modelos if "base" in n.fqn}
+        self.modelos = [(n.relation_name, n.compiled_code) for n in modelos if "base" not in n.fqn]
+        if target == "duckdb":
+            with consultas.lectura(target) as conexion:
+                conexion.execute("force checkpoint")  # dbt, in this process, keeps the file open
+            shutil.copy(rutas.DUCKDB, carpeta / rutas.DUCKDB.name)
+            self.conexion, self.marca = duckdb.connect(str(carpeta / rutas.DUCKDB.name)), "?"
+            self.conexion.execute("set threads = 1")
+        else:
+            self.conexion, self.marca = psycopg.connect(), "%s"
+
+    def _insertar(self, relacion: str, filas: list) -> None:
+        self.conexion.execute(f"delete from {relacion}")
+        if filas:
+            self.conexion.cursor().executemany(f"insert into {relacion} values ({', '.join([self.marca] * len(filas[0]))})", filas)
+
+    def leer_entradas(self, tablas: dict[str, list[dict]]) -> dict[str, list[tuple]]:
+        """Each base table's good rows, of the rows given as text."""
+        leidas = {}
+        for tabla, filas in tablas.items():
+            columnas = self.contrato[tabla]
+            self._insertar(f"fuente.{tabla}", [[None if f.get(c) is None else str(f[c]) for c in columnas] for f in filas])
+            relacion, sql = self.bases[tabla]
+            self.conexion.execute(f"delete from {relacion}")
+            self.conexion.execute(f"insert into {relacion} {sql}")
+            leidas[tabla] = self.conexion.execute(f"select * from {relacion} where motivos is null").fetchall()
+        return leidas
+
+    def correr(self, entradas: dict[str, list[tuple]], capacidad: dict[str, int]) -> dict[str, dict]:
+        """Fills the base tables with these rows and every model after them: the public tables."""
+        for tabla, filas in entradas.items():
+            self._insertar(self.bases[tabla][0], filas)
+        self.conexion.execute("update reparto_norma.capacidades set capacidad = null")
+        for oficina, n in capacidad.items():
+            self.conexion.execute(f"update reparto_norma.capacidades set capacidad = {n} where oficina = '{oficina}'")
+        for relacion, sql in self.modelos:
+            self.conexion.execute(f"delete from {relacion}")
+            self.conexion.execute(f"insert into {relacion} {sql}")
+        return {tabla: self._leer(tabla) for tabla in COLUMNAS}
+
+    def _leer(self, tabla: str) -> dict:
+        claves, valores = ([c.strip() for c in x.split(",")] for x in COLUMNAS[tabla].split("|"))
+        filas = self.conexion.execute(f"select {', '.join(claves + valores)} from reparto.{tabla}").fetchall()
+        assert len({f[: len(claves)] for f in filas}) == len(filas), tabla
+        return {f[0] if len(claves) == 1 else f[: len(claves)]: f[len(claves) :] for f in filas}
+
+
+@pytest.fixture(scope="module", params=POBLACIONES)
+def bodega(request, tmp_path_factory):
+    abierta = Bodega(request.param, tmp_path_factory.mktemp("propiedades"))
+    abierta.target = request.param
+    yield abierta
+    if request.param == "postgres":
+        abierta.conexion.rollback()
+    abierta.conexion.close()
+
+
+def _generadas(n: int) -> list[Poblacion]:
+    """n populations, the k-th with subjects CC-k00001.. and ids Pk-.. of its own, so that they can be read together."""
+    salida: list[Poblacion] = []
+
+    @settings(max_examples=n, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None, phases=[Phase.generate])
+    @given(poblaciones())
+    def juntar(p: Poblacion) -> None:
+        k = len(salida) + 1
+        propio = {"s": lambda v: f"CC-{k}0000{v.split('-')[1]}"} | {c: lambda v: v and f"P{k}-{v}" for c in ("id", "obligacion", "objeto")}
+        listas = {t: [{c: propio.get(c, lambda x: x)(v) for c, v in f.items()} for f in filas] for t, filas in vars(p).items() if isinstance(filas, list)}
+        salida.append(Poblacion(**listas, capacidad=p.capacidad))
+
+    juntar()
+    assert len(salida) >= n
+    return salida
+
+
+def test_la_referencia_y_las_invariantes(bodega):
+    poblaciones_ = _generadas(POBLACIONES[bodega.target])
+    juntas: dict[str, list[dict]] = {}
+    for p in poblaciones_:
+        for tabla, filas in _tablas(p).items():
+            juntas.setdefault(tabla, []).extend(filas)
+    leidas = bodega.leer_entradas(juntas)
+    # neither the order of the source's rows nor a duplicate of one changes what is read
+    azar = random.Random(7)
+    revueltas = bodega.leer_entradas({t: azar.sample(f, len(f)) + f[:3] for t, f in juntas.items()})
+    assert {t: Counter(f) for t, f in revueltas.items()} == {t: Counter(f) for t, f in leidas.items()}
+    for k, p in enumerate(poblaciones_, 1):
+        marca = re.compile(rf"^(P{k}-|CC-{k}0000\d$)")
+        # in another order each time, which must not count either
+        entradas = {t: azar.sample(suyas, len(suyas)) for t, f in leidas.items() for suyas in [[x for x in f if any(marca.match(str(v)) for v in x)]]}
+        hallado, esperado = bodega.correr(entradas, p.capacidad), repartir(p)
+        for tabla in COLUMNAS:
+            assert hallado[tabla] == esperado[tabla], (tabla, p)
+        _invariantes(bodega, p, hallado)
+
+
+def _invariantes(bodega: Bodega, p: Poblacion, hallado: dict[str, dict]) -> None:
+    grandes = {f[0] for f in bodega.conexion.execute("select id_sujeto from reparto_intermedio.int_gran_contribuyente").fetchall()}
+    for s, _, _, _, regla, _, determina, _, oficina, estado, _ in hallado["asignacion_obligacion"].values():
+        assert (oficina is None) == (estado == "ARCHIVADA")
+        assert regla == "EXPEDIENTE" or s not in grandes or "FISCALIZACION_GENERAL" not in (oficina, determina)
+    for oficina, n in p.capacidad.items():
+        cola = [(caso, estado) for (o, caso), (_, estado) in hallado["cola_oficina"].items() if o == oficina]
+        expedientes = sum(caso.startswith("EXP:") for caso, _ in cola)
+        assert sum(estado == "ASIGNADA" for _, estado in cola) == max(0, min(n, len(cola)) - expedientes)
+
+
+def test_la_referencia_no_comparte_codigo():
+    """Reads neither seeds nor SQL."""
+    texto = (rutas.PROYECTO / "tests/python/referencia.py").read_text()
+    assert not re.search(r"seeds/|\.sql|reparto_norma|import duckdb|from reparto", texto)
