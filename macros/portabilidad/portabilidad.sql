@@ -42,3 +42,9 @@
 {% macro analizar_tabla(tabla) %}{{ return(adapter.dispatch('analizar_tabla', 'reparto')(tabla)) }}{% endmacro %}
 {% macro default__analizar_tabla(tabla) %}{{ return('analyze ' ~ tabla) }}{% endmacro %}
 {% macro duckdb__analizar_tabla(tabla) %}{{ return('') }}{% endmacro %}
+
+{#- indices(columna): the config `indexes` of a table that is asked for one value of a column. DuckDB scans a column as fast, and its indexes fail
+    under concurrent renames of other tables. -#}
+{% macro indices(columna) %}{{ return(adapter.dispatch('indices', 'reparto')(columna)) }}{% endmacro %}
+{% macro default__indices(columna) %}{{ return([{'columns': [columna]}]) }}{% endmacro %}
+{% macro duckdb__indices(columna) %}{{ return([]) }}{% endmacro %}

@@ -1,5 +1,6 @@
 """The bench: a population of N subjects, what it takes to load and to build it, beside what the same engine takes to copy it."""
 
+import hashlib
 import json
 import os
 import platform
@@ -15,12 +16,15 @@ from importlib.metadata import version
 from pathlib import Path
 
 import duckdb
+import numpy as np
 import psutil
 import psycopg
 from rich.console import Console
 from rich.table import Table
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
-from . import carga, contrato, rutas
+from . import carga, contrato, resumen, rutas
 from .errores import ErrorDeUso
 from .servidor import postgres
 
@@ -46,9 +50,10 @@ POBLACION = {
     "respuestas": """
         select {doc}, p as pregunta, ['1', '0', '1', '0.5'][1 + (i * 3 + p * 5) % 4] as respuesta
         from range({n}) as t(i), range(1, 11) as u(p)""",
+    # two subjects liable for each object, a predio that its first one owes tax on: chains of communities
     "sujecion_objeto": """
-        select 'OBJ' || (i * 5) as id_objeto, case when i % 3 = 0 then 'VEHICULO' else 'PREDIO' end as tipo_objeto, {doc}, '50' as porcentaje
-        from range({n} * 8 // 10) as t(i)""",
+        select 'OBJ' || (d * 5 + (1 + 3 * d) % 5) as id_objeto, 'PREDIO' as tipo_objeto, {doc}, '50' as porcentaje
+        from (select d, case lado when 0 then d else (d * 7919 + 13) % {n} end as i from range({n} * 4 // 10) as t(d), range(2) as u(lado))""",
     "grandes_contribuyentes": "select {doc}, '2017-01-01' as vigente_desde from range(0, {n}, 1000) as t(i)",
     "mandamientos_pago": "select 'MP' || i as id_mandamiento, {doc}, '2016-05-02' as fecha_expedicion from range(0, {n}, 50) as t(i)",
 }
@@ -57,7 +62,8 @@ DOC = "case when i % 5 in (1, 3) then 'NIT' else 'CC' end as tipo_documento, 100
 
 def poblacion(n: int) -> Path:
     """The folder with the population's files; made once."""
-    carpeta = rutas.DATOS / "bench" / str(n)
+    marca = hashlib.sha256(repr((POBLACION, DOC)).encode()).hexdigest()[:8]
+    carpeta = rutas.DATOS / "bench" / f"{n}-{marca}"
     if not carpeta.exists():
         carpeta.parent.mkdir(parents=True, exist_ok=True)
         parcial = Path(tempfile.mkdtemp(prefix=f".{n}-", dir=carpeta.parent))
@@ -124,7 +130,7 @@ def _dbt(orden: str, target: str, *mas: str) -> list[str]:
     ]
 
 
-def _medir(target: str, carpeta: Path, ejecutar: Callable[[str], None], procesos: Callable[[], list[int]]) -> dict:
+def _medir(target: str, carpeta: Path, ejecutar: Callable, procesos: Callable[[], list[int]]) -> dict:
     """Loads, builds and copies on a warehouse that `ejecutar` reaches: the figures of one engine."""
     filas, _, cargar = carga.cargar(carpeta, target)
     subprocess.run(_dbt("parse", target), check=True, capture_output=True)
@@ -132,6 +138,12 @@ def _medir(target: str, carpeta: Path, ejecutar: Callable[[str], None], procesos
     construir, memoria = _corrida(_dbt("build", target, *sin_pruebas), procesos)
     corrida = json.loads((rutas.DATOS / "bench" / f"dbt_{target}" / "run_results.json").read_text())
     lentos = sorted(((r["execution_time"], r["unique_id"].split(".")[-1]) for r in corrida["results"]), reverse=True)[:5]
+    componentes = _componentes(target, ejecutar)
+    tiempos = []
+    for i in range(5):
+        inicio = time.perf_counter()
+        assert ejecutar(f"select * from reparto.traza_decision where id_sujeto = 'CC-{100000005 + 10 * i}'").fetchall()
+        tiempos.append(time.perf_counter() - inicio)
     copias = []
     for _ in range(COPIAS):
         ejecutar("drop schema if exists copia cascade")
@@ -150,7 +162,23 @@ def _medir(target: str, carpeta: Path, ejecutar: Callable[[str], None], procesos
         "memoria": memoria,
         "lentos": lentos,
         "filas": sum(filas.values()),
+        "explicar": statistics.median(tiempos),
+        **componentes,
     }
+
+
+def _componentes(target: str, ejecutar: Callable) -> dict:
+    """Seconds of the connected components of the communities (fuero_alcance = sujeto), and of scipy's compiled routine on the same pairs."""
+    variables = json.dumps({"fecha_corte": CORTE, "fuero_alcance": "sujeto"})
+    subprocess.run([*_dbt("run", target, "-s", "int_componente"), "--vars", variables], check=True, capture_output=True)
+    corrida = json.loads((rutas.DATOS / "bench" / f"dbt_{target}" / "run_results.json").read_text())
+    segundos = next(r["execution_time"] for r in corrida["results"] if r["unique_id"] == "model.reparto.int_componente")
+    pares = ejecutar("select id_objeto, id_sujeto from reparto_intermedio.int_comunidad").fetchall()
+    numeros: dict[str, int] = {}
+    a, b = ([numeros.setdefault(x, len(numeros)) for x in lado] for lado in zip(*pares, strict=True))
+    inicio = time.perf_counter()
+    connected_components(coo_array((np.ones(len(a), dtype=np.int8), (a, b)), shape=(len(numeros), len(numeros))), directed=False)
+    return {"pares": len(pares), "componentes": segundos, "scipy": time.perf_counter() - inicio}
 
 
 def _en_postgres(carpeta: Path) -> tuple[dict, str]:
@@ -176,9 +204,8 @@ def _en_duckdb(carpeta: Path) -> tuple[dict, str]:
     archivo.unlink(missing_ok=True)
     rutas.DUCKDB, os.environ["REPARTO_DUCKDB"] = archivo, str(archivo)
 
-    def ejecutar(orden: str) -> None:
-        with duckdb.connect(str(archivo)) as conexion:
-            conexion.execute(orden)
+    def ejecutar(orden: str) -> duckdb.DuckDBPyConnection:
+        return duckdb.connect(str(archivo)).execute(orden)
 
     try:
         return _medir("duckdb", carpeta, ejecutar, lambda: []), f"DuckDB {duckdb.__version__}"
@@ -206,6 +233,8 @@ def main(n: int, targets: list[str], consola: Console) -> None:
             (f"copia de las entradas (mediana de {COPIAS})", f"{cifras['copiar']:.1f} s"),
             ("razón construcción / copia", f"{cifras['razon']:.1f}"),
             ("memoria máxima", f"{cifras['memoria'] / 2**30:.1f} GiB"),
+            (f"componentes de {resumen.numero(cifras['pares'])} pares", f"{cifras['componentes']:.1f} s; scipy {cifras['scipy']:.2f} s"),
+            ("explicar a un sujeto (mediana de 5)", f"{cifras['explicar'] * 1000:.0f} ms"),
             *((f"  {nombre}", f"{s:.1f} s") for s, nombre in cifras["lentos"]),
         ):
             tabla.add_row(nombre, valor)

@@ -24,7 +24,8 @@ MOVIDOS = f"""
     from reparto.asignacion_obligacion as a
     full join {OTRA}.asignacion_obligacion as b on a.id_obligacion = b.id_obligacion
     where coalesce(a.oficina, '') <> coalesce(b.oficina, '') or coalesce(a.estado, '') <> coalesce(b.estado, '')
-        or coalesce(a.prioridad, '') <> coalesce(b.prioridad, '')"""
+        or coalesce(a.prioridad, '') <> coalesce(b.prioridad, '')
+        or coalesce(a.oficina_determinacion, '') <> coalesce(b.oficina_determinacion, '')"""
 SUJETOS = f"""
     from reparto.asignacion_sujeto as a
     inner join {OTRA}.asignacion_sujeto as b on a.id_sujeto = b.id_sujeto"""
@@ -115,7 +116,7 @@ def _medir(target: str, lista: Path | None) -> Movimiento:
         # a subject without obligations moves when its own office or priority does
         sin_obligaciones = uno(
             f"select count(*) {SUJETOS} where a.n_obligaciones = 0 and (coalesce(a.oficina, '') <> coalesce(b.oficina, '') "
-            "or coalesce(a.prioridad, '') <> coalesce(b.prioridad, ''))"
+            "or coalesce(a.prioridad, '') <> coalesce(b.prioridad, '') or coalesce(a.oficina_determinacion, '') <> coalesce(b.oficina_determinacion, ''))"
         )[0]
         oficinas = conexion.execute(f"""
             select coalesce(a.oficina, '(ninguna)'), coalesce(b.oficina, '(ninguna)'), count(distinct coalesce(a.id_sujeto, b.id_sujeto)), count(*),

@@ -1,15 +1,67 @@
-"""Somebody else's project installs the package and maps its own, differently named tables."""
+"""Somebody else's project installs the package, maps its own, differently named tables and uses the materialization `componentes`."""
 
 import os
+import random
 import shutil
 import subprocess
 import sys
+from contextlib import contextmanager
 
+import duckdb
 import psycopg
 import pytest
 from conftest import RAIZ, TARGETS
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
 BASE = "consumidor"
+
+
+@contextmanager
+def _conexion(target, archivo):
+    conexion = psycopg.connect(dbname=BASE, autocommit=True) if target == "postgres" else duckdb.connect(str(archivo))
+    with conexion:
+        yield conexion
+
+
+def _grafos(target, archivo) -> dict[str, list[tuple[str, str]]]:
+    """Graphs in the consumer's warehouse: a chain and a star of 200,000 nodes, a random one with loops and doubles, one without edges."""
+    azar = random.Random(3)
+    n = 200_000
+    grafos = {
+        "cadena": [(f"n{i}", f"n{i + 1}") for i in range(n)],
+        "estrella": [("zz", f"n{i}") for i in range(n)],
+        "azar": [(f"n{azar.randrange(4000)}", f"n{azar.randrange(4000)}") for _ in range(2500)],
+        "vacio": [],
+    }
+    with _conexion(target, archivo) as conexion:
+        conexion.execute("create schema grafo")
+        for nombre, aristas in grafos.items():
+            conexion.execute(f"create table grafo.{nombre} (a text, b text)")
+            if not aristas:
+                continue
+            csv = archivo.parent / f"{nombre}.csv"
+            csv.write_text("".join(f"{a},{b}\n" for a, b in aristas))
+            if target == "duckdb":
+                conexion.execute(f"copy grafo.{nombre} from '{csv}' (header false)")
+            else:
+                with conexion.cursor().copy(f"copy grafo.{nombre} from stdin (format csv)") as copia:
+                    copia.write(csv.read_bytes())
+    return grafos
+
+
+def _componentes(aristas: list[tuple[str, str]]) -> dict[str, str]:
+    """{node: least node of its component}, by scipy."""
+    nodos = sorted({x for arista in aristas for x in arista})
+    if not nodos:
+        return {}
+    numero = {nodo: i for i, nodo in enumerate(nodos)}
+    a, b = ([numero[x] for x in lado] for lado in zip(*aristas, strict=True))
+    _, etiquetas = connected_components(coo_array(([1] * len(a), (a, b)), shape=(len(nodos), len(nodos))), directed=False)
+    minimo: dict[int, str] = {}
+    for nodo, etiqueta in zip(nodos, etiquetas, strict=True):
+        minimo.setdefault(int(etiqueta), nodo)
+    return {nodo: minimo[int(etiqueta)] for nodo, etiqueta in zip(nodos, etiquetas, strict=True)}
 
 
 @pytest.mark.parametrize("target", TARGETS)
@@ -21,6 +73,10 @@ def test_un_proyecto_ajeno_usa_el_paquete(target, tmp_path):
     raiz = tmp_path / "ajeno"
     shutil.copytree(RAIZ / "integration_tests", raiz, ignore=shutil.ignore_patterns("target", "dbt_packages", "logs", "package-lock.yml"))
     (raiz / "packages.yml").write_text(f"packages:\n  - local: {RAIZ}\n")
+    grafos = _grafos(target, tmp_path / "bodega.duckdb")
+    for nombre in grafos:
+        modelo = f"{{{{ config(materialized='componentes') }}}}\nselect a as nodo_a, b as nodo_b from grafo.{nombre}\n"
+        (raiz / "models" / f"componentes_{nombre}.sql").write_text(modelo)
     entorno = os.environ | {"PGDATABASE": BASE, "REPARTO_DUCKDB": str(tmp_path / "bodega.duckdb")}
     for orden in ("deps", "seed -s package:consumidor", "run -s package:consumidor", "build --exclude-resource-type unit_test"):
         mas = [] if orden == "deps" else ["--target", target]
@@ -28,3 +84,7 @@ def test_un_proyecto_ajeno_usa_el_paquete(target, tmp_path):
         corrida = subprocess.run(completa, cwd=raiz, env=entorno, capture_output=True, text=True)
         assert corrida.returncode == 0, corrida.stdout[-3000:]
     assert "obligaciones: 1 filas rechazadas" in corrida.stdout
+    with _conexion(target, tmp_path / "bodega.duckdb") as conexion:
+        for nombre, aristas in grafos.items():
+            hallado = dict(conexion.execute(f"select nodo, componente from hacienda.componentes_{nombre}").fetchall())
+            assert hallado == _componentes(aristas), nombre

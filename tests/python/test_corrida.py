@@ -5,7 +5,7 @@ import json
 import pytest
 from conftest import MINIMO, TARGETS, construir, consultar, escribir, exportadas, filas
 from dbt.cli.main import dbtRunner
-from reparto import contrato, ejecucion, rutas
+from reparto import carga, contrato, ejecucion, rutas
 
 
 def test_los_dos_motores_dicen_lo_mismo(corridas):
@@ -65,17 +65,38 @@ def test_solo_las_dos_tablas_obligatorias(corridas, demo, target, tmp_path):
     assert consultar(target, "select id_sujeto, prioridad, oficina from reparto.asignacion_sujeto") == [("CC-1", "4.1", "COBRO_PREJURIDICO")]
 
 
-def test_cada_lectura_construye_y_pasa_sus_pruebas(corridas, demo, tmp_path):
-    """Every value of every var that chooses a reading; a unit test for each says what it changes."""
-    variables = {"modo_puntaje": ["cuantil"], "aritmetica": ["impresa"], "conteo_vigencia": ["por_anio"]}
-    primera = True
-    for nombre, valores in variables.items():
-        for valor in valores:
-            resultado = construir(demo if primera else None, "duckdb", **{nombre: valor})
-            primera = False
-            assert resultado.bien, (nombre, valor, resultado.fallas)
-            otra = exportadas("duckdb", tmp_path / f"{nombre}-{valor}")
-            assert otra["calificacion_sujeto.csv"] != corridas["duckdb"]["calificacion_sujeto.csv"], nombre
+@pytest.mark.parametrize("target", TARGETS)
+def test_se_mide_una_sola_vez(target, tmp_path):
+    """A payment or an answer that comes later changes no measurement of the year; a newcomer is measured; --full-refresh erases nothing;
+    a correction changes the priority that counts; another year measures afresh."""
+    otro = "O2,CC,2,PREDIAL,2016,2016-06-30,5000000\n"
+    antes = escribir(tmp_path / "antes", **MINIMO)
+    assert construir(antes, target).bien
+    despues = MINIMO | {
+        "obligaciones": MINIMO["obligaciones"].replace("5000000", "100") + otro,
+        "correcciones_calificacion": "tipo_documento,numero_documento,vigencia_calificacion,prioridad,funcionario,fecha,motivo\n"
+        "CC,2,2017,4.5,F1,2017-06-01,Respuestas erradas\n",
+    }
+    carga.cargar(escribir(tmp_path / "despues", **despues), target)
+    assert construir(None, target, "build", "--full-refresh").bien
+    medidas = consultar(target, "select id_sujeto, saldo_incumplido, prioridad from reparto.calificacion_sujeto order by 1")
+    assert [(s, int(v), p) for s, v, p in medidas] == [("CC-1", 5000000, "4.1"), ("CC-2", 5000000, "4.1")]
+    assert consultar(target, "select id_sujeto, prioridad from reparto.asignacion_sujeto order by 1") == [("CC-1", "4.1"), ("CC-2", "4.5")]
+    assert consultar(target, "select prioridad_medida, prioridad_nueva, funcionario, es_vigente from reparto.correccion_calificacion") == [
+        ("4.1", "4.5", "F1", True)
+    ]
+    assert construir(None, target, "run", fecha_corte="2018-06-30").bien
+    del_2018 = consultar(target, "select id_sujeto, saldo_incumplido from reparto.calificacion_sujeto where vigencia_calificacion = 2018 order by 1")
+    assert [(s, int(v)) for s, v in del_2018] == [("CC-1", 100), ("CC-2", 5000000)]
+    assert len(consultar(target, "select 1 from reparto.calificacion_sujeto")) == 4
+
+
+@pytest.mark.parametrize("modelo", ["base_obligaciones", "int_puntaje_sujeto", "calificacion_sujeto", "int_regla_especial", "int_decision", "cola_oficina"])
+def test_una_corrida_cortada_en_cualquier_modelo_termina_igual(modelo, corridas, demo, tmp_path):
+    """What was built up to a model, by a run that died there, changes nothing of the next."""
+    construir(demo, "duckdb", "run", "-s", f"+{modelo}")
+    assert construir(None, "duckdb", "run").bien
+    assert exportadas("duckdb", tmp_path / "salida") == corridas["duckdb"]
 
 
 def test_norma_ajena_a_la_fecha_avisa(tmp_path):
@@ -96,6 +117,17 @@ def test_norma_ajena_a_la_fecha_avisa(tmp_path):
         ({"modo_puntaje": "x"}, "modo_puntaje 'x' no es una lectura: use respuestas o cuantil"),
         ({"aritmetica": "x"}, "aritmetica 'x' no es una lectura"),
         ({"conteo_vigencia": "x"}, "conteo_vigencia 'x' no es una lectura"),
+        ({"metodo_segmento": "x"}, "use puntaje o fuentes o menor o mayor"),
+        ({"archivo_omisos": "x"}, "archivo_omisos 'x' no es una lectura"),
+        ({"definicion_omiso": "x"}, "definicion_omiso 'x' no es una lectura"),
+        ({"fuero_otros": "x"}, "fuero_otros 'x' no es una lectura"),
+        ({"fuero_alcance": "x"}, "fuero_alcance 'x' no es una lectura"),
+        ({"gc_omiso": "x"}, "gc_omiso 'x' no es una lectura"),
+        ({"integralidad_por": "x"}, "integralidad_por 'x' no es una lectura"),
+        ({"desborde": "x"}, "desborde 'x' no es una lectura"),
+        ({"tasa_muestra": "0.0049"}, "tasa_muestra '0.0049' no está entre 0.005 y 0.010"),
+        ({"tasa_muestra": "0.011"}, "tasa_muestra '0.011' no está entre"),
+        ({"semilla_muestra": "x'y"}, "semilla_muestra"),
         ({"estricto": "quizá"}, "estricto debe ser true o false"),
         ({"tablas_fuente": "x"}, "tablas_fuente debe ser un mapa"),
         ({"tablas_fuente": {"deudas": "x"}}, "tablas_fuente nombra la tabla 'deudas'"),

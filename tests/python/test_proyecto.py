@@ -1,5 +1,6 @@
 """The project's own habits: dbt's YAML keys, one way, portable SQL, names that fit, everything described."""
 
+import csv
 import json
 import re
 import subprocess
@@ -97,3 +98,21 @@ def test_cada_prueba_dice_quien_corrige():
     """A singular test's comment says who mends what it finds."""
     for ruta in (RAIZ / "tests" / "invariantes").glob("*.sql"):
         assert re.search(r"mends?\b", ruta.read_text()), ruta.name
+
+
+def test_cada_clausula_tiene_una_prueba_que_existe(proyectos):
+    """The model cobertura_norma can't see dbt's unit tests: this looks them up."""
+    proyecto = proyectos["duckdb"]
+    pruebas = {n.name for n in proyecto.nodes.values() if n.resource_type == "test"} | {n.name for n in proyecto.unit_tests.values()}
+    with open(RAIZ / "seeds/norma/clausulas_norma.csv", encoding="utf-8", newline="") as archivo:
+        clausulas = [f for f in csv.DictReader(archivo) if f["es_operativa"] == "true"]
+    assert [f["clausula"] for f in clausulas if f["prueba"] not in pruebas] == []
+    articulos = " ".join(f["articulo"] for f in clausulas)
+    assert all(re.search(rf"Art\. {n}\b", articulos) for n in range(1, 9))
+
+
+def test_cada_valor_de_cada_lectura_tiene_su_prueba_unitaria(proyectos):
+    macro = (RAIZ / "macros/validacion/variables.sql").read_text()
+    valores = {(m[1], v) for m in re.finditer(r"'(\w+)': \[(.+)\]", macro) for v in re.findall(r"'(\w+)'", m[2])}
+    probados = {(k, v) for n in proyectos["duckdb"].unit_tests.values() if n.overrides for k, v in n.overrides.vars.items()}
+    assert valores - probados == set()

@@ -1,4 +1,4 @@
-{{ config(materialized='table', indexes=[{'columns': ['id_sujeto']}]) }}
+{{ config(materialized='table', indexes=reparto.indices('id_sujeto')) }}
 {#- The obligations in default on the cut date (contract, 3.1), and whether each is measured: ACTUAL and ANTERIOR are; a year after
     the last current one (POSTERIOR_AL_CORTE) and what an omiso total omitted (OMISO_TOTAL) are routed but not measured. -#}
 with saldos as (

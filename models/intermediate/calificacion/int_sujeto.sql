@@ -1,4 +1,4 @@
-{{ config(materialized='table', indexes=[{'columns': ['id_sujeto']}]) }}
+{{ config(materialized='table', indexes=reparto.indices('id_sujeto')) }}
 {#- Every known subject with what decides about it: exclusion, priority, risk code (contract, 3.5), gran contribuyente, mandamiento. -#}
 with conocidos as (
     select id_sujeto from {{ ref('stg_contribuyentes') }}

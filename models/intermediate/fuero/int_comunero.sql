@@ -1,6 +1,8 @@
-{{ config(materialized='table', indexes=[{'columns': ['id_sujeto']}]) }}
+{{ config(materialized='table', indexes=reparto.indices('id_sujeto')) }}
 {#- Each member of each community with what Art. 7 asks of it, and its group: the object, or the connected component (fuero_alcance).
     id_grupo of a component: its first object. -#}
+{%- set por_sujeto = reparto.lectura('fuero_alcance') == 'sujeto' -%}
+-- depends_on: {{ ref('int_componente') }}
 with comunidades as (
     select * from {{ ref('int_comunidad') }}
 ),
@@ -12,16 +14,18 @@ deudores_de_otros as (
 
 sujetos as (
     select * from {{ ref('int_sujeto') }}
-),
+)
+{%- if por_sujeto %},
 
 componentes as (
     select * from {{ ref('int_componente') }}
 )
+{%- endif %}
 
 select
     comunidades.id_objeto,
     comunidades.id_sujeto,
-    {% if reparto.lectura('fuero_alcance') == 'sujeto' -%}
+    {% if por_sujeto -%}
     substr(componentes.componente, 3) as id_grupo,
     {%- else -%}
     comunidades.id_objeto as id_grupo,
@@ -34,5 +38,7 @@ inner join sujetos
     on comunidades.id_sujeto = sujetos.id_sujeto
 left join deudores_de_otros
     on comunidades.id_sujeto = deudores_de_otros.id_sujeto
-left join componentes
+{% if por_sujeto -%}
+inner join componentes
     on 'O|' || comunidades.id_objeto = componentes.nodo
+{%- endif %}

@@ -1,4 +1,4 @@
-{{ config(materialized='table', indexes=[{'columns': ['id_grupo']}]) }}
+{{ config(materialized='table', indexes=reparto.indices('id_grupo')) }}
 {#- What Art. 7 says of each group. Num. 1: some member in 4.1 or 4.2 and other taxes owed (by whom: fuero_otros). Num. 2: nobody owes another
     tax and some member is in 4.3, 4.4 or 4.5. Members without a 4.x don't trigger either. -#}
 {%- set otros = reparto.lectura('fuero_otros') -%}

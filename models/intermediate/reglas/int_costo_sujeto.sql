@@ -1,4 +1,4 @@
-{{ config(materialized='table', indexes=[{'columns': ['id_sujeto']}]) }}
+{{ config(materialized='table', indexes=reparto.indices('id_sujeto')) }}
 {#- Whom Art. 5 reaches: a subject with a 4.x whose outstanding principal and sanction, of all that is in default, is less than the cost of
     the full cycle of its priority (zero is not negative). A priority without cost reaches nobody. -#}
 with saldos as (

@@ -19,4 +19,4 @@ inner join actuaciones
     on expedientes.actuacion = actuaciones.actuacion
 inner join {{ ref('int_medicion') }} as medicion
     on expedientes.fecha_apertura <= medicion.fecha_corte
-    and (expedientes.fecha_cierre is null or medicion.fecha_corte < expedientes.fecha_cierre)
+    and (expedientes.fecha_cierre is null or expedientes.fecha_cierre > medicion.fecha_corte)

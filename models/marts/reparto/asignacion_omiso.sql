@@ -1,4 +1,4 @@
-{{ config(indexes=[{'columns': ['id_sujeto']}]) }}
+{{ config(indexes=reparto.indices('id_sujeto')) }}
 with omisos as (
     select * from {{ ref('int_omiso_segmento') }}
 ),

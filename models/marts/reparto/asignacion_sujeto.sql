@@ -1,4 +1,4 @@
-{{ config(indexes=[{'columns': ['id_sujeto']}]) }}
+{{ config(indexes=reparto.indices('id_sujeto')) }}
 with asignaciones as (
     select * from {{ ref('asignacion_obligacion') }}
 ),

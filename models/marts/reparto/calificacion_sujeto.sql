@@ -1,6 +1,6 @@
 {{ config(
     materialized='incremental', incremental_strategy='append', full_refresh=false, on_schema_change='append_new_columns',
-    indexes=[{'columns': ['id_sujeto']}],
+    indexes=reparto.indices('id_sujeto'),
 ) }}
 {#- Measured once in its year (annex): a subject's first measurement stays, whatever later runs see; newcomers are added. full_refresh = false:
     not even --full-refresh erases it. -#}

@@ -1,20 +1,8 @@
 {{ config(materialized='view') }}
 {#- Why each subject and each obligation is where it is, step by step, in words for the taxpayer. A view: it stores nothing, and a question about
-    one subject reads that subject's rows by index. -#}
+    one subject reads that subject's rows by index: a table that several steps read is no CTE here, because PostgreSQL would read it whole. -#}
 with medicion as (
     select * from {{ ref('int_medicion') }}
-),
-
-sujetos as (
-    select * from {{ ref('int_sujeto') }}
-),
-
-calificaciones as (
-    select * from {{ ref('calificacion_sujeto') }}
-),
-
-correcciones as (
-    select * from {{ ref('correccion_calificacion') }}
 ),
 
 rangos as (
@@ -37,41 +25,9 @@ rutas as (
     select * from {{ ref('int_ruta_riesgo') }}
 ),
 
-omisos as (
-    select * from {{ ref('asignacion_omiso') }}
-),
-
-costosos as (
-    select * from {{ ref('int_costo_sujeto') }}
-),
-
-muestra as (
-    select * from {{ ref('muestra_costo_beneficio') }}
-),
-
-asignados as (
-    select * from {{ ref('asignacion_sujeto') }}
-),
-
-incumplidas as (
-    select * from {{ ref('int_obligacion_incumplida') }}
-),
-
-candidatas as (
-    select * from {{ ref('int_regla_candidata') }}
-),
-
-generales as (
-    select * from {{ ref('regla_prioridad') }}
-),
-
-asignaciones as (
-    select * from {{ ref('asignacion_obligacion') }}
-),
-
 pasos as (
     select
-        sujetos.id_sujeto as id_sujeto,
+        sujetos.id_sujeto,
         cast(null as {{ dbt.type_string() }}) as id_obligacion,
         10 as orden,
         'EXCLUSION' as paso,
@@ -80,13 +36,13 @@ pasos as (
         'Exclusión de ámbito TODO' as umbral,
         'Queda fuera del reparto' as resultado,
         true as decide
-    from sujetos
+    from {{ ref('int_sujeto') }} as sujetos
     where sujetos.esta_excluido
 
     union all
 
     select
-        calificaciones.id_sujeto as id_sujeto,
+        calificaciones.id_sujeto,
         cast(null as {{ dbt.type_string() }}) as id_obligacion,
         20 as orden,
         'TAMANO' as paso,
@@ -95,7 +51,7 @@ pasos as (
         calificaciones.incumplimiento || ' desde $ ' || cast(rangos.desde as {{ dbt.type_string() }}) as umbral,
         'Incumplimiento ' || calificaciones.incumplimiento as resultado,
         false as decide
-    from calificaciones
+    from {{ ref('calificacion_sujeto') }} as calificaciones
     inner join medicion
         on calificaciones.vigencia_calificacion = medicion.vigencia_calificacion
     inner join rangos
@@ -104,7 +60,7 @@ pasos as (
     union all
 
     select
-        calificaciones.id_sujeto as id_sujeto,
+        calificaciones.id_sujeto,
         cast(null as {{ dbt.type_string() }}) as id_obligacion,
         30 as orden,
         'FILA' as paso,
@@ -113,14 +69,14 @@ pasos as (
         'Fila ' || cast(calificaciones.fila_matriz as {{ dbt.type_string() }}) || ' de la matriz' as umbral,
         'Puntaje máximo ' || cast(cast(calificaciones.puntaje_maximo as numeric(10, 2)) as {{ dbt.type_string() }}) as resultado,
         false as decide
-    from calificaciones
+    from {{ ref('calificacion_sujeto') }} as calificaciones
     inner join medicion
         on calificaciones.vigencia_calificacion = medicion.vigencia_calificacion
 
     union all
 
     select
-        calificaciones.id_sujeto as id_sujeto,
+        calificaciones.id_sujeto,
         cast(null as {{ dbt.type_string() }}) as id_obligacion,
         40 as orden,
         'PUNTAJE' as paso,
@@ -132,23 +88,23 @@ pasos as (
         'Puntaje máximo por la suma de pesos y respuestas' as umbral,
         'Puntaje ' || cast(calificaciones.puntaje as {{ dbt.type_string() }}) as resultado,
         false as decide
-    from calificaciones
+    from {{ ref('calificacion_sujeto') }} as calificaciones
     inner join medicion
         on calificaciones.vigencia_calificacion = medicion.vigencia_calificacion
 
     union all
 
     select
-        calificaciones.id_sujeto as id_sujeto,
+        calificaciones.id_sujeto,
         cast(null as {{ dbt.type_string() }}) as id_obligacion,
         50 as orden,
         'PRIORIDAD' as paso,
-        prioridades.articulo as articulo,
+        prioridades.articulo,
         'Puntaje ' || cast(calificaciones.puntaje as {{ dbt.type_string() }}) as entrada,
         'Calificación ' || prioridades.calificacion as umbral,
         'Prioridad ' || calificaciones.prioridad as resultado,
         true as decide
-    from calificaciones
+    from {{ ref('calificacion_sujeto') }} as calificaciones
     inner join medicion
         on calificaciones.vigencia_calificacion = medicion.vigencia_calificacion
     inner join prioridades
@@ -157,7 +113,7 @@ pasos as (
     union all
 
     select
-        correcciones.id_sujeto as id_sujeto,
+        correcciones.id_sujeto,
         cast(null as {{ dbt.type_string() }}) as id_obligacion,
         55 as orden,
         'CORRECCION' as paso,
@@ -166,43 +122,43 @@ pasos as (
         'Se midió ' || correcciones.prioridad_medida as umbral,
         'Prioridad ' || correcciones.prioridad_nueva as resultado,
         true as decide
-    from correcciones
+    from {{ ref('correccion_calificacion') }} as correcciones
     where correcciones.es_vigente
 
     union all
 
     select
-        sujetos.id_sujeto as id_sujeto,
+        sujetos.id_sujeto,
         cast(null as {{ dbt.type_string() }}) as id_obligacion,
         60 as orden,
         'RIESGO' as paso,
-        rutas.articulo as articulo,
+        rutas.articulo,
         case when sujetos.es_gran_contribuyente then 'Es gran contribuyente en la fecha de corte' else 'No es gran contribuyente en la fecha de corte' end as entrada,
         'Tabla de asignación de poblaciones' as umbral,
         'Código de riesgo ' || sujetos.codigo_riesgo as resultado,
         false as decide
-    from sujetos
+    from {{ ref('int_sujeto') }} as sujetos
     inner join rutas
         on sujetos.codigo_riesgo = rutas.codigo_riesgo
 
     union all
 
     select
-        omisos.id_sujeto as id_sujeto,
+        omisos.id_sujeto,
         cast(null as {{ dbt.type_string() }}) as id_obligacion,
         70 as orden,
         'OMISO' as paso,
-        omisos.articulo as articulo,
+        omisos.articulo,
         'No presentó declaraciones; fuentes de información: ' || cast(omisos.fuentes as {{ dbt.type_string() }}) || coalesce('; suma de puntajes: ' || cast(omisos.puntaje_total as {{ dbt.type_string() }}), '') as entrada,
         'Segmento por puntaje ' || coalesce(omisos.segmento_puntaje, 'sin puntaje') || ', por fuentes ' || omisos.segmento_fuentes as umbral,
         'Segmento ' || omisos.segmento || ', ' || omisos.estado as resultado,
         true as decide
-    from omisos
+    from {{ ref('asignacion_omiso') }} as omisos
 
     union all
 
     select
-        costosos.id_sujeto as id_sujeto,
+        costosos.id_sujeto,
         cast(null as {{ dbt.type_string() }}) as id_obligacion,
         80 as orden,
         'COSTO_BENEFICIO' as paso,
@@ -211,12 +167,12 @@ pasos as (
         'Costo del ciclo de su prioridad: $ ' || cast(cast(costosos.costo as numeric(18, 2)) as {{ dbt.type_string() }}) as umbral,
         'Cuesta más de lo que rinde' as resultado,
         false as decide
-    from costosos
+    from {{ ref('int_costo_sujeto') }} as costosos
 
     union all
 
     select
-        muestra.id_sujeto as id_sujeto,
+        muestra.id_sujeto,
         cast(null as {{ dbt.type_string() }}) as id_obligacion,
         85 as orden,
         'MUESTRA' as paso,
@@ -225,12 +181,12 @@ pasos as (
         'Tasa de muestra {{ reparto.tasa_muestra() }}, semilla {{ reparto.semilla_muestra() }}' as umbral,
         'Sale a ' || muestra.oficina as resultado,
         true as decide
-    from muestra
+    from {{ ref('muestra_costo_beneficio') }} as muestra
 
     union all
 
     select
-        asignados.id_sujeto as id_sujeto,
+        asignados.id_sujeto,
         cast(null as {{ dbt.type_string() }}) as id_obligacion,
         90 as orden,
         'SUJETO' as paso,
@@ -239,13 +195,13 @@ pasos as (
         'La primera en la precedencia' as umbral,
         coalesce('Oficina ' || asignados.oficina, 'Sin oficina') as resultado,
         false as decide
-    from asignados
+    from {{ ref('asignacion_sujeto') }} as asignados
 
     union all
 
     select
-        incumplidas.id_sujeto as id_sujeto,
-        incumplidas.id_obligacion as id_obligacion,
+        incumplidas.id_sujeto,
+        incumplidas.id_obligacion,
         100 as orden,
         'INCUMPLIDA' as paso,
         'Anexo' as articulo,
@@ -258,16 +214,16 @@ pasos as (
             else 'No se mide: es posterior a las vigencias actuales'
         end as resultado,
         false as decide
-    from incumplidas
+    from {{ ref('int_obligacion_incumplida') }} as incumplidas
 
     union all
 
     select
-        candidatas.id_sujeto as id_sujeto,
-        candidatas.id_obligacion as id_obligacion,
+        candidatas.id_sujeto,
+        candidatas.id_obligacion,
         110 + candidatas.orden as orden,
         'REGLA_' || candidatas.regla as paso,
-        candidatas.articulo as articulo,
+        candidatas.articulo,
         candidatas.motivo as entrada,
         'Precedencia ' || cast(candidatas.orden as {{ dbt.type_string() }}) as umbral,
         case
@@ -275,19 +231,19 @@ pasos as (
             else coalesce('Determina ' || candidatas.oficina_determinacion, 'Sin oficina')
         end as resultado,
         candidatas.regla = asignaciones.regla as decide
-    from candidatas
-    inner join asignaciones
+    from {{ ref('int_regla_candidata') }} as candidatas
+    inner join {{ ref('asignacion_obligacion') }} as asignaciones
         on candidatas.id_obligacion = asignaciones.id_obligacion
         and candidatas.id_sujeto = asignaciones.id_sujeto
 
     union all
 
     select
-        generales.id_sujeto as id_sujeto,
-        generales.id_obligacion as id_obligacion,
+        generales.id_sujeto,
+        generales.id_obligacion,
         110 + precedencia.orden as orden,
         'REGLA_PRIORIDAD' as paso,
-        generales.articulo as articulo,
+        generales.articulo,
         'Código de riesgo ' || generales.codigo_riesgo as entrada,
         'Precedencia ' || cast(precedencia.orden as {{ dbt.type_string() }}) as umbral,
         case
@@ -295,26 +251,26 @@ pasos as (
             else 'Determina ' || generales.oficina_determinacion
         end as resultado,
         asignaciones.regla = 'PRIORIDAD' as decide
-    from generales
+    from {{ ref('regla_prioridad') }} as generales
     inner join precedencia
         on generales.regla = precedencia.regla
-    inner join asignaciones
+    inner join {{ ref('asignacion_obligacion') }} as asignaciones
         on generales.id_obligacion = asignaciones.id_obligacion
         and generales.id_sujeto = asignaciones.id_sujeto
 
     union all
 
     select
-        asignaciones.id_sujeto as id_sujeto,
-        asignaciones.id_obligacion as id_obligacion,
+        asignaciones.id_sujeto,
+        asignaciones.id_obligacion,
         200 as orden,
         'OFICINA' as paso,
-        asignaciones.articulo as articulo,
+        asignaciones.articulo,
         'Etapa ' || asignaciones.etapa as entrada,
         'Con título ejecutivo cobra ' || asignaciones.oficina_cobro || ', sin él determina ' || coalesce(asignaciones.oficina_determinacion, 'nadie') as umbral,
         coalesce('Oficina ' || asignaciones.oficina, 'Sin oficina') || ', ' || asignaciones.estado || ', caso ' || asignaciones.id_caso as resultado,
         true as decide
-    from asignaciones
+    from {{ ref('asignacion_obligacion') }} as asignaciones
 )
 
 select

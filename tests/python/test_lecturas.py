@@ -1,0 +1,98 @@
+"""The register of readings, the other readings built beside the default one, and the explanation to the taxpayer."""
+
+import csv
+import re
+
+import pytest
+import yaml
+from conftest import MINIMO, RAIZ, TARGETS, construir, consultar, escribir, exportadas
+from reparto import explicacion, lecturas
+from reparto.errores import ErrorDeUso
+
+DEL_CONTRATO = {
+    "norma", "vigencia_calificacion", "semilla_muestra", "tasa_muestra", "modo_puntaje", "aritmetica", "conteo_vigencia", "metodo_segmento", "archivo_omisos",
+    "definicion_omiso", "fuero_otros", "fuero_alcance", "gc_omiso", "integralidad_por", "desborde",
+}  # fmt: skip
+
+
+@pytest.fixture
+def hecha(demo):
+    """The demo built on DuckDB; name of the target."""
+    assert construir(demo, "duckdb", "run").bien
+    return "duckdb"
+
+
+def test_el_registro_esta_completo_y_es_el_de_las_variables():
+    with open(RAIZ / "seeds/norma/interpretaciones.csv", encoding="utf-8", newline="") as archivo:
+        registro = list(csv.DictReader(archivo))
+    assert [f["id"] for f in registro] == [f"D-{n:02d}" for n in range(1, 91)]
+    con_variable = {f["variable"]: f["valores"].split(", ") for f in registro if f["variable"]}
+    assert set(con_variable) == DEL_CONTRATO
+    macro = (RAIZ / "macros/validacion/variables.sql").read_text()
+    en_macro = {m[1]: re.findall(r"'(\w+)'", m[2]) for m in re.finditer(r"'(\w+)': \[(.+)\]", macro)}
+    assert en_macro == {v: x for v, x in con_variable.items() if v in en_macro}
+    assert set(en_macro) == DEL_CONTRATO - {"norma", "vigencia_calificacion", "semilla_muestra", "tasa_muestra"}
+    defectos = yaml.safe_load((RAIZ / "dbt_project.yml").read_text())["vars"]["reparto"]
+    assert all(defectos[v] == x[0] for v, x in con_variable.items() if v not in ("norma", "vigencia_calificacion"))
+
+
+def test_comparar_no_toca_la_corrida(hecha, tmp_path):
+    antes = exportadas(hecha, tmp_path / "antes")
+    quien = lecturas.comparar(hecha, {"conteo_vigencia": "por_anio", "fuero_alcance": "sujeto"}, tmp_path / "lista.csv")
+    assert exportadas(hecha, tmp_path / "despues") == antes
+    assert quien.obligaciones == sum(f[3] for f in quien.por_oficina) == len((tmp_path / "lista.csv").read_text().splitlines()) - 1 > 0
+    assert quien.pesos == sum(f[4] for f in quien.por_oficina)
+    assert ("4.2", "4.3") in {f[:2] for f in quien.por_prioridad}
+    esquemas = {e for (e,) in consultar(hecha, "select schema_name from information_schema.schemata")}
+    assert not any(e.startswith(lecturas.OTRA) for e in esquemas)
+    with pytest.raises(ErrorDeUso, match="ya existe"):
+        lecturas.comparar(hecha, {"conteo_vigencia": "por_anio"}, tmp_path / "lista.csv")
+
+
+@pytest.mark.parametrize(
+    ("cambios", "frase"), [({"fuero_otros": "nadie"}, "fuero_otros 'nadie' no es una lectura"), ({"norma": "X"}, "la norma 'X' no está en la semilla")]
+)
+def test_comparar_con_una_lectura_mala_es_una_frase(hecha, cambios, frase, tmp_path):
+    antes = exportadas(hecha, tmp_path / "antes")
+    with pytest.raises(ErrorDeUso, match=re.escape(frase)):
+        lecturas.comparar(hecha, cambios)
+    assert exportadas(hecha, tmp_path / "despues") == antes
+
+
+def test_comparar_lo_mismo_no_mueve_a_nadie(hecha):
+    quien = lecturas.comparar(hecha, {"fuero_otros": "alguno"})
+    assert (quien.sujetos, quien.obligaciones, quien.por_oficina, quien.por_prioridad) == (0, 0, [], [])
+
+
+def test_sensibilidad_prueba_cada_lectura(hecha):
+    """Each reading builds and, on the demo, moves somebody: the population reaches it. The overflow needs a capacity, which no norm gives."""
+    filas = lecturas.sensibilidad(hecha, lambda _: None)
+    probadas = {(variable, valor) for _, variable, valor, _ in filas}
+    todas = {(variable, valor) for _, variable, valor in lecturas.alternativas()}
+    assert probadas == todas - {(v, x) for v, x in lecturas.parametros(hecha).items()}
+    assert [m.sujetos for *_, m in filas] == sorted((m.sujetos for *_, m in filas), reverse=True)
+    assert {variable for _, variable, _, m in filas if m.sujetos == 0} <= {"desborde", "tasa_muestra"}
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_explicar(target, tmp_path):
+    respuestas = "tipo_documento,numero_documento,pregunta,respuesta\n" + "".join(f"CC,1,{p},{int(p != 3)}\n" for p in range(1, 11))
+    deudas = MINIMO["obligaciones"].replace("5000000", "32000000") + "O2,CC,2,PREDIAL,2014,2014-06-30,5000000\nO3,CC,3,PREDIAL,2017,2017-07-30,5\n"
+    assert construir(escribir(tmp_path / "e", **(MINIMO | {"obligaciones": deudas, "respuestas": respuestas})), target, "run").bien
+    texto = "\n".join(explicacion.explicar("cc-0001", target))
+    for frase in (
+        "$ 32.000.000,00",
+        "Fila 1 de la matriz",
+        "Puntaje 3.150000",
+        "Prioridad 4.2",
+        "Con un puntaje mayor a 3,5 pasaría a 4.1.",
+        "Obligación O1",
+        "Art. 2",
+    ):
+        assert frase in texto, frase
+    assert texto.index("pasaría a 4.1") < texto.index("pasaría a 4.3")  # the nearest first
+    en_umbral = "\n".join(explicacion.explicar("CC-2", target))
+    assert "Con un puntaje mayor a 3,5 pasaría a 4.1; pero su fila de la matriz no da más de 3,5" in en_umbral
+    for malo, frase in (("1", "se escribe como"), ("CC-999", "ningún contribuyente")):
+        with pytest.raises(ErrorDeUso, match=frase):
+            explicacion.explicar(malo, target)
