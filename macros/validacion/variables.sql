@@ -73,6 +73,20 @@
     {{- return(texto) -}}
 {% endmacro %}
 
+{#- capacidades(), {office: cases}: those that a run gives itself; the seed `capacidades` holds the others. -#}
+{% macro capacidades() %}
+    {%- set dadas = var('capacidades') -%}
+    {%- if execute -%}
+        {%- if dadas is not mapping -%}
+            {{- reparto.error_de_uso("capacidades debe ser un mapa de oficina a número de casos.") -}}
+        {%- endif -%}
+        {%- for oficina, n in dadas.items() if not modules.re.match('^[A-Z_]+$', oficina) or n is not integer or n is boolean or n < 0 -%}
+            {{- reparto.error_de_uso("la capacidad de '" ~ oficina ~ "' debe ser un entero de cero en adelante.") -}}
+        {%- endfor -%}
+    {%- endif -%}
+    {{- return(dadas) -}}
+{% endmacro %}
+
 {% macro error_de_uso(frase) %}{{ exceptions.raise_compiler_error('reparto: ' ~ frase) }}{% endmacro %}
 
 {% macro validar_variables() %}
@@ -82,6 +96,7 @@
         {%- for nombre in reparto.lecturas() -%}{%- do reparto.lectura(nombre) -%}{%- endfor -%}
         {%- do reparto.tasa_muestra() -%}
         {%- do reparto.semilla_muestra() -%}
+        {%- do reparto.capacidades() -%}
         {%- if var('tablas_fuente') is not mapping -%}
             {{- reparto.error_de_uso("tablas_fuente debe ser un mapa de tabla del contrato a tabla propia.") -}}
         {%- endif -%}

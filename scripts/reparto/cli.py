@@ -1,6 +1,8 @@
 """The command `reparto`. Exit codes: 0 right; 1 the run failed; 2 the user's mistake, said in one sentence."""
 
 import hashlib
+import json
+import shutil
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +16,8 @@ from . import carga, contrato, ejecucion, explicacion, exportacion, lecturas, re
 from .errores import ErrorDeUso
 
 FALLAS_A_LA_VISTA = 20
-CORTE_DEMO = "2017-06-30"
+# the norm gives no capacity: one that leaves cases waiting
+DEMO = {"fecha_corte": "2017-06-30", "capacidades": {"CONTROL_MASIVO": 3000}}
 EJEMPLO = "Ejemplo completo:  reparto cargar carpeta/  &&  reparto ejecutar --fecha-corte 2017-06-30  &&  reparto exportar"
 
 app = typer.Typer(
@@ -27,7 +30,7 @@ app = typer.Typer(
 )
 app_servidor = typer.Typer(no_args_is_help=True, help="El PostgreSQL embebido: iniciar, detener, estado.")
 app.add_typer(app_servidor, name="servidor")
-consola, errores = Console(soft_wrap=True), Console(stderr=True, soft_wrap=True, highlight=False)
+consola, errores = Console(soft_wrap=True, width=None if sys.stdout.isatty() else 160), Console(stderr=True, soft_wrap=True, highlight=False)
 
 Target = Annotated[str, typer.Option("--target", help="postgres (PGHOST, PGSERVICE o DATABASE_URL; si no, el embebido) o duckdb.")]
 
@@ -114,8 +117,18 @@ def _variables(parejas: list[str] | None) -> dict[str, str]:
         clave, igual, valor = pareja.partition("=")
         if not igual or clave not in contrato.variables():
             raise ErrorDeUso(f"--var {pareja}: use clave=valor con una de {', '.join(contrato.variables())}.")
-        variables[clave] = valor
+        variables[clave] = _valor(clave, valor)
     return variables
+
+
+def _valor(clave: str, valor: str) -> str | dict:
+    """A var's value: the text, or what it says in JSON where the var is a map."""
+    if not isinstance(contrato.variables()[clave], dict):
+        return valor
+    try:
+        return json.loads(valor)
+    except json.JSONDecodeError as error:
+        raise ErrorDeUso(f'--var {clave}: debe ser un mapa en JSON, como {{"CONTROL_MASIVO": 500}}.') from error
 
 
 @app.command(epilog="Ejemplo:  reparto explicar CC-1234")
@@ -188,18 +201,17 @@ def demo(target: Target = "postgres") -> None:
 
     _target(target)
     entrada, sello = rutas.DATOS / "demo", rutas.DATOS / f"demo-{target}.sello"
-    if not entrada.exists():
-        poblacion.generar(entrada)
-    huella = _huella(entrada)
     anterior = sello.read_text().split("\n") if sello.exists() else ["", ""]
-    if anterior[0] == huella and Path(anterior[1]).is_dir():
+    if entrada.is_dir() and anterior[0] == _huella(entrada) and Path(anterior[1]).is_dir():
         consola.print("La demostración ya está hecha y nada cambió desde entonces.")
     else:
+        shutil.rmtree(entrada, ignore_errors=True)
+        poblacion.generar(entrada)
         consola.print(f"Población inventada: {entrada}")
         _cargar(entrada, target)
-        _ejecutar({"fecha_corte": CORTE_DEMO}, target, True)
+        _ejecutar(DEMO, target, True)
         anterior[1] = str(_exportar(None, target))
-        sello.write_text(f"{huella}\n{anterior[1]}")
+        sello.write_text(f"{_huella(entrada)}\n{anterior[1]}")
     resumen.imprimir(target, consola)
     consola.print(f"Archivos: {anterior[1]}")
 

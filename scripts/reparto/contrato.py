@@ -21,6 +21,6 @@ def tablas() -> dict[str, dict]:
 
 
 @cache
-def variables() -> list[str]:
-    """The names of the dbt vars of a run."""
-    return list(yaml.safe_load((PROYECTO / "dbt_project.yml").read_text(encoding="utf-8"))["vars"]["reparto"])
+def variables() -> dict:
+    """The dbt vars of a run with their defaults."""
+    return dict(yaml.safe_load((PROYECTO / "dbt_project.yml").read_text(encoding="utf-8"))["vars"]["reparto"])

@@ -1,6 +1,7 @@
 """Other readings of the resolution: built beside the default one, which stays as it is, and compared with it."""
 
 import csv
+import json
 import os
 import re
 from collections.abc import Callable
@@ -57,12 +58,13 @@ def _esquema(nombre: str):
         os.environ.pop("REPARTO_ESQUEMA") if antes is None else os.environ.update(REPARTO_ESQUEMA=antes)
 
 
-def parametros(target: str) -> dict[str, str]:
+def parametros(target: str) -> dict:
     """The vars of the default run. Errors: ErrorDeUso where there was none."""
     with lectura(target) as conexion:
         if not hay_tabla(conexion, "reparto", "parametro_corrida"):
             raise ErrorDeUso("todavía no hay una corrida con la que comparar: use «reparto ejecutar» primero.")
-        return dict(conexion.execute("select variable, valor from reparto.parametro_corrida").fetchall())
+        filas = conexion.execute("select variable, valor from reparto.parametro_corrida").fetchall()
+    return {variable: json.loads(valor) if valor.startswith("{") else valor for variable, valor in filas}
 
 
 def alternativas() -> list[tuple[str, str, str]]:
@@ -83,7 +85,7 @@ def _borrar(target: str) -> None:
         conexion.commit()
 
 
-def comparar(target: str, cambios: dict[str, str], lista: Path | None = None, avance: Callable[[int, int], None] | None = None) -> Movimiento:
+def comparar(target: str, cambios: dict, lista: Path | None = None, avance: Callable[[int, int], None] | None = None) -> Movimiento:
     """Builds the run again with other vars, beside the default one, and says who moves; `lista`: a new CSV file with each obligation that does.
 
     Errors: ErrorDeUso for a bad var (its own sentence) or where nothing was built yet; the default run is never touched.

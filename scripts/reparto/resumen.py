@@ -32,6 +32,36 @@ TABLAS = (
         select regla, count(*), sum(saldo) from reparto.asignacion_obligacion group by 1 order by 1""",
     ),
     (
+        "Obligaciones por estado",
+        ("Estado", "Obligaciones", "Saldo"),
+        """
+        select estado, count(*), sum(saldo) from reparto.asignacion_obligacion group by 1 order by 1""",
+    ),
+    (
+        "Omisos totales por segmento",
+        ("Segmento", "Estado", "Sujetos"),
+        """
+        select segmento, estado, count(*) from reparto.asignacion_omiso group by 1, 2 order by 1, 2""",
+    ),
+    (
+        "Comuneros por lo que el fuero decide",
+        ("Artículo 7", "Comuneros", "Degradados"),
+        """
+        select regla_aplicada, count(*), sum(case when fuero_degrada then 1 else 0 end) from reparto.comunidad_objeto group by 1 order by 1""",
+    ),
+    (
+        "Muestra del artículo 5",
+        ("Oficina", "Sujetos", "Impuesto y sanción"),
+        """
+        select oficina, count(*), sum(saldo) from reparto.muestra_costo_beneficio group by 1 order by 1""",
+    ),
+    (
+        "Trámites especiales por oficina",
+        ("Oficina", "Trámites"),
+        """
+        select oficina, count(*) from reparto.tramite_asignado group by 1 order by 1""",
+    ),
+    (
         "Filas rechazadas",
         ("Tabla", "Motivo", "Valores"),
         """

@@ -5,9 +5,7 @@ with colas as (
 ),
 
 capacidades as (
-    select capacidades.* from {{ ref('capacidades') }} as capacidades
-    inner join {{ ref('int_medicion') }} as medicion
-        on capacidades.norma = medicion.norma
+    select * from {{ ref('int_capacidad') }}
 )
 
 select

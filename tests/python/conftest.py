@@ -15,6 +15,7 @@ RAIZ = Path(__file__).resolve().parents[2]
 COMPARTIDO = RAIZ.parent / "shared" / "datos"
 CORTE = "2017-06-30"
 TARGETS = ("postgres", "duckdb")
+CAPACIDADES = {"CONTROL_MASIVO": 300}
 
 # before reparto is imported: it reads where its data are once
 os.environ["REPARTO_DATOS"] = tempfile.mkdtemp(prefix="reparto-pruebas-")
@@ -67,7 +68,7 @@ def construir(carpeta: Path | None, target: str, orden: str = "build", *argument
         olvidar(target)
     excluidos = ("unit_test",) if orden == "build" else ("unit_test", "test")
     sin = (x for tipo in excluidos for x in ("--exclude-resource-type", tipo))
-    return ejecucion.dbt("build", target, {"fecha_corte": CORTE} | variables, *sin, *argumentos)
+    return ejecucion.dbt("build", target, {"fecha_corte": CORTE, "capacidades": CAPACIDADES} | variables, *sin, *argumentos)
 
 
 def olvidar(target: str) -> None:
@@ -112,7 +113,7 @@ def corridas(demo, tmp_path_factory) -> dict[str, dict[str, bytes]]:
     salidas = {}
     for target in TARGETS:
         carga.cargar(demo, target)
-        resultado = ejecucion.dbt("build", target, {"fecha_corte": CORTE}, "--warn-error")
+        resultado = ejecucion.dbt("build", target, {"fecha_corte": CORTE, "capacidades": CAPACIDADES}, "--warn-error")
         assert resultado.bien, (target, resultado.fallas)
         salidas[target] = exportadas(target, tmp_path_factory.mktemp("salida") / target)
     return salidas

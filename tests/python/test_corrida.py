@@ -128,6 +128,8 @@ def test_norma_ajena_a_la_fecha_avisa(tmp_path):
         ({"tasa_muestra": "0.0049"}, "tasa_muestra '0.0049' no está entre 0.005 y 0.010"),
         ({"tasa_muestra": "0.011"}, "tasa_muestra '0.011' no está entre"),
         ({"semilla_muestra": "x'y"}, "semilla_muestra"),
+        ({"capacidades": "x"}, "capacidades debe ser un mapa"),
+        ({"capacidades": {"CONTROL_MASIVO": -1}}, "la capacidad de 'CONTROL_MASIVO' debe ser un entero"),
         ({"estricto": "quizá"}, "estricto debe ser true o false"),
         ({"tablas_fuente": "x"}, "tablas_fuente debe ser un mapa"),
         ({"tablas_fuente": {"deudas": "x"}}, "tablas_fuente nombra la tabla 'deudas'"),

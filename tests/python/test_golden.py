@@ -1,4 +1,7 @@
-"""Golden cases: the acceptance vectors (dominio, section E) by hand, the same files on both engines. Vector nn is in V<nn>."""
+"""Golden cases: the acceptance vectors (dominio, section E) by hand, the same files on both engines. Vector nn is in V<nn>.
+
+Those of sample and capacity (29, 30) are unit tests, since they need a crowd and a limit.
+"""
 
 from collections import Counter
 

@@ -125,7 +125,7 @@ class Bodega:
     def __init__(self, target: str, carpeta):
         self.contrato = {t: list(f["columnas"]) for t, f in contrato.tablas().items()}
         encabezados = {t: ",".join(c) + "\n" for t, c in self.contrato.items()}
-        resultado = construir(escribir(carpeta / "vacia", **encabezados), target, "run")
+        resultado = construir(escribir(carpeta / "vacia", **encabezados), target, "run", capacidades={})
         assert resultado.bien, resultado.fallas
         modelos = [n for n in resultado.nodos_hechos if n.config.materialized in ("table", "incremental")]
         self.bases = {n.name.removeprefix("base_"): (n.relation_name, n.compiled_code) for n in modelos if "base" in n.fqn}

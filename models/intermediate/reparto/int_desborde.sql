@@ -4,10 +4,8 @@
 {%- set destinos = {'fiscalizacion_general': 'FISCALIZACION_GENERAL', 'persuasivo': 'CULTURA_TRIBUTARIA'} -%}
 {%- set desborde = reparto.lectura('desborde') -%}
 with capacidad as (
-    select capacidades.capacidad from {{ ref('capacidades') }} as capacidades
-    inner join {{ ref('int_medicion') }} as medicion
-        on capacidades.norma = medicion.norma
-    where capacidades.oficina = 'CONTROL_MASIVO'
+    select capacidad from {{ ref('int_capacidad') }}
+    where oficina = 'CONTROL_MASIVO'
 ),
 
 casos as (

@@ -25,3 +25,8 @@ select
     '{{ nombre }}' as variable,
     '{{ reparto.semilla_muestra() if nombre == 'semilla_muestra' else reparto.tasa_muestra() if nombre == 'tasa_muestra' else reparto.lectura(nombre) }}' as valor
 {% endfor %}
+union all
+
+select
+    'capacidades' as variable,
+    '{{ tojson(reparto.capacidades()) }}' as valor

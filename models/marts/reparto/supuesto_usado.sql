@@ -48,10 +48,8 @@ supuestos as (
     select
         'capacidades' as tabla,
         'Capacidad de las oficinas, que la resolución no fija; sin cifra, ilimitada' as descripcion
-    from {{ ref('capacidades') }} as capacidades
-    inner join medicion
-        on capacidades.norma = medicion.norma
-    where capacidades.es_supuesto
+    from {{ ref('int_capacidad') }}
+    where es_supuesto
 )
 
 select
