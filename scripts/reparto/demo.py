@@ -61,6 +61,7 @@ ENCABEZADOS = {
     "cartera_gestor": "id_gestor,tipo_documento,numero_documento,desde,hasta",
     "gestiones": "id_gestion,id_gestor,tipo_documento,numero_documento,tipo,fecha,resultado",
     "flujo_caja": "tipo_documento,numero_documento,capacidad_mensual",
+    "correcciones_calificacion": "tipo_documento,numero_documento,vigencia_calificacion,prioridad,funcionario,fecha,motivo",
 }
 COMPRIMIDAS = ("obligaciones", "respuestas")
 EN_PARQUET = ("pagos",)
@@ -117,6 +118,8 @@ def _sujetos(azar: Random, n: int, tablas: dict[str, list]) -> None:
                 poner("respuestas", *doc, pregunta, respuesta)
             poner("declaraciones", f"D{i}", *doc, "ICA", 2015, "ANUAL", "2016-03-31", "INICIAL", 1000)
             _deudas(azar, doc, i, tablas, comunero)
+        if i % 303 == 0:
+            poner("correcciones_calificacion", *doc, 2017, "4.3", "F03", "2017-05-31", "Respuesta mal digitada")
         if i % 97 == 0:
             poner("tramites", f"T{i}", TRAMITES[i // 97 % 7], *doc, "2017-05-02")
             poner("solicitudes_devolucion", f"S{i}", *doc, "2017-05-15", ("SALDO_A_FAVOR", "PAGO_EN_EXCESO", "PAGO_DE_LO_NO_DEBIDO")[i // 97 % 3], 500000 + i)
@@ -279,6 +282,7 @@ def _filas_malas(tablas: dict[str, list]) -> None:
     tablas["cartera_gestor"] += [("G1", *doc, "", "")]
     tablas["gestiones"] += [("GEX", "G1", *doc, "TELEPATIA", "2017-01-01", "")]
     tablas["flujo_caja"] += [(*doc, "-100")]
+    tablas["correcciones_calificacion"] += [(*doc, 2017, "4.6", "F03", "2017-05-31", "x")]
 
 
 def _csv(encabezado: str, filas: Iterable) -> bytes:

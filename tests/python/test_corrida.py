@@ -91,7 +91,7 @@ def test_se_mide_una_sola_vez(target, tmp_path):
     assert len(consultar(target, "select 1 from reparto.calificacion_sujeto")) == 4
 
 
-@pytest.mark.parametrize("modelo", ["base_obligaciones", "int_puntaje_sujeto", "calificacion_sujeto", "int_regla_especial", "int_decision", "cola_oficina"])
+@pytest.mark.parametrize("modelo", ["base_obligaciones", "calificacion_sujeto", "cola_oficina"])
 def test_una_corrida_cortada_en_cualquier_modelo_termina_igual(modelo, corridas, demo, tmp_path):
     """What was built up to a model, by a run that died there, changes nothing of the next."""
     construir(demo, "duckdb", "run", "-s", f"+{modelo}")
@@ -103,7 +103,7 @@ def test_norma_ajena_a_la_fecha_avisa(tmp_path):
     carpeta = escribir(tmp_path / "m", **MINIMO)
     assert construir(carpeta, "duckdb", "run", fecha_corte="2024-06-30").bien
     avisos = consultar("duckdb", "select tabla, descripcion from reparto.supuesto_usado order by 1")
-    assert {t for t, _ in avisos} == {"normas", "rangos_incumplimiento", "vigencias_actuales"}
+    assert {t for t, _ in avisos} == {"capacidades", "costos_ciclo", "normas", "rangos_incumplimiento", "vigencias_actuales"}
 
 
 @pytest.mark.parametrize(
