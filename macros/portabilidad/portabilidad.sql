@@ -48,3 +48,24 @@
 {% macro indices(columna) %}{{ return(adapter.dispatch('indices', 'reparto')(columna)) }}{% endmacro %}
 {% macro default__indices(columna) %}{{ return([{'columns': [columna]}]) }}{% endmacro %}
 {% macro duckdb__indices(columna) %}{{ return([]) }}{% endmacro %}
+
+{#- entero_grande(): the type of an exact integer of up to 38 digits. -#}
+{% macro entero_grande() %}{{ return(adapter.dispatch('entero_grande', 'reparto')()) }}{% endmacro %}
+{% macro default__entero_grande() %}numeric(38, 0){% endmacro %}
+{% macro duckdb__entero_grande() %}hugeint{% endmacro %}
+
+{#- cociente(numerador, denominador): the exact quotient of two integers that aren't negative, rounded half up to an integer (bigint).
+    Units: those of the arguments. Errors: division by zero. -#}
+{% macro cociente(numerador, denominador) -%}
+    {%- set n, d = 'cast(' ~ numerador ~ ' as ' ~ reparto.entero_grande() ~ ')', 'cast(' ~ denominador ~ ' as ' ~ reparto.entero_grande() ~ ')' -%}
+    cast({{ reparto.division_entera('2 * ' ~ n ~ ' + ' ~ d, '2 * ' ~ d) }} as bigint)
+{%- endmacro %}
+
+{#- division_entera(numerador, denominador): the whole part of a quotient of integers that aren't negative. -#}
+{% macro division_entera(numerador, denominador) %}{{ return(adapter.dispatch('division_entera', 'reparto')(numerador, denominador)) }}{% endmacro %}
+{% macro default__division_entera(numerador, denominador) %}div({{ numerador }}, {{ denominador }}){% endmacro %}
+{% macro duckdb__division_entera(numerador, denominador) %}(({{ numerador }}) // ({{ denominador }})){% endmacro %}
+
+{#- tipo_de_sujeto(id_sujeto), numero_de_sujeto(id_sujeto): the two parts of TIPO-NUMERO, as texts. -#}
+{% macro tipo_de_sujeto(id_sujeto) -%}{{ dbt.split_part(id_sujeto, "'-'", 1) }}{%- endmacro %}
+{% macro numero_de_sujeto(id_sujeto) -%}{{ dbt.split_part(id_sujeto, "'-'", 2) }}{%- endmacro %}

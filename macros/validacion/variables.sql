@@ -8,7 +8,7 @@
     {%- if execute -%}
         {%- if not var('fecha_corte') -%}
             {{- reparto.error_de_uso("falta la variable fecha_corte: indique una fecha ISO, por ejemplo 2017-06-30.") -}}
-        {%- elif not modules.re.match('^[12][0-9]{3}-[0-9]{2}-[0-9]{2}$', texto) -%}
+        {%- elif not modules.re.match('^(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}$', texto) -%}
             {{- reparto.error_de_uso("fecha_corte '" ~ texto ~ "' no es una fecha ISO (AAAA-MM-DD).") -}}
         {%- endif -%}
         {%- set anio, mes, dia = texto[:4] | int, texto[5:7] | int, texto[8:] | int -%}
@@ -73,6 +73,14 @@
     {{- return(texto) -}}
 {% endmacro %}
 
+{#- orden_compensacion(), mas_antigua or mayor_saldo: which debt a balance in favour pays first. The statute gives no order (ET 815). -#}
+{% macro orden_compensacion() %}
+    {%- if execute and var('orden_compensacion') not in ('mas_antigua', 'mayor_saldo') -%}
+        {{- reparto.error_de_uso("orden_compensacion '" ~ var('orden_compensacion') ~ "' no existe: use mas_antigua o mayor_saldo.") -}}
+    {%- endif -%}
+    {{- return(var('orden_compensacion')) -}}
+{% endmacro %}
+
 {#- capacidades(), {office: cases}: those that a run gives itself; the seed `capacidades` holds the others. -#}
 {% macro capacidades() %}
     {%- set dadas = var('capacidades') -%}
@@ -97,6 +105,7 @@
         {%- do reparto.tasa_muestra() -%}
         {%- do reparto.semilla_muestra() -%}
         {%- do reparto.capacidades() -%}
+        {%- do reparto.orden_compensacion() -%}
         {%- if var('tablas_fuente') is not mapping -%}
             {{- reparto.error_de_uso("tablas_fuente debe ser un mapa de tabla del contrato a tabla propia.") -}}
         {%- endif -%}

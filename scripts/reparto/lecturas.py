@@ -17,8 +17,9 @@ from .rutas import PROYECTO
 from .servidor import postgres
 
 OTRA = "reparto_otra"
-# what says nothing of who goes where
-SIN_COMPARAR = ("rechazos", "supuesto_usado", "cobertura_norma", "traza_decision", "tramite_asignado", "package:reparto,resource_type:seed")
+# who goes where, and what it comes from of what a reading may change
+COMPARADOS = ("+asignacion_sujeto,reparto.intermediate", "+asignacion_sujeto,reparto.marts")
+COMUNES = ("reparto.intermediate.saldos",)
 LOTE = 10_000
 
 MOVIDOS = f"""
@@ -80,7 +81,7 @@ def alternativas() -> list[tuple[str, str, str]]:
 
 def _borrar(target: str) -> None:
     with lectura(target) as conexion:
-        for esquema in (OTRA, f"{OTRA}_intermedio", f"{OTRA}_cobro"):
+        for esquema in (OTRA, f"{OTRA}_intermedio"):
             conexion.execute(f"drop schema if exists {esquema} cascade")
         conexion.commit()
 
@@ -98,7 +99,7 @@ def comparar(target: str, cambios: dict, lista: Path | None = None, avance: Call
             _borrar(target)
             with _esquema(OTRA):
                 excluidos = ("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test", "--exclude-resource-type", "seed")
-                resultado = ejecucion.dbt("build", target, variables, "-s", "intermediate", "marts", "--exclude", *SIN_COMPARAR, *excluidos, avance=avance)
+                resultado = ejecucion.dbt("build", target, variables, "-s", *COMPARADOS, "--exclude", *COMUNES, *excluidos, avance=avance)
             if not resultado.bien:
                 raise ErrorDeUso(resultado.fallas[0][1])
             return _medir(target, lista)

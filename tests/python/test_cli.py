@@ -35,28 +35,26 @@ def test_un_error_de_uso_es_una_frase(argumentos, frase, tmp_path):
 
 
 def test_de_la_carpeta_a_la_exportacion(tmp_path):
-    entorno = {"REPARTO_DATOS": str(tmp_path / "datos")}
-    carpeta = escribir(tmp_path / "m", **MINIMO)
-    assert reparto("cargar", str(carpeta), "--target", "duckdb", **entorno).returncode == 0
-    mala = reparto("ejecutar", "--fecha-corte", "ayer", "--target", "duckdb", **entorno)
+    """And neither names nor documents in what is printed or logged."""
+    datos, corridas = tmp_path / "datos", []
+
+    def correr(*argumentos):
+        corridas.append(reparto(*argumentos, "--target", "duckdb", REPARTO_DATOS=str(datos)))
+        return corridas[-1]
+
+    malas = {t: x.replace("CC,1", "CC,123456789") + ("CC,88776655X\n" if t == "contribuyentes" else "") for t, x in MINIMO.items()}
+    assert correr("cargar", str(escribir(tmp_path / "m", **malas))).returncode == 0
+    mala = correr("ejecutar", "--fecha-corte", "ayer")
     assert (mala.returncode, "no es una fecha ISO" in mala.stderr, "Traceback" in mala.stderr) == (1, True, False)
-    buena = reparto("ejecutar", "--fecha-corte", "2017-06-30", "--sin-pruebas", "--target", "duckdb", **entorno)
+    buena = correr("ejecutar", "--fecha-corte", "2017-06-30", "--sin-pruebas")
     assert buena.returncode == 0, buena.stderr
     assert "$ 5.000.000,00" in buena.stdout
     salida = tmp_path / "salida"
-    assert reparto("exportar", str(salida), "--target", "duckdb", **entorno).returncode == 0
+    assert correr("exportar", str(salida)).returncode == 0
     assert (salida / "asignacion_sujeto.csv").exists()
-
-
-def test_ni_nombres_ni_documentos_en_lo_que_se_imprime(tmp_path):
-    entorno = {"REPARTO_DATOS": str(tmp_path / "datos")}
-    malas = {t: x.replace("CC,1", "CC,123456789") + ("CC,88776655X\n" if t == "contribuyentes" else "") for t, x in MINIMO.items()}
-    reparto("cargar", str(escribir(tmp_path / "m", **malas)), "--target", "duckdb", **entorno)
-    corrida = reparto("ejecutar", "--fecha-corte", "2017-06-30", "--target", "duckdb", **entorno)
-    assert corrida.returncode == 0
-    diario = "".join(p.read_text() for p in (tmp_path / "datos" / "dbt_log").glob("*"))
+    diario = "".join(p.read_text() for p in (datos / "dbt_log").glob("*"))
     for reservado in ("123456789", "88776655"):
-        assert reservado not in corrida.stdout + corrida.stderr + diario
+        assert reservado not in "".join(c.stdout + c.stderr for c in corridas) + diario
 
 
 def test_demo_dos_veces(tmp_path):

@@ -17,7 +17,7 @@ def test_los_dos_motores_dicen_lo_mismo(corridas):
 
 @pytest.mark.parametrize("target", TARGETS)
 def test_la_segunda_corrida_no_mueve_nada(corridas, target, tmp_path):
-    assert construir(None, target).bien
+    assert construir(None, target, "run").bien
     assert exportadas(target, tmp_path / "otra") == corridas[target]
 
 
@@ -59,7 +59,7 @@ def test_solo_las_dos_tablas_obligatorias(corridas, demo, target, tmp_path):
 
     construir(demo, target, "run", "-s", "+staging.base")
     presentes = formas()
-    resultado = construir(escribir(tmp_path / "dos", **MINIMO), target)
+    resultado = construir(escribir(tmp_path / "dos", **MINIMO), target, "run")
     assert resultado.bien, resultado.fallas
     assert formas() == presentes
     assert consultar(target, "select id_sujeto, prioridad, oficina from reparto.asignacion_sujeto") == [("CC-1", "4.1", "COBRO_PREJURIDICO")]
@@ -71,14 +71,14 @@ def test_se_mide_una_sola_vez(target, tmp_path):
     a correction changes the priority that counts; another year measures afresh."""
     otro = "O2,CC,2,PREDIAL,2016,2016-06-30,5000000\n"
     antes = escribir(tmp_path / "antes", **MINIMO)
-    assert construir(antes, target).bien
+    assert construir(antes, target, "run").bien
     despues = MINIMO | {
         "obligaciones": MINIMO["obligaciones"].replace("5000000", "100") + otro,
         "correcciones_calificacion": "tipo_documento,numero_documento,vigencia_calificacion,prioridad,funcionario,fecha,motivo\n"
         "CC,2,2017,4.5,F1,2017-06-01,Respuestas erradas\n",
     }
     carga.cargar(escribir(tmp_path / "despues", **despues), target)
-    assert construir(None, target, "build", "--full-refresh").bien
+    assert construir(None, target, "run", "--full-refresh").bien
     medidas = consultar(target, "select id_sujeto, saldo_incumplido, prioridad from reparto.calificacion_sujeto order by 1")
     assert [(s, int(v), p) for s, v, p in medidas] == [("CC-1", 5000000, "4.1"), ("CC-2", 5000000, "4.1")]
     assert consultar(target, "select id_sujeto, prioridad from reparto.asignacion_sujeto order by 1") == [("CC-1", "4.1"), ("CC-2", "4.5")]
@@ -135,8 +135,8 @@ def test_norma_ajena_a_la_fecha_avisa(tmp_path):
         ({"tablas_fuente": {"deudas": "x"}}, "tablas_fuente nombra la tabla 'deudas'"),
     ],
 )
-def test_cada_variable_mala_es_una_frase(variables, frase, tmp_path):
-    resultado = construir(escribir(tmp_path / "m", **MINIMO), "duckdb", "run", **variables)
+def test_cada_variable_mala_es_una_frase(variables, frase):
+    resultado = construir(None, "duckdb", "run", "-s", "normas", "int_medicion", **variables)
     assert not resultado.bien
     assert frase in resultado.fallas[0][1]
     assert "\n" not in resultado.fallas[0][1]
@@ -145,8 +145,8 @@ def test_cada_variable_mala_es_una_frase(variables, frase, tmp_path):
 def test_estricto_hace_error_de_un_rechazo(tmp_path):
     malas = MINIMO | {"contribuyentes": MINIMO["contribuyentes"] + "XX,2\n"}
     carpeta = escribir(tmp_path / "malas", **malas)
-    assert construir(carpeta, "duckdb").bien
-    resultado = construir(None, "duckdb", estricto=True)
+    assert construir(carpeta, "duckdb", "run").bien
+    resultado = construir(None, "duckdb", "build", "-s", "rechazos", estricto=True)
     assert [nombre for nombre, _ in resultado.fallas] == ["rechazos_con_estricto"]
 
 
@@ -210,7 +210,7 @@ def test_cada_motivo_de_rechazo(target, tmp_path):
         f"CC,1,{p},{r}\n" for p, r in [(11, "1"), (1, "1.5"), (2, "0.333"), (3, "sí"), (4, "-1"), (5, "0.250"), (6, "1.0")]
     )
     tablas = MINIMO | {"obligaciones": "\n".join([encabezado, *lineas, *buenas, *repetidas]) + "\n", "respuestas": respuestas}
-    resultado = construir(escribir(tmp_path / "malas", **tablas), target)
+    resultado = construir(escribir(tmp_path / "malas", **tablas), target, "run")
     assert resultado.bien, resultado.fallas
     hallados = consultar(target, "select fila, columna, motivo from reparto.rechazos where tabla = 'obligaciones'")
     por_id = {json.loads(fila)["id_obligacion"]: (columna, motivo) for fila, columna, motivo in hallados if json.loads(fila)["id_obligacion"] != "R"}

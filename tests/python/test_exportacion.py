@@ -10,12 +10,13 @@ from reparto.errores import ErrorDeUso
 PELIGROSAS = ["=1+1", "+57", "-x", "@suma", "\tx"]
 
 
-@pytest.fixture(params=TARGETS)
-def peligrosa(request, tmp_path):
+@pytest.fixture(scope="module", params=TARGETS)
+def peligrosa(request, tmp_path_factory):
     """A warehouse whose texts begin like formulas."""
     deudor = MINIMO["contribuyentes"].replace("\nCC,1", ",nombre\nCC,1,=cmd()")
     obligaciones = MINIMO["obligaciones"].split("\n")[0] + "\n" + "".join(f"{i},CC,1,PREDIAL,2016,2016-06-30,5000000.10\n" for i in PELIGROSAS)
-    assert construir(escribir(tmp_path / "e", contribuyentes=deudor, obligaciones=obligaciones), request.param, "build").bien
+    carpeta = escribir(tmp_path_factory.mktemp("peligrosa") / "e", contribuyentes=deudor, obligaciones=obligaciones)
+    assert construir(carpeta, request.param, "run").bien
     return request.param
 
 
@@ -50,7 +51,7 @@ def test_una_carpeta_que_existe_no_se_toca(peligrosa, tmp_path):
         exportacion.exportar(tmp_path, peligrosa)
 
 
-def test_cada_tabla_publica_y_cada_oficina(corridas, demo, tmp_path):
+def test_cada_tabla_publica_y_cada_oficina(demo, tmp_path):
     construir(demo, "duckdb", "run")
     carpeta, archivos, _ = exportacion.exportar(tmp_path / "salida", "duckdb")
     publicas = {t for (t,) in consultar("duckdb", "select table_name from information_schema.tables where table_schema in ('reparto', 'cobro')")}

@@ -15,7 +15,7 @@ CASOS = sorted(p.name for p in (RAIZ / "tests" / "golden").iterdir())
 @pytest.mark.parametrize("caso", CASOS)
 def test_golden(caso, target, tmp_path):
     carpeta = RAIZ / "tests" / "golden" / caso
-    resultado = construir(carpeta / "entrada", target)
+    resultado = construir(carpeta / "entrada", target, "run")
     assert resultado.bien, resultado.fallas
     salidas = exportadas(target, tmp_path / "salida")
     for esperada in sorted((carpeta / "salida").glob("*.csv")):

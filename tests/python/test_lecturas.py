@@ -15,9 +15,9 @@ DEL_CONTRATO = {
 }  # fmt: skip
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def hecha(demo):
-    """The demo built on DuckDB; name of the target."""
+    """The demo built on DuckDB; name of the target. What builds something else stands after its last use."""
     assert construir(demo, "duckdb", "run").bien
     return "duckdb"
 

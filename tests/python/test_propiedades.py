@@ -127,7 +127,17 @@ class Bodega:
         encabezados = {t: ",".join(c) + "\n" for t, c in self.contrato.items()}
         resultado = construir(escribir(carpeta / "vacia", **encabezados), target, "run", capacidades={})
         assert resultado.bien, resultado.fallas
-        modelos = [n for n in resultado.nodos_hechos if n.config.materialized in ("table", "incremental")]
+        # the models that the input moves and that some compared table reads, in the order in which they ran
+        modelos = [n for n in resultado.nodos_hechos if n.resource_type == "model"]
+        movidos: set[str] = set()
+        for n in modelos:
+            if "base" in n.fqn or movidos.intersection(n.depends_on.nodes):
+                movidos.add(n.unique_id)
+        leidos: set[str] = set()
+        for n in reversed(modelos):
+            if n.name in COLUMNAS or n.unique_id in leidos:
+                leidos |= {n.unique_id, *n.depends_on.nodes}
+        modelos = [n for n in modelos if n.config.materialized in ("table", "incremental") and n.unique_id in movidos & leidos]
         self.bases = {n.name.removeprefix("base_"): (n.relation_name, n.compiled_code) for n in modelos if "base" in n.fqn}
         self.modelos = [(n.relation_name, n.compiled_code) for n in modelos if "base" not in n.fqn]
         if target == "duckdb":

@@ -76,7 +76,7 @@ select
     end as medicion,
     incumplidas.titulo_ejecutivo,
     incumplidas.saldo,
-    incumplidas.valor_sancion
+    incumplidas.saldo_sancion
 from incumplidas
 cross join ultima
 left join vigencias

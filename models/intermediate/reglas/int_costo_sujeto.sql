@@ -4,7 +4,7 @@
 with saldos as (
     select
         id_sujeto,
-        cast(sum(saldo + valor_sancion) as numeric(18, 2)) as ingreso
+        cast(sum(saldo + saldo_sancion) as numeric(18, 2)) as ingreso
     from {{ ref('int_obligacion_incumplida') }}
     group by id_sujeto
 ),

@@ -1,3 +1,4 @@
+{{ config(indexes=reparto.indices('id_sujeto') + reparto.indices('id_obligacion')) }}
 {{ reparto.leer_fuente(
     'obligaciones',
     catalogos={

@@ -1,0 +1,108 @@
+{#- estado_dia(dias): a select; what each obligation owes at the end of each day of a relation with int_dia_mora's columns, in pesos. The last event
+    up to the day left the balances; the interest since then is added. -#}
+{% macro estado_dia(dias) %}
+with estados as (
+    select
+        dias.fecha,
+        obligaciones.id_obligacion,
+        obligaciones.id_sujeto,
+        obligaciones.impuesto,
+        obligaciones.anio_gravable,
+        obligaciones.periodo,
+        obligaciones.id_objeto,
+        obligaciones.fecha_vencimiento,
+        obligaciones.tipo_incumplimiento,
+        obligaciones.titulo_ejecutivo,
+        obligaciones.fecha_titulo,
+        obligaciones.estado,
+        obligaciones.valor_impuesto,
+        obligaciones.valor_sancion,
+        coalesce(libro.saldo_impuesto, {{ reparto.centavos('obligaciones.valor_impuesto') }}) as saldo_impuesto,
+        coalesce(libro.saldo_sancion, {{ reparto.centavos('obligaciones.valor_sancion') }}) as saldo_sancion,
+        coalesce(libro.saldo_interes, 0) as saldo_interes,
+        coalesce(libro.interes_total, 0) as interes_total,
+        coalesce(libro.reajuste_total, 0) as reajuste_total,
+        coalesce(libro.rebaja_interes_total, 0) as rebaja_interes_total,
+        coalesce(libro.rebaja_sancion_total, 0) as rebaja_sancion_total,
+        greatest(coalesce(libro.factor_mora, vencimiento.factor_mora), vencimiento.factor_mora) as factor_anterior,
+        dias.factor_mora,
+        dias.dias_supuestos > vencimiento.dias_supuestos as hay_dias_supuestos,
+        coalesce(libro.supuestos_total, 0) > 0 as hay_reajuste_supuesto
+    from {{ ref('stg_obligaciones') }} as obligaciones
+    inner join {{ ref('int_dia_mora') }} as vencimiento
+        on {{ reparto.dia_con_tasa('obligaciones.fecha_vencimiento') }} = vencimiento.fecha
+    cross join {{ dias }} as dias
+    left join {{ ref('int_libro') }} as libro
+        on obligaciones.id_obligacion = libro.id_obligacion
+        and libro.fecha <= dias.fecha
+        and (libro.fecha_siguiente is null or libro.fecha_siguiente > dias.fecha)
+),
+
+con_interes as (
+    select
+        *,
+        {{ reparto.interes('saldo_impuesto', 'factor_anterior', 'factor_mora') }} as interes
+    from estados
+)
+
+select
+    fecha,
+    id_obligacion,
+    id_sujeto,
+    impuesto,
+    anio_gravable,
+    periodo,
+    id_objeto,
+    fecha_vencimiento,
+    tipo_incumplimiento,
+    titulo_ejecutivo,
+    fecha_titulo,
+    estado,
+    valor_impuesto,
+    valor_sancion,
+    {{ reparto.pesos('reajuste_total') }} as reajuste_sancion,
+    {{ reparto.pesos('interes') }} as interes_reciente,
+    {{ reparto.pesos('interes_total + interes') }} as interes_causado,
+    {{ reparto.pesos('rebaja_interes_total + rebaja_sancion_total') }} as rebaja,
+    cast(valor_impuesto - saldo_impuesto * 0.01 as numeric(18, 2)) as pago_impuesto,
+    {{ reparto.pesos('interes_total - rebaja_interes_total - saldo_interes') }} as pago_interes,
+    cast(valor_sancion + (reajuste_total - rebaja_sancion_total - saldo_sancion) * 0.01 as numeric(18, 2)) as pago_sancion,
+    {{ reparto.pesos('saldo_impuesto') }} as saldo_impuesto,
+    {{ reparto.pesos('saldo_interes + interes') }} as saldo_interes,
+    {{ reparto.pesos('saldo_sancion') }} as saldo_sancion,
+    {{ reparto.pesos('saldo_impuesto + saldo_interes + interes + saldo_sancion') }} as saldo_total,
+    (hay_dias_supuestos and interes_total + interes > 0) or hay_reajuste_supuesto as es_supuesto
+from con_interes
+{% endmacro %}
+
+{#- cuenta_dia(estados): a select; the account statement of each row of a relation made by estado_dia. `situacion` says whether it can be collected
+    that day: only what is EXIGIBLE can. -#}
+{% macro cuenta_dia(estados) %}
+{%- set anios = "(select cast(valor as integer) from " ~ ref('parametros_cobro') ~ " where parametro = 'ANIOS_PRESCRIPCION')" -%}
+with estados as (
+    select
+        estados.*,
+        case
+            when not estados.titulo_ejecutivo or estados.estado in ('SUSPENDIDA', 'EN_FACILIDAD') then null
+            else coalesce(
+                prescripciones.fecha_prescripcion,
+                {{ reparto.mas_anios('coalesce(estados.fecha_titulo, estados.fecha_vencimiento)', anios) }}
+            )
+        end as fecha_prescripcion
+    from {{ estados }} as estados
+    left join {{ ref('int_prescripcion') }} as prescripciones
+        on estados.id_obligacion = prescripciones.id_obligacion
+)
+
+select
+    *,
+    case
+        when saldo_total = 0 then 'PAGADA'
+        when estado <> 'ABIERTA' then estado
+        when fecha_vencimiento >= fecha then 'NO_VENCIDA'
+        when not titulo_ejecutivo then 'SIN_TITULO'
+        when fecha_prescripcion < fecha then 'PRESCRIPCION_POR_DECLARAR'
+        else 'EXIGIBLE'
+    end as situacion
+from estados
+{% endmacro %}

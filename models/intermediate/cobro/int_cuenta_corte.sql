@@ -1,0 +1,2 @@
+{#- The account statement of every obligation on the cut date. -#}
+{{ reparto.cuenta_dia(ref('int_estado_corte')) }}

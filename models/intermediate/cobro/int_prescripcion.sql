@@ -1,0 +1,98 @@
+{{ config(materialized='table', indexes=reparto.indices('id_obligacion')) }}
+{#- When the collection action of some obligations lapses (ET 817, 818): those whose term doesn't simply run from their act or their due date.
+    A late return moves its start; each mandamiento issued before the term ran out begins it again. The others follow int_cuenta_dia. -#}
+{%- set anios = "(select cast(valor as integer) from " ~ ref('parametros_cobro') ~ " where parametro = 'ANIOS_PRESCRIPCION')" -%}
+with obligaciones as (
+    select * from {{ ref('stg_obligaciones') }}
+    where titulo_ejecutivo
+),
+
+presentaciones as (
+    select
+        id_sujeto,
+        impuesto,
+        anio_gravable,
+        periodo,
+        min(fecha_presentacion) as fecha_presentacion
+    from {{ ref('stg_declaraciones') }}
+    where tipo = 'INICIAL'
+    group by id_sujeto, impuesto, anio_gravable, periodo
+),
+
+mandamientos as (
+    select
+        mandamientos.id_sujeto,
+        mandamientos.fecha_expedicion
+    from {{ ref('stg_mandamientos_pago') }} as mandamientos
+    inner join {{ ref('int_medicion') }} as medicion
+        on mandamientos.fecha_expedicion <= medicion.fecha_corte
+),
+
+tardias as (
+    select
+        obligaciones.id_obligacion,
+        presentaciones.fecha_presentacion
+    from obligaciones
+    inner join presentaciones
+        on obligaciones.id_sujeto = presentaciones.id_sujeto
+        and obligaciones.impuesto = presentaciones.impuesto
+        and obligaciones.anio_gravable = presentaciones.anio_gravable
+        and obligaciones.periodo = presentaciones.periodo
+        and presentaciones.fecha_presentacion > obligaciones.fecha_vencimiento
+    where obligaciones.fecha_titulo is null
+),
+
+comienzos as (
+    select
+        obligaciones.id_obligacion,
+        obligaciones.id_sujeto,
+        coalesce(obligaciones.fecha_titulo, tardias.fecha_presentacion, obligaciones.fecha_vencimiento) as comienzo,
+        tardias.id_obligacion is not null as es_tardia
+    from obligaciones
+    left join tardias
+        on obligaciones.id_obligacion = tardias.id_obligacion
+),
+
+hechos as (
+    select
+        id_obligacion,
+        comienzo as fecha
+    from comienzos
+    where es_tardia
+        or id_sujeto in (select id_sujeto from mandamientos)
+
+    union all
+
+    select
+        comienzos.id_obligacion,
+        mandamientos.fecha_expedicion as fecha
+    from comienzos
+    inner join mandamientos
+        on comienzos.id_sujeto = mandamientos.id_sujeto
+        and comienzos.comienzo < mandamientos.fecha_expedicion
+),
+
+con_anterior as (
+    select
+        id_obligacion,
+        fecha,
+        lag(fecha) over (partition by id_obligacion order by fecha) as anterior
+    from hechos
+),
+
+cadenas as (
+    select
+        id_obligacion,
+        fecha,
+        sum(case when fecha > {{ reparto.mas_anios('anterior', anios) }} then 1 else 0 end) over (
+            partition by id_obligacion order by fecha rows between unbounded preceding and current row
+        ) as rotas
+    from con_anterior
+)
+
+select
+    id_obligacion,
+    {{ reparto.mas_anios('max(fecha)', anios) }} as fecha_prescripcion
+from cadenas
+where rotas = 0
+group by id_obligacion

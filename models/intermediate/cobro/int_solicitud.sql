@@ -1,0 +1,26 @@
+{{ config(materialized='table') }}
+{#- The requests for refund or compensation received up to the cut date, and the interval of pesos that each takes of its subject's requests,
+    the oldest first: (desde, hasta]. -#}
+with solicitudes as (
+    select * from {{ ref('stg_solicitudes_devolucion') }}
+),
+
+medicion as (
+    select * from {{ ref('int_medicion') }}
+)
+
+select
+    solicitudes.id_solicitud,
+    solicitudes.id_sujeto,
+    solicitudes.fecha_solicitud,
+    solicitudes.origen,
+    solicitudes.valor_solicitado,
+    medicion.fecha_corte,
+    sum(solicitudes.valor_solicitado) over (
+        partition by solicitudes.id_sujeto
+        order by solicitudes.fecha_solicitud, {{ reparto.binario('solicitudes.id_solicitud') }}
+        rows between unbounded preceding and current row
+    ) as hasta
+from solicitudes
+inner join medicion
+    on solicitudes.fecha_solicitud <= medicion.fecha_corte

@@ -1,0 +1,13 @@
+{#- What falls due from the cut date on and is not paid yet. -#}
+select
+    id_sujeto,
+    id_obligacion,
+    fecha_vencimiento,
+    cast(fecha_vencimiento - fecha_corte as integer) as dias,
+    impuesto,
+    anio_gravable,
+    periodo,
+    id_objeto,
+    saldo_total
+from {{ ref('estado_cuenta') }}
+where situacion = 'NO_VENCIDA'

@@ -1,0 +1,103 @@
+with solicitudes as (
+    select * from {{ ref('int_solicitud') }}
+),
+
+deudas as (
+    select
+        id_solicitud,
+        count(*) as n_obligaciones,
+        sum(saldo_total) as deuda_total,
+        sum(case when situacion = 'EXIGIBLE' then saldo_total else 0 end) as deuda_exigible,
+        sum(case when situacion = 'PRESCRITA' then 0 else 1 end) as n_por_pagar,
+        max(case when es_supuesto then 1 else 0 end) as supuestos,
+        string_agg(
+            id_obligacion || ':' || situacion || ':' || cast(saldo_total as {{ dbt.type_string() }}), ',' order by {{ reparto.binario('id_obligacion') }}
+        ) as contenido
+    from {{ ref('certificacion_deuda_detalle') }}
+    group by id_solicitud
+),
+
+compensaciones as (
+    select
+        id_solicitud,
+        sum(case when destino = 'COMPENSACION' then valor else 0 end) as valor_compensado,
+        sum(case when destino = 'DEVOLUCION' then valor else 0 end) as valor_devuelto
+    from {{ ref('destino_saldo_a_favor') }}
+    group by id_solicitud
+),
+
+recibos as (
+    select
+        id_sujeto,
+        count(*) as n_recibos,
+        sum(valor_pendiente) as valor_pendiente
+    from {{ ref('normalizacion_saldos') }}
+    where valor_pendiente > 0
+    group by id_sujeto
+),
+
+tasas as (
+    select
+        max(hasta) as hasta,
+        count(*) as n,
+        sum(tasa_mora) as suma
+    from {{ ref('tasas_mora') }}
+),
+
+certificaciones as (
+    select
+        'CD-' || replace(cast(solicitudes.fecha_corte as {{ dbt.type_string() }}), '-', '') || '-' || solicitudes.id_solicitud as numero,
+        solicitudes.id_solicitud,
+        solicitudes.id_sujeto,
+        case when coalesce(deudas.n_por_pagar, 0) = 0 then 'SIN_DEUDA' else 'CON_DEUDA' end as tipo,
+        solicitudes.fecha_corte as fecha_expedicion,
+        solicitudes.fecha_corte
+        + (select cast(valor as integer) from {{ ref('parametros_cobro') }} where parametro = 'DIAS_VIGENCIA_CERTIFICACION') as vigente_hasta,
+        solicitudes.origen,
+        solicitudes.fecha_solicitud,
+        solicitudes.valor_solicitado,
+        coalesce(deudas.n_obligaciones, 0) as n_obligaciones,
+        coalesce(deudas.deuda_total, 0) as deuda_total,
+        coalesce(deudas.deuda_exigible, 0) as deuda_exigible,
+        coalesce(compensaciones.valor_compensado, 0) as valor_compensado,
+        coalesce(compensaciones.valor_devuelto, 0) as valor_devuelto,
+        coalesce(recibos.n_recibos, 0) as n_recibos_pendientes,
+        coalesce(recibos.valor_pendiente, 0) as valor_recibos_pendientes,
+        'tasas_mora hasta ' || cast(tasas.hasta as {{ dbt.type_string() }}) || ', ' || cast(tasas.n as {{ dbt.type_string() }}) || ' filas, suma '
+        || cast(tasas.suma as {{ dbt.type_string() }}) as version_tasas,
+        coalesce(deudas.supuestos, 0) = 1 as es_supuesto,
+        coalesce(deudas.contenido, '') as contenido
+    from solicitudes
+    cross join tasas
+    left join deudas
+        on solicitudes.id_solicitud = deudas.id_solicitud
+    left join compensaciones
+        on solicitudes.id_solicitud = compensaciones.id_solicitud
+    left join recibos
+        on solicitudes.id_sujeto = recibos.id_sujeto
+)
+
+select
+    numero,
+    id_solicitud,
+    id_sujeto,
+    tipo,
+    fecha_expedicion,
+    vigente_hasta,
+    origen,
+    fecha_solicitud,
+    valor_solicitado,
+    cast(n_obligaciones as integer) as n_obligaciones,
+    cast(deuda_total as numeric(18, 2)) as deuda_total,
+    cast(deuda_exigible as numeric(18, 2)) as deuda_exigible,
+    cast(valor_compensado as numeric(18, 2)) as valor_compensado,
+    cast(valor_devuelto as numeric(18, 2)) as valor_devuelto,
+    cast(n_recibos_pendientes as integer) as n_recibos_pendientes,
+    cast(valor_recibos_pendientes as numeric(18, 2)) as valor_recibos_pendientes,
+    version_tasas,
+    es_supuesto,
+    md5(
+        numero || '|' || id_sujeto || '|' || tipo || '|' || cast(valor_solicitado as {{ dbt.type_string() }}) || '|'
+        || cast(cast(valor_compensado as numeric(18, 2)) as {{ dbt.type_string() }}) || '|' || version_tasas || '|' || contenido
+    ) as huella
+from certificaciones

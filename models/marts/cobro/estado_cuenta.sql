@@ -1,0 +1,27 @@
+{{ config(materialized='view') }}
+select
+    id_obligacion,
+    id_sujeto,
+    fecha as fecha_corte,
+    impuesto,
+    anio_gravable,
+    periodo,
+    id_objeto,
+    fecha_vencimiento,
+    estado,
+    situacion,
+    fecha_prescripcion,
+    cast(valor_impuesto as numeric(18, 2)) as valor_impuesto,
+    cast(valor_sancion as numeric(18, 2)) as valor_sancion,
+    reajuste_sancion,
+    interes_causado,
+    rebaja,
+    pago_impuesto,
+    pago_interes,
+    pago_sancion,
+    saldo_impuesto,
+    saldo_interes,
+    saldo_sancion,
+    saldo_total,
+    es_supuesto
+from {{ ref('int_cuenta_corte') }}

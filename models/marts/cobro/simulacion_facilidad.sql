@@ -1,0 +1,76 @@
+{#- The terms of a payment facility for each subject that says what it can pay a month: which fit, with what guarantee, and why the others don't.
+    A subject without debt that can be collected has one row without term. -#}
+with flujos as (
+    select * from {{ ref('stg_flujo_caja') }}
+),
+
+limites as (
+    select
+        uvt.valor * max(case when parametros.parametro = 'UVT_GARANTIA_PERSONAL' then parametros.valor end) as garantia_personal,
+        max(case when parametros.parametro = 'MESES_SIN_GARANTIA' then parametros.valor end) as meses_sin_garantia
+    from {{ ref('parametros_cobro') }} as parametros
+    cross join {{ ref('int_uvt') }} as uvt
+    group by uvt.valor
+),
+
+planes as (
+    select
+        id_sujeto,
+        meses,
+        {{ reparto.pesos('sum(impuesto + interes + sancion)') }} as deuda,
+        {{ reparto.pesos('sum(financiacion)') }} as interes_financiacion,
+        {{ reparto.pesos('max(case when cuota = 1 then impuesto + interes + sancion + financiacion end)') }} as primera_cuota,
+        {{ reparto.pesos('max(case when cuota = meses then impuesto + interes + sancion + financiacion end)') }} as ultima_cuota
+    from {{ ref('int_cuota_facilidad') }}
+    group by id_sujeto, meses
+),
+
+simulaciones as (
+    select
+        flujos.id_sujeto,
+        flujos.capacidad_mensual,
+        planes.meses,
+        planes.deuda,
+        planes.interes_financiacion,
+        planes.primera_cuota,
+        planes.ultima_cuota,
+        planes.primera_cuota <= flujos.capacidad_mensual as cabe,
+        plazos.es_especial,
+        case
+            when planes.meses <= limites.meses_sin_garantia then 'SIN_GARANTIA_CON_BIENES_DENUNCIADOS'
+            when planes.deuda <= limites.garantia_personal then 'PERSONAL'
+            else 'REAL_BANCARIA_O_DE_SEGUROS'
+        end as garantia
+    from flujos
+    cross join limites
+    left join planes
+        on flujos.id_sujeto = planes.id_sujeto
+    left join {{ ref('plazos_facilidad') }} as plazos
+        on planes.meses = plazos.meses
+),
+
+ordenadas as (
+    select
+        *,
+        min(case when cabe and not es_especial then meses end) over (partition by id_sujeto) as menor_plazo
+    from simulaciones
+)
+
+select
+    id_sujeto,
+    meses,
+    capacidad_mensual,
+    cast(coalesce(deuda, 0) as numeric(18, 2)) as deuda,
+    interes_financiacion,
+    primera_cuota,
+    ultima_cuota,
+    coalesce(cabe, false) as cabe,
+    coalesce(meses = menor_plazo, false) as es_recomendado,
+    case when meses is not null then garantia end as garantia,
+    case
+        when meses is null then 'No tiene deuda que se pueda cobrar'
+        when not cabe then 'La primera cuota pasa de la capacidad mensual'
+        when es_especial then 'Pasa de cinco años: solo lo concede el Director'
+        else 'Cabe en la capacidad mensual'
+    end as motivo
+from ordenadas
