@@ -106,3 +106,20 @@ select
     end as situacion
 from estados
 {% endmacro %}
+
+{#- cierre(cuentas): a select; the movement that brings each row of a relation made by cuenta_dia from its last event to its day. -#}
+{% macro cierre(cuentas) %}
+select
+    id_obligacion,
+    id_sujeto,
+    {{ reparto.orden_de_cierre() }} as orden,
+    fecha,
+    'INTERES' as tipo,
+    cast(null as {{ dbt.type_string() }}) as id_recibo,
+    cast(0 as numeric(18, 2)) as impuesto,
+    interes_reciente as interes,
+    cast(0 as numeric(18, 2)) as sancion,
+    'Interés de mora hasta esta fecha sobre el impuesto pendiente (ET 634 y 635)' as detalle
+from {{ cuentas }}
+where interes_reciente > 0
+{% endmacro %}

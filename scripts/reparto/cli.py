@@ -5,6 +5,7 @@ import json
 import shutil
 import sys
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +13,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from . import carga, contrato, ejecucion, explicacion, exportacion, lecturas, resumen, rutas, servidor
+from . import carga, contrato, documentos, ejecucion, explicacion, exportacion, lecturas, resumen, rutas, servidor
 from .errores import ErrorDeUso
 
 FALLAS_A_LA_VISTA = 20
@@ -136,6 +137,49 @@ def explicar(sujeto: Annotated[str, typer.Argument(help="Tipo y número de docum
     """Dice, como a un contribuyente, por qué está donde está y qué cambiaría su prioridad."""
     for linea in explicacion.explicar(sujeto, _target(target)):
         consola.print(linea, markup=False, highlight=False)
+
+
+Salida = Annotated[Path, typer.Option("--salida", help="Carpeta donde queda el documento.")]
+SoloHtml = Annotated[bool, typer.Option("--solo-html", help="Sin PDF.")]
+
+
+@app.command("estado-cuenta", epilog="Ejemplo:  reparto estado-cuenta NIT-860069804 --fecha 2017-06-30")
+def estado_cuenta(
+    sujeto: Annotated[str, typer.Argument(help="Tipo y número de documento, como NIT-860069804.")],
+    fecha: Annotated[str | None, typer.Option("--fecha", help="Día al que se liquida, AAAA-MM-DD; por defecto el de la última corrida.")] = None,
+    salida: Salida = Path("."),
+    solo_html: SoloHtml = False,
+    target: Target = "postgres",
+) -> None:
+    """Escribe el estado de cuenta de un contribuyente en cualquier día, en HTML y PDF."""
+    _escritos(documentos.estado_cuenta(sujeto, _dia(fecha), _target(target), salida, solo_html))
+
+
+@app.command(epilog="Ejemplo:  reparto certificacion S-0001 --salida certificaciones/")
+def certificacion(
+    solicitud: Annotated[str, typer.Argument(help="Número de la solicitud de devolución o compensación.")],
+    salida: Salida = Path("."),
+    solo_html: SoloHtml = False,
+    target: Target = "postgres",
+) -> None:
+    """Escribe la certificación de deuda de una solicitud y el destino de lo solicitado, en HTML y PDF."""
+    _escritos(documentos.certificacion(solicitud, _target(target), salida, solo_html))
+
+
+def _dia(texto: str | None) -> date | None:
+    """A day from 1900 to 2173, where the ledger has its days."""
+    try:
+        dia = texto and date.fromisoformat(texto)
+    except ValueError as error:
+        raise ErrorDeUso(f"la fecha «{texto}» no es un día AAAA-MM-DD.") from error
+    if dia and not 1900 <= dia.year < 2173:
+        raise ErrorDeUso(f"la fecha «{texto}» está fuera de los años 1900 a 2172.")
+    return dia or None
+
+
+def _escritos(rutas_: list[Path]) -> None:
+    for ruta in rutas_:
+        consola.print(f"Escrito: {ruta}", markup=False, highlight=False)
 
 
 @app.command(epilog="Ejemplo:  reparto comparar --var fuero_otros=todos --var desborde=persuasivo --lista quienes.csv")

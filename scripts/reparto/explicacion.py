@@ -48,12 +48,17 @@ def _cambios(conexion, id_sujeto: str) -> list[str]:
     return [frase for _, frase in sorted(frases)]
 
 
-def explicar(id_sujeto: str, target: str) -> list[str]:
-    """The lines of the explanation. Errors: ErrorDeUso for an id that is none, or a subject that nobody knows."""
+def sujeto_normal(id_sujeto: str) -> str:
+    """CC-1234 of what somebody typed. Errors: ErrorDeUso for an id that is none."""
     partes = re.fullmatch(r"([A-Z]{2,4})-0*([1-9][0-9]*)", id_sujeto.strip().upper())
     if not partes:
         raise ErrorDeUso("el sujeto se escribe como CC-1234 o NIT-860069804 (tipo, guion y número sin dígito de verificación).")
-    id_sujeto = f"{partes[1]}-{partes[2]}"
+    return f"{partes[1]}-{partes[2]}"
+
+
+def explicar(id_sujeto: str, target: str) -> list[str]:
+    """The lines of the explanation. Errors: ErrorDeUso for an id that is none, or a subject that nobody knows."""
+    id_sujeto = sujeto_normal(id_sujeto)
     with lectura(target) as conexion:
         if not hay_tabla(conexion, "reparto", "traza_decision"):
             raise ErrorDeUso("todavía no hay resultados: use «reparto ejecutar --fecha-corte AAAA-MM-DD».")

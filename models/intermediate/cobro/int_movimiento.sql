@@ -46,7 +46,8 @@ movimientos as (
         cast(0 as bigint) as impuesto,
         cast(0 as bigint) as interes,
         reajuste as sancion,
-        'Actualización de la sanción con una inflación del ' || cast(cast(variacion * 0.01 as numeric(6, 2)) as {{ dbt.type_string() }}) || ' % (ET 867-1)' as detalle
+        'Actualización de la sanción con una inflación del '
+        || replace(cast(cast(variacion * 0.01 as numeric(6, 2)) as {{ dbt.type_string() }}), '.', ',') || ' % (ET 867-1)' as detalle
     from libro
     where reajuste > 0
 

@@ -10,4 +10,5 @@ select
     id_objeto,
     saldo_total
 from {{ ref('estado_cuenta') }}
-where situacion = 'NO_VENCIDA'
+where fecha_vencimiento >= fecha_corte
+    and situacion = 'NO_VENCIDA'

@@ -25,13 +25,14 @@ union all
 select
     id_obligacion,
     id_sujeto,
-    {{ reparto.orden_de_cierre() }} as orden,
+    orden,
     fecha,
-    'INTERES' as tipo,
-    cast(null as {{ dbt.type_string() }}) as id_recibo,
-    cast(0 as numeric(18, 2)) as impuesto,
-    interes_reciente as interes,
-    cast(0 as numeric(18, 2)) as sancion,
-    'Interés de mora hasta esta fecha sobre el impuesto pendiente (ET 634 y 635)' as detalle
-from {{ ref('int_cuenta_corte') }}
-where interes_reciente > 0
+    tipo,
+    id_recibo,
+    impuesto,
+    interes,
+    sancion,
+    detalle
+from (
+    {{ reparto.cierre(ref('int_cuenta_corte')) }}
+) as cierres
