@@ -70,8 +70,10 @@ def _consulta(columnas: list[tuple[str, str]], esquema: str, tabla: str, target:
 
 def _sin_formulas(columnas: list[tuple[str, str]]) -> str:
     """A select list that puts an apostrophe before a text that a spreadsheet would run as a formula."""
-    marcas = ", ".join("'" + p.replace("\t", "' || chr(9) || '").replace("\r", "' || chr(13) || '") + "'" for p in PELIGROSO)
-    return ", ".join(f"case when left({c}, 1) in ({marcas}) then '''' || {c} else {c} end as {c}" if _es_texto(t) else c for c, t in columnas)
+    # no `in`: DuckDB makes a join of a list, which loses the order of the rows
+    marcas = "e" + repr("".join(PELIGROSO))
+    seguro = "case when {c} <> '' and instr({m}, left({c}, 1)) > 0 then '''' || {c} else {c} end as {c}"
+    return ", ".join(seguro.format(c=c, m=marcas) if _es_texto(t) else c for c, t in columnas)
 
 
 def sin_formula(valor):
