@@ -24,7 +24,7 @@ with estados as (
         coalesce(libro.reajuste_total, 0) as reajuste_total,
         coalesce(libro.rebaja_interes_total, 0) as rebaja_interes_total,
         coalesce(libro.rebaja_sancion_total, 0) as rebaja_sancion_total,
-        greatest(coalesce(libro.factor_mora, vencimiento.factor_mora), vencimiento.factor_mora) as factor_anterior,
+        coalesce(libro.factor_mora, vencimiento.factor_mora) as factor_anterior,
         dias.factor_mora,
         dias.dias_supuestos > vencimiento.dias_supuestos as hay_dias_supuestos,
         coalesce(libro.supuestos_total, 0) > 0 as hay_reajuste_supuesto

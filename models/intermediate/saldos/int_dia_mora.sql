@@ -1,7 +1,7 @@
 {{ config(materialized='table', indexes=reparto.indices('fecha')) }}
-{#- One row a day for 100,000 days from 1900: the day's rate and the sum of the daily rates up to it
-    (macros/saldos/libro.sql says in which unit), for the rate of default and for the banking rate that some laws grant. After
-    the last rate published the last one goes on, as an assumption. -#}
+{#- One row a day for 100,000 days from 1900: the day's rate and the sum of the daily rates up to it (macros/saldos/libro.sql says in which unit), for
+    the rate of default and for the banking rate that some laws grant (where it isn't known, that of default). After the last rate
+    published the last one goes on, as an assumption. -#}
 with cifras as (
     {%- for n in range(10) %}
     select {{ n }} as n{{ ' union all' if not loop.last }}
@@ -41,7 +41,7 @@ tasas_del_dia as (
     select
         dias.fecha,
         coalesce(tasas.tasa_mora, 0) as tasa_mora,
-        coalesce(tasas.ibc, 0) as tasa_ibc,
+        coalesce(tasas.ibc, tasas.tasa_mora, 0) as tasa_ibc,
         coalesce(bases.dias, case when dias.anio % 4 = 0 and (dias.anio % 100 <> 0 or dias.anio % 400 = 0) then 366 else 365 end) as base_dias,
         case when tasas.desde is null or not (tasas.es_supuesto or bases.es_supuesto or dias.fecha > tasas.hasta) then 0 else 1 end as es_supuesto
     from dias

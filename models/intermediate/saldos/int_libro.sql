@@ -44,8 +44,8 @@ with recursive libro as (
             ) }}
         end as saldo_interes_ibc,
         sancion_debida - pago_sancion - rebaja_sancion as saldo_sancion,
-        factor_mora,
-        factor_ibc,
+        greatest(factor_mora, factor_mora_vencimiento) as factor_mora,
+        greatest(factor_ibc, factor_ibc_vencimiento) as factor_ibc,
         interes,
         reajuste,
         pago_impuesto,
