@@ -125,7 +125,7 @@ class Bodega:
     def __init__(self, target: str, carpeta):
         self.contrato = {t: list(f["columnas"]) for t, f in contrato.tablas().items()}
         encabezados = {t: ",".join(c) + "\n" for t, c in self.contrato.items()}
-        resultado = construir(escribir(carpeta / "vacia", **encabezados), target, "run", capacidades={})
+        resultado = construir(escribir(carpeta / "vacia", **encabezados), target, "run", "-s", *(f"+{t}" for t in COLUMNAS), capacidades={})
         assert resultado.bien, resultado.fallas
         # the models that the input moves and that some compared table reads, in the order in which they ran
         modelos = [n for n in resultado.nodos_hechos if n.resource_type == "model"]
