@@ -12,6 +12,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
+from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from rich.table import Table
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from . import carga, contrato, resumen, rutas
+from . import carga, contrato, documentos, resumen, rutas
 from .errores import ErrorDeUso
 from .servidor import postgres
 
@@ -130,8 +131,12 @@ def _dbt(orden: str, target: str, *mas: str) -> list[str]:
     ]
 
 
-def _medir(target: str, carpeta: Path, ejecutar: Callable, procesos: Callable[[], list[int]]) -> dict:
-    """Loads, builds and copies on a warehouse that `ejecutar` reaches: the figures of one engine."""
+def _medir(target: str, carpeta: Path, conectar: Callable, procesos: Callable[[], list[int]]) -> dict:
+    """Loads, builds and copies on a warehouse that `conectar` reaches: the figures of one engine."""
+
+    def ejecutar(orden: str):
+        return conectar().execute(orden)
+
     filas, _, cargar = carga.cargar(carpeta, target)
     subprocess.run(_dbt("parse", target), check=True, capture_output=True)
     sin_pruebas = ("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test")
@@ -139,11 +144,15 @@ def _medir(target: str, carpeta: Path, ejecutar: Callable, procesos: Callable[[]
     corrida = json.loads((rutas.DATOS / "bench" / f"dbt_{target}" / "run_results.json").read_text())
     lentos = sorted(((r["execution_time"], r["unique_id"].split(".")[-1]) for r in corrida["results"]), reverse=True)[:5]
     componentes = _componentes(target, ejecutar)
-    tiempos = []
+    explicar, cuenta = [], []
+    conexion = conectar()
     for i in range(5):
+        sujeto, inicio = f"CC-{100000005 + 10 * i}", time.perf_counter()
+        assert conexion.execute(f"select * from reparto.traza_decision where id_sujeto = '{sujeto}'").fetchall()
+        explicar.append(time.perf_counter() - inicio)
         inicio = time.perf_counter()
-        assert ejecutar(f"select * from reparto.traza_decision where id_sujeto = 'CC-{100000005 + 10 * i}'").fetchall()
-        tiempos.append(time.perf_counter() - inicio)
+        assert documentos.cuenta(conexion, sujeto, date.fromisoformat(CORTE))["cuentas"]
+        cuenta.append(time.perf_counter() - inicio)
     copias = []
     for _ in range(COPIAS):
         ejecutar("drop schema if exists copia cascade")
@@ -162,7 +171,8 @@ def _medir(target: str, carpeta: Path, ejecutar: Callable, procesos: Callable[[]
         "memoria": memoria,
         "lentos": lentos,
         "filas": sum(filas.values()),
-        "explicar": statistics.median(tiempos),
+        "explicar": statistics.median(explicar),
+        "cuenta": statistics.median(cuenta),
         **componentes,
     }
 
@@ -194,7 +204,7 @@ def _en_postgres(carpeta: Path) -> tuple[dict, str]:
                 def servidores() -> list[int]:
                     return [p.pid for p in psutil.process_iter(["name"]) if p.info["name"] == "postgres"]
 
-                return _medir("postgres", carpeta, conexion.execute, servidores), motor
+                return _medir("postgres", carpeta, lambda: conexion, servidores), motor
         finally:
             principal.execute(f"drop database {BASE} with (force)")
 
@@ -204,11 +214,8 @@ def _en_duckdb(carpeta: Path) -> tuple[dict, str]:
     archivo.unlink(missing_ok=True)
     rutas.DUCKDB, os.environ["REPARTO_DUCKDB"] = archivo, str(archivo)
 
-    def ejecutar(orden: str) -> duckdb.DuckDBPyConnection:
-        return duckdb.connect(str(archivo)).execute(orden)
-
     try:
-        return _medir("duckdb", carpeta, ejecutar, lambda: []), f"DuckDB {duckdb.__version__}"
+        return _medir("duckdb", carpeta, lambda: duckdb.connect(str(archivo)), lambda: []), f"DuckDB {duckdb.__version__}"
     finally:
         archivo.unlink(missing_ok=True)
 
@@ -235,6 +242,7 @@ def main(n: int, targets: list[str], consola: Console) -> None:
             ("memoria máxima", f"{cifras['memoria'] / 2**30:.1f} GiB"),
             (f"componentes de {resumen.numero(cifras['pares'])} pares", f"{cifras['componentes']:.1f} s; scipy {cifras['scipy']:.2f} s"),
             ("explicar a un sujeto (mediana de 5)", f"{cifras['explicar'] * 1000:.0f} ms"),
+            ("estado de cuenta de un sujeto (mediana de 5)", f"{cifras['cuenta'] * 1000:.0f} ms"),
             *((f"  {nombre}", f"{s:.1f} s") for s, nombre in cifras["lentos"]),
         ):
             tabla.add_row(nombre, valor)

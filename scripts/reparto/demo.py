@@ -221,6 +221,54 @@ def _deudas(azar: Random, doc: tuple, i: int, tablas: dict[str, list], comunero:
         tablas["obligaciones"].append((f"X{i}", *doc, "VEHICULOS", 2009, "ANUAL", f"PLACA{i:06d}X", "2009-06-30", "MORA", "900000", "0", "", "", "PRESCRITA"))
 
 
+def _cobro(tablas: dict[str, list]) -> None:
+    """Subjects 98..: each cause of a receipt that isn't applied, each action of the agenda, each guarantee of a facility, a debt not due yet."""
+    poner = lambda tabla, *valores: tablas[tabla].append(valores)  # noqa: E731
+
+    def sujeto(k: int, *deudas: tuple, **obligacion) -> tuple:
+        doc = ("CC", f"98000{k:04d}")
+        poner("contribuyentes", *doc, "N", f"Caso {k}", "P2", "", "", "")
+        for n, cambios in enumerate(deudas or ({},)):
+            base = {"impuesto": "ICA", "anio": 2016, "periodo": "B1", "objeto": "", "vence": "2016-03-31", "tipo": "MORA", "valor": 500000}
+            suya = base | obligacion | cambios
+            poner("obligaciones", f"C{k}-{n}", *doc, *(suya[c] for c in base), 0, "true", "", "ABIERTA")
+        return doc
+
+    def recibo(k: int, doc: tuple, sufijo: str = "", migrado: str = "false", **cambios) -> None:
+        dice = {"impuesto": "ICA", "anio": 2016, "periodo": "B1", "objeto": "", "valor": 500000} | cambios
+        poner("pagos", f"RC{k}{sufijo}", *doc, dice["impuesto"], dice["anio"], dice["periodo"], dice["objeto"], "2017-02-10", dice["valor"], migrado, "")
+
+    recibo(0, sujeto(0, {}, {"tipo": "INEXACTO"}), migrado="true")
+    copiado = sujeto(1, valor=2000000)
+    recibo(1, copiado, "A", migrado="true")
+    recibo(1, copiado, "B")
+    recibo(2, sujeto(2), periodo="B2")
+    recibo(3, sujeto(3), anio=2015)
+    recibo(4, sujeto(4, impuesto="PREDIAL", periodo="ANUAL", objeto="CHIP98A"), impuesto="PREDIAL", periodo="ANUAL", objeto="CHIP98B")
+    recibo(5, sujeto(5), impuesto="AVISOS_TABLEROS")
+    sujeto(612)
+    recibo(6, ("CC", "980000162"))
+    sujeto(777)
+    recibo(7, ("CC", "980005777"))
+    for k in (8, 9):
+        recibo(k, sujeto(k), anio=2015)
+    poner("normalizaciones", "RC8", "APLICAR", "C8-0", "F01", "2017-03-01", "Es del 2016")
+    poner("normalizaciones", "RC8", "DEVOLVER", "", "F02", "2017-03-01", "No debía")
+    poner("normalizaciones", "RC9", "APLICAR", "NO_EXISTE", "F01", "2017-03-01", "Es del 2016")
+    recibo(10, sujeto(10), impuesto="PLUSVALIA", anio=2014)
+    recibo(11, ("CC", "971234567"))
+    sujeto(13, vence="2017-07-31")
+    agenda = {20: {"vence": "2017-05-31"}, 21: {"vence": "2016-12-31"}, 22: {"vence": "2016-12-31", "valor": 60000000}, 24: {"valor": 200000000}, 25: {}}
+    for k, cambios in agenda.items():
+        doc = sujeto(k, **cambios)
+        poner("cartera_gestor", "G1", *doc, "2017-01-01", "")
+        poner("flujo_caja", *doc, {24: 15000000, 25: 1}.get(k, 500000))
+        if k == 20:
+            poner("gestiones", "GC20", "G1", *doc, "LLAMADA", "2017-06-01", "Contestó")
+        if k == 24:
+            poner("solicitudes_devolucion", "SC24", *doc, "2017-05-15", "SALDO_A_FAVOR", 1000000)
+
+
 def _filas_malas(tablas: dict[str, list]) -> None:
     """Rows that can't be read, one motive each, and some odd but good ones (leading zeros, a check digit)."""
     doc, buena = ("CC", "99900001"), ("ICA", 2016, "ANUAL", "", "2016-03-31", "MORA", "1000", "0", "", "", "ABIERTA")
@@ -297,6 +345,7 @@ def generar(carpeta: Path, semilla: int = 2017, sujetos: int = 20_000) -> None:
     """Writes the population's files into a new folder, complete or not at all. `sujetos`: 2,000 or more, to reach every case."""
     tablas: dict[str, list] = {tabla: [] for tabla in ENCABEZADOS}
     _sujetos(Random(semilla), sujetos, tablas)
+    _cobro(tablas)
     _filas_malas(tablas)
     carpeta.parent.mkdir(parents=True, exist_ok=True)
     parcial = Path(tempfile.mkdtemp(prefix=f".{carpeta.name}-", dir=carpeta.parent))

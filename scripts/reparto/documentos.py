@@ -154,7 +154,9 @@ def certificacion(id_solicitud: str, target: str, carpeta: Path, solo_html: bool
             "titulo": "Certificación de deuda",
             "c": fila,
             "nombre": _nombre(conexion, fila["id_sujeto"]),
-            "detalle": _filas(conexion, f"select * from cobro.certificacion_deuda_detalle where id_solicitud = {clave} order by fecha_vencimiento, id_obligacion"),
+            "detalle": _filas(
+                conexion, f"select * from cobro.certificacion_deuda_detalle where id_solicitud = {clave} order by fecha_vencimiento, id_obligacion"
+            ),
             "destinos": _filas(conexion, f"select * from cobro.destino_saldo_a_favor where id_solicitud = {clave} order by orden"),
         }
     return _escribir("certificacion.html.j2", datos, carpeta / re.sub(r"[^A-Za-z0-9-]", "_", fila["numero"]), solo_html)

@@ -62,6 +62,36 @@ TABLAS = (
         select oficina, count(*) from reparto.tramite_asignado group by 1 order by 1""",
     ),
     (
+        "Estado de cuenta por situación",
+        ("Situación", "Obligaciones", "Impuesto", "Interés", "Sanción"),
+        """
+        select situacion, count(*), sum(saldo_impuesto), sum(saldo_interes), sum(saldo_sancion) from cobro.estado_cuenta group by 1 order by 1""",
+    ),
+    (
+        "Recibos por normalizar o ya normalizados",
+        ("Estado", "Causa", "Recibos", "Valor"),
+        """
+        select estado, causa, count(*), sum(valor) from cobro.normalizacion_saldos group by 1, 2 order by 1, 2""",
+    ),
+    (
+        "Certificaciones de deuda",
+        ("Tipo", "Certificaciones", "Solicitado", "Compensado", "Devuelto"),
+        """
+        select tipo, count(*), sum(valor_solicitado), sum(valor_compensado), sum(valor_devuelto) from cobro.certificacion_deuda group by 1 order by 1""",
+    ),
+    (
+        "Agenda de los gestores",
+        ("Acción", "Sujetos", "Deuda exigible"),
+        """
+        select accion, count(*), sum(saldo_exigible) from cobro.agenda_gestor group by 1 order by 1""",
+    ),
+    (
+        "Facilidades de pago simuladas",
+        ("Garantía", "Recomendadas", "Deuda"),
+        """
+        select garantia, count(*), sum(deuda) from cobro.simulacion_facilidad where es_recomendado group by 1 order by 1""",
+    ),
+    (
         "Filas rechazadas",
         ("Tabla", "Motivo", "Valores"),
         """
