@@ -61,10 +61,20 @@
     cast({{ reparto.division_entera('2 * ' ~ n ~ ' + ' ~ d, '2 * ' ~ d) }} as bigint)
 {%- endmacro %}
 
+{#- proporcion(valor, parte, total): valor x parte / total, as cociente does. -#}
+{% macro proporcion(valor, parte, total) -%}
+    {{ reparto.cociente('cast(' ~ valor ~ ' as ' ~ reparto.entero_grande() ~ ') * (' ~ parte ~ ')', total) }}
+{%- endmacro %}
+
 {#- division_entera(numerador, denominador): the whole part of a quotient of integers that aren't negative. -#}
 {% macro division_entera(numerador, denominador) %}{{ return(adapter.dispatch('division_entera', 'reparto')(numerador, denominador)) }}{% endmacro %}
 {% macro default__division_entera(numerador, denominador) %}div({{ numerador }}, {{ denominador }}){% endmacro %}
 {% macro duckdb__division_entera(numerador, denominador) %}(({{ numerador }}) // ({{ denominador }})){% endmacro %}
+
+{#- parametro_cobro(nombre): SQL integer; a row of the seed parametros_cobro. -#}
+{% macro parametro_cobro(nombre) -%}
+    (select parametros.valor from {{ ref('parametros_cobro') }} as parametros where parametros.parametro = '{{ nombre }}')
+{%- endmacro %}
 
 {#- tipo_de_sujeto(id_sujeto), numero_de_sujeto(id_sujeto): the two parts of TIPO-NUMERO, as texts. -#}
 {% macro tipo_de_sujeto(id_sujeto) -%}{{ dbt.split_part(id_sujeto, "'-'", 1) }}{%- endmacro %}

@@ -34,8 +34,8 @@ with estados as (
     cross join {{ dias }} as dias
     left join {{ ref('int_libro') }} as libro
         on obligaciones.id_obligacion = libro.id_obligacion
-        and libro.fecha <= dias.fecha
-        and (libro.fecha_siguiente is null or libro.fecha_siguiente > dias.fecha)
+        and dias.fecha >= libro.fecha
+        and (libro.fecha_siguiente is null or dias.fecha < libro.fecha_siguiente)
 ),
 
 con_interes as (
@@ -78,7 +78,7 @@ from con_interes
 {#- cuenta_dia(estados): a select; the account statement of each row of a relation made by estado_dia. `situacion` says whether it can be collected
     that day: only what is EXIGIBLE can. -#}
 {% macro cuenta_dia(estados) %}
-{%- set anios = "(select cast(valor as integer) from " ~ ref('parametros_cobro') ~ " where parametro = 'ANIOS_PRESCRIPCION')" -%}
+{%- set anios = reparto.parametro_cobro('ANIOS_PRESCRIPCION') -%}
 with estados as (
     select
         estados.*,

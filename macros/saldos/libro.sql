@@ -6,10 +6,7 @@
 {#- interes(saldo, desde, hasta): bigint, cents; simple interest on a balance in cents between two factors (ET 635), rounded half up.
     Nothing where `hasta` is not after `desde`. -#}
 {% macro interes(saldo, desde, hasta) -%}
-    {{ reparto.cociente(
-        'cast(' ~ saldo ~ ' as ' ~ reparto.entero_grande() ~ ') * greatest(' ~ hasta ~ ' - ' ~ desde ~ ', 0)',
-        reparto.unidad_factor(),
-    ) }}
+    {{ reparto.proporcion(saldo, 'greatest(' ~ hasta ~ ' - ' ~ desde ~ ', 0)', reparto.unidad_factor()) }}
 {%- endmacro %}
 
 {#- centavos(pesos) and pesos(centavos): numeric(18,2) to bigint and back, exactly. -#}
@@ -40,7 +37,7 @@
             anteriores.saldo_interes_ibc,
             {{ reparto.interes('anteriores.saldo_impuesto', 'anteriores.factor_mora', 'eventos.factor_mora') }} as interes,
             {{ reparto.interes('anteriores.saldo_impuesto', 'anteriores.factor_ibc', 'eventos.factor_ibc') }} as interes_ibc,
-            {{ reparto.cociente('cast(anteriores.saldo_sancion as ' ~ reparto.entero_grande() ~ ') * eventos.variacion', 10000) }} as reajuste
+            {{ reparto.proporcion('anteriores.saldo_sancion', 'eventos.variacion', 10000) }} as reajuste
         from {{ libro }} as anteriores
         inner join {{ ref('int_evento') }} as eventos
             on anteriores.id_obligacion = eventos.id_obligacion
@@ -54,9 +51,9 @@
             *,
             case
                 when es_tasa_ibc then least(interes_debido, interes_debido_ibc)
-                else {{ reparto.cociente('cast(interes_debido as ' ~ reparto.entero_grande() ~ ') * porcentaje_interes', 100) }}
+                else {{ reparto.proporcion('interes_debido', 'porcentaje_interes', 100) }}
             end as interes_rebajado,
-            {{ reparto.cociente('cast(sancion_debida as ' ~ reparto.entero_grande() ~ ') * porcentaje_sancion', 100) }} as sancion_rebajada
+            {{ reparto.proporcion('sancion_debida', 'porcentaje_sancion', 100) }} as sancion_rebajada
         from (
             select
                 *,
@@ -76,18 +73,18 @@
                 when abonado = 0 then 0
                 when not esta_vencida then least(abonado, saldo_impuesto)
                 when regimen = 'ORDEN' then abonado - least(abonado, exigido_interes + exigido_sancion)
-                else {{ reparto.cociente('cast(abonado as ' ~ reparto.entero_grande() ~ ') * saldo_impuesto', 'exigido') }}
+                else {{ reparto.proporcion('abonado', 'saldo_impuesto', 'exigido') }}
             end as parte_impuesto,
             case
                 when abonado = 0 or not esta_vencida then 0
                 when regimen = 'ORDEN' then least(abonado - least(abonado, exigido_sancion), exigido_interes)
-                else {{ reparto.cociente('cast(abonado as ' ~ reparto.entero_grande() ~ ') * exigido_interes', 'exigido') }}
+                else {{ reparto.proporcion('abonado', 'exigido_interes', 'exigido') }}
             end as parte_interes,
             case
                 when abonado = 0 then 0
                 when not esta_vencida then abonado - least(abonado, saldo_impuesto)
                 when regimen = 'ORDEN' then least(abonado, exigido_sancion)
-                else {{ reparto.cociente('cast(abonado as ' ~ reparto.entero_grande() ~ ') * exigido_sancion', 'exigido') }}
+                else {{ reparto.proporcion('abonado', 'exigido_sancion', 'exigido') }}
             end as parte_sancion
         from (
             select
@@ -117,11 +114,11 @@
             *,
             case
                 when pago_interes = exigido_interes then interes_debido - pago_interes
-                else {{ reparto.cociente('cast(pago_interes as ' ~ reparto.entero_grande() ~ ') * interes_debido', 'exigido_interes') }} - pago_interes
+                else {{ reparto.proporcion('pago_interes', 'interes_debido', 'exigido_interes') }} - pago_interes
             end as rebaja_interes,
             case
                 when pago_sancion = exigido_sancion then sancion_debida - pago_sancion
-                else {{ reparto.cociente('cast(pago_sancion as ' ~ reparto.entero_grande() ~ ') * sancion_debida', 'exigido_sancion') }} - pago_sancion
+                else {{ reparto.proporcion('pago_sancion', 'sancion_debida', 'exigido_sancion') }} - pago_sancion
             end as rebaja_sancion
         from (
             select

@@ -27,4 +27,4 @@ select
     grandes.id_sujeto,
     cast(null as date) as desde
 from {{ ref('int_gran_contribuyente') }} as grandes
-where grandes.id_sujeto not in (select id_sujeto from carteras)
+where grandes.id_sujeto not in (select carteras.id_sujeto from carteras)

@@ -38,7 +38,7 @@ cuotas as (
     cross join {{ ref('int_dia_corte') }} as dias
     cross join {{ ref('plazos_facilidad') }} as plazos
     inner join meses
-        on meses.cuota <= plazos.meses
+        on plazos.meses >= meses.cuota
 ),
 
 con_saldo as (

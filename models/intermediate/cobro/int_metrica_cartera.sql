@@ -30,7 +30,7 @@ gestiones as (
         gestiones.id_gestion,
         gestiones.id_sujeto,
         gestiones.fecha,
-        gestiones.fecha + (select cast(valor as integer) from {{ ref('parametros_cobro') }} where parametro = 'DIAS_PROMESA') as plazo,
+        gestiones.fecha + {{ reparto.parametro_cobro('DIAS_PROMESA') }} as plazo,
         lower(coalesce(gestiones.resultado, '')) like '%promet%' or lower(coalesce(gestiones.resultado, '')) like '%promesa%' as es_promesa
     from {{ ref('stg_gestiones') }} as gestiones
     inner join medicion

@@ -1,7 +1,7 @@
 {{ config(materialized='table', indexes=reparto.indices('id_obligacion')) }}
 {#- When the collection action of some obligations lapses (ET 817, 818): those whose term doesn't simply run from their act or their due date.
     A late return moves its start; each mandamiento issued before the term ran out begins it again. The others follow int_cuenta_dia. -#}
-{%- set anios = "(select cast(valor as integer) from " ~ ref('parametros_cobro') ~ " where parametro = 'ANIOS_PRESCRIPCION')" -%}
+{%- set anios = reparto.parametro_cobro('ANIOS_PRESCRIPCION') -%}
 with obligaciones as (
     select * from {{ ref('stg_obligaciones') }}
     where titulo_ejecutivo
@@ -59,7 +59,7 @@ hechos as (
         comienzo as fecha
     from comienzos
     where es_tardia
-        or id_sujeto in (select id_sujeto from mandamientos)
+        or id_sujeto in (select mandamientos.id_sujeto from mandamientos)
 
     union all
 

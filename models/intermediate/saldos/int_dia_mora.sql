@@ -46,7 +46,8 @@ tasas_del_dia as (
         case when tasas.desde is null or not (tasas.es_supuesto or bases.es_supuesto or dias.fecha > tasas.hasta) then 0 else 1 end as es_supuesto
     from dias
     inner join bases
-        on {{ reparto.en_vigor('bases.desde', 'bases.hasta', 'dias.fecha') }}
+        on dias.fecha >= coalesce(bases.desde, dias.fecha)
+        and dias.fecha <= coalesce(bases.hasta, dias.fecha)
     left join tasas
         on dias.fecha >= tasas.desde
         and (dias.fecha <= tasas.hasta or tasas.es_ultima)

@@ -101,7 +101,8 @@ inner join {{ ref('int_dia_mora') }} as vencimiento
 inner join {{ ref('int_dia_mora') }} as dia
     on {{ reparto.dia_con_tasa('con_tasas.fecha') }} = dia.fecha
 inner join {{ ref('regimenes_imputacion') }} as regimenes
-    on {{ reparto.en_vigor('regimenes.desde', 'regimenes.hasta', 'con_tasas.fecha') }}
+    on con_tasas.fecha >= coalesce(regimenes.desde, con_tasas.fecha)
+    and con_tasas.fecha <= coalesce(regimenes.hasta, con_tasas.fecha)
 left join {{ ref('tasas_transitorias') }} as transitorias
     on con_tasas.id_recibo is not null
     and con_tasas.fecha between transitorias.pago_desde and transitorias.pago_hasta

@@ -38,10 +38,7 @@ with recursive libro as (
         interes_debido - pago_interes - rebaja_interes as saldo_interes,
         case
             when interes_debido = 0 then 0
-            else {{ reparto.cociente(
-                'cast(interes_debido_ibc as ' ~ reparto.entero_grande() ~ ') * (interes_debido - pago_interes - rebaja_interes)',
-                'interes_debido',
-            ) }}
+            else {{ reparto.proporcion('interes_debido_ibc', 'interes_debido - pago_interes - rebaja_interes', 'interes_debido') }}
         end as saldo_interes_ibc,
         sancion_debida - pago_sancion - rebaja_sancion as saldo_sancion,
         greatest(factor_mora, factor_mora_vencimiento) as factor_mora,

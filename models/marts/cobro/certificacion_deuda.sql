@@ -2,6 +2,13 @@ with solicitudes as (
     select * from {{ ref('int_solicitud') }}
 ),
 
+lineas as (
+    select
+        *,
+        id_obligacion || ':' || situacion || ':' || cast(saldo_total as {{ dbt.type_string() }}) as linea
+    from {{ ref('certificacion_deuda_detalle') }}
+),
+
 deudas as (
     select
         id_solicitud,
@@ -10,10 +17,8 @@ deudas as (
         sum(case when situacion = 'EXIGIBLE' then saldo_total else 0 end) as deuda_exigible,
         sum(case when situacion = 'PRESCRITA' then 0 else 1 end) as n_por_pagar,
         max(case when es_supuesto then 1 else 0 end) as supuestos,
-        string_agg(
-            id_obligacion || ':' || situacion || ':' || cast(saldo_total as {{ dbt.type_string() }}), ',' order by {{ reparto.binario('id_obligacion') }}
-        ) as contenido
-    from {{ ref('certificacion_deuda_detalle') }}
+        {{ dbt.listagg('linea', "','", 'order by ' ~ reparto.binario('id_obligacion')) }} as contenido
+    from lineas
     group by id_solicitud
 ),
 
@@ -52,7 +57,7 @@ certificaciones as (
         case when coalesce(deudas.n_por_pagar, 0) = 0 then 'SIN_DEUDA' else 'CON_DEUDA' end as tipo,
         solicitudes.fecha_corte as fecha_expedicion,
         solicitudes.fecha_corte
-        + (select cast(valor as integer) from {{ ref('parametros_cobro') }} where parametro = 'DIAS_VIGENCIA_CERTIFICACION') as vigente_hasta,
+        + {{ reparto.parametro_cobro('DIAS_VIGENCIA_CERTIFICACION') }} as vigente_hasta,
         solicitudes.origen,
         solicitudes.fecha_solicitud,
         solicitudes.valor_solicitado,

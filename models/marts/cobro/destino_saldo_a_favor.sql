@@ -21,7 +21,7 @@ deudas as (
         ) as hasta
     from {{ ref('estado_cuenta') }}
     where situacion = 'EXIGIBLE'
-        and id_sujeto in (select id_sujeto from solicitudes)
+        and id_sujeto in (select solicitudes.id_sujeto from solicitudes)
 ),
 
 encuentros as (
@@ -44,9 +44,9 @@ encuentros as (
 partidos as (
     select
         *,
-        {{ reparto.cociente('cast(valor as ' ~ reparto.entero_grande() ~ ') * impuesto', 'deuda') }} as parte_impuesto,
-        {{ reparto.cociente('cast(valor as ' ~ reparto.entero_grande() ~ ') * interes', 'deuda') }} as parte_interes,
-        {{ reparto.cociente('cast(valor as ' ~ reparto.entero_grande() ~ ') * (deuda - impuesto - interes)', 'deuda') }} as parte_sancion,
+        {{ reparto.proporcion('valor', 'impuesto', 'deuda') }} as parte_impuesto,
+        {{ reparto.proporcion('valor', 'interes', 'deuda') }} as parte_interes,
+        {{ reparto.proporcion('valor', 'deuda - impuesto - interes', 'deuda') }} as parte_sancion,
         case
             when impuesto >= interes and impuesto >= deuda - impuesto - interes then 'IMPUESTO'
             when interes >= deuda - impuesto - interes then 'INTERES'
