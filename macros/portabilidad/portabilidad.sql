@@ -71,6 +71,9 @@
 {% macro default__division_entera(numerador, denominador) %}div({{ numerador }}, {{ denominador }}){% endmacro %}
 {% macro duckdb__division_entera(numerador, denominador) %}(({{ numerador }}) // ({{ denominador }})){% endmacro %}
 
+{#- unir(texto, separador, orden): text; an aggregate: the texts of a group one after another, in an order. -#}
+{% macro unir(texto, separador, orden) -%}{{ dbt.listagg(texto, "'" ~ separador ~ "'", 'order by ' ~ orden) }}{%- endmacro %}
+
 {#- parametro_cobro(nombre): SQL integer; a row of the seed parametros_cobro. -#}
 {% macro parametro_cobro(nombre) -%}
     (select parametros.valor from {{ ref('parametros_cobro') }} as parametros where parametros.parametro = '{{ nombre }}')

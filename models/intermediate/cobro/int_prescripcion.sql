@@ -38,7 +38,7 @@ tardias as (
         and obligaciones.impuesto = presentaciones.impuesto
         and obligaciones.anio_gravable = presentaciones.anio_gravable
         and obligaciones.periodo = presentaciones.periodo
-        and presentaciones.fecha_presentacion > obligaciones.fecha_vencimiento
+        and obligaciones.fecha_vencimiento < presentaciones.fecha_presentacion
     where obligaciones.fecha_titulo is null
 ),
 

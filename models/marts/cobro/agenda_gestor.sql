@@ -25,7 +25,7 @@ agendas as (
         id_sujeto,
         sum(puntos) as puntos,
         max(case when puesto = 1 then accion end) as accion,
-        {{ dbt.listagg('razon', "'; '", 'order by puesto') }} as razones
+        {{ reparto.unir('razon', '; ', 'puesto') }} as razones
     from cumplidas
     group by id_sujeto
 ),

@@ -17,7 +17,7 @@ deudas as (
         sum(case when situacion = 'EXIGIBLE' then saldo_total else 0 end) as deuda_exigible,
         sum(case when situacion = 'PRESCRITA' then 0 else 1 end) as n_por_pagar,
         max(case when es_supuesto then 1 else 0 end) as supuestos,
-        {{ dbt.listagg('linea', "','", 'order by ' ~ reparto.binario('id_obligacion')) }} as contenido
+        {{ reparto.unir('linea', ',', reparto.binario('id_obligacion')) }} as contenido
     from lineas
     group by id_solicitud
 ),
