@@ -115,7 +115,7 @@ def estado_cuenta(id_sujeto: str, dia: date | None, target: str, carpeta: Path, 
             raise ErrorDeUso("todavía no hay resultados: use «reparto ejecutar --fecha-corte AAAA-MM-DD».")
         corte = conexion.execute("select fecha_corte from reparto_intermedio.int_medicion").fetchone()[0]
         dia = dia or corte
-        if not _filas(conexion, f"select 1 as uno from reparto.asignacion_sujeto where id_sujeto = '{sujeto}'"):
+        if not _filas(conexion, f"select 1 as uno from reparto_intermedio.int_sujeto where id_sujeto = '{sujeto}'"):
             raise ErrorDeUso("ningún contribuyente con ese documento está en la última corrida.")
         datos = cuenta(conexion, sujeto, dia)
         recibos = _filas(

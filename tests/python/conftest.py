@@ -58,17 +58,24 @@ MINIMO = {
 }
 
 
+sembrados: set[tuple] = set()
+
+
 def construir(carpeta: Path | None, target: str, orden: str = "build", *argumentos: str, **variables) -> ejecucion.Resultado:
     """Loads a folder (None: what is there stays) and builds it: seeds and models ("run") or their data tests too ("build").
 
-    Another folder is another population: what was measured of the former one goes.
+    Another folder is another population: what was measured of the former one goes. The seeds are sown once a session.
     """
     if carpeta is not None:
         carga.cargar(carpeta, target)
         olvidar(target)
-    excluidos = ("unit_test",) if orden == "build" else ("unit_test", "test")
+    base = os.environ.get("PGDATABASE") if target == "postgres" else rutas.DUCKDB
+    excluidos = ["unit_test"] + ["test"] * (orden == "run") + ["seed"] * ((target, base) in sembrados)
     sin = (x for tipo in excluidos for x in ("--exclude-resource-type", tipo))
-    return ejecucion.dbt("build", target, {"fecha_corte": CORTE, "capacidades": CAPACIDADES} | variables, *sin, *argumentos)
+    resultado = ejecucion.dbt("build", target, {"fecha_corte": CORTE, "capacidades": CAPACIDADES} | variables, *sin, *argumentos)
+    if resultado.bien and "-s" not in argumentos:
+        sembrados.add((target, base))
+    return resultado
 
 
 def olvidar(target: str) -> None:

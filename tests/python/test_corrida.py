@@ -71,27 +71,28 @@ def test_se_mide_una_sola_vez(target, tmp_path):
     a correction changes the priority that counts; another year measures afresh."""
     otro = "O2,CC,2,PREDIAL,2016,2016-06-30,5000000\n"
     antes = escribir(tmp_path / "antes", **MINIMO)
-    assert construir(antes, target, "run").bien
+    suyos = ("-s", "+asignacion_sujeto", "+correccion_calificacion")
+    assert construir(antes, target, "run", *suyos).bien
     despues = MINIMO | {
         "obligaciones": MINIMO["obligaciones"].replace("5000000", "100") + otro,
         "correcciones_calificacion": "tipo_documento,numero_documento,vigencia_calificacion,prioridad,funcionario,fecha,motivo\n"
         "CC,2,2017,4.5,F1,2017-06-01,Respuestas erradas\n",
     }
     carga.cargar(escribir(tmp_path / "despues", **despues), target)
-    assert construir(None, target, "run", "--full-refresh").bien
+    assert construir(None, target, "run", "--full-refresh", *suyos).bien
     medidas = consultar(target, "select id_sujeto, saldo_incumplido, prioridad from reparto.calificacion_sujeto order by 1")
     assert [(s, int(v), p) for s, v, p in medidas] == [("CC-1", 5000000, "4.1"), ("CC-2", 5000000, "4.1")]
     assert consultar(target, "select id_sujeto, prioridad from reparto.asignacion_sujeto order by 1") == [("CC-1", "4.1"), ("CC-2", "4.5")]
     assert consultar(target, "select prioridad_medida, prioridad_nueva, funcionario, es_vigente from reparto.correccion_calificacion") == [
         ("4.1", "4.5", "F1", True)
     ]
-    assert construir(None, target, "run", fecha_corte="2018-06-30").bien
+    assert construir(None, target, "run", *suyos, fecha_corte="2018-06-30").bien
     del_2018 = consultar(target, "select id_sujeto, saldo_incumplido from reparto.calificacion_sujeto where vigencia_calificacion = 2018 order by 1")
     assert [(s, int(v)) for s, v in del_2018] == [("CC-1", 100), ("CC-2", 5000000)]
     assert len(consultar(target, "select 1 from reparto.calificacion_sujeto")) == 4
 
 
-@pytest.mark.parametrize("modelo", ["base_obligaciones", "calificacion_sujeto", "cola_oficina"])
+@pytest.mark.parametrize("modelo", ["calificacion_sujeto", "int_libro"])
 def test_una_corrida_cortada_en_cualquier_modelo_termina_igual(modelo, corridas, demo, tmp_path):
     """What was built up to a model, by a run that died there, changes nothing of the next."""
     construir(demo, "duckdb", "run", "-s", f"+{modelo}")
@@ -103,7 +104,7 @@ def test_norma_ajena_a_la_fecha_avisa(tmp_path):
     carpeta = escribir(tmp_path / "m", **MINIMO)
     assert construir(carpeta, "duckdb", "run", fecha_corte="2024-06-30").bien
     avisos = consultar("duckdb", "select tabla, descripcion from reparto.supuesto_usado order by 1")
-    assert {t for t, _ in avisos} == {"capacidades", "costos_ciclo", "normas", "rangos_incumplimiento", "vigencias_actuales"}
+    assert {t for t, _ in avisos} == {"capacidades", "costos_ciclo", "normas", "rangos_incumplimiento", "tasas_mora", "vigencias_actuales"}
 
 
 @pytest.mark.parametrize(
@@ -145,7 +146,7 @@ def test_cada_variable_mala_es_una_frase(variables, frase):
 def test_estricto_hace_error_de_un_rechazo(tmp_path):
     malas = MINIMO | {"contribuyentes": MINIMO["contribuyentes"] + "XX,2\n"}
     carpeta = escribir(tmp_path / "malas", **malas)
-    assert construir(carpeta, "duckdb", "run").bien
+    assert construir(carpeta, "duckdb", "run", "-s", "+rechazos").bien
     resultado = construir(None, "duckdb", "build", "-s", "rechazos", estricto=True)
     assert [nombre for nombre, _ in resultado.fallas] == ["rechazos_con_estricto"]
 
@@ -210,7 +211,7 @@ def test_cada_motivo_de_rechazo(target, tmp_path):
         f"CC,1,{p},{r}\n" for p, r in [(11, "1"), (1, "1.5"), (2, "0.333"), (3, "sí"), (4, "-1"), (5, "0.250"), (6, "1.0")]
     )
     tablas = MINIMO | {"obligaciones": "\n".join([encabezado, *lineas, *buenas, *repetidas]) + "\n", "respuestas": respuestas}
-    resultado = construir(escribir(tmp_path / "malas", **tablas), target, "run")
+    resultado = construir(escribir(tmp_path / "malas", **tablas), target, "run", "-s", "+rechazos")
     assert resultado.bien, resultado.fallas
     hallados = consultar(target, "select fila, columna, motivo from reparto.rechazos where tabla = 'obligaciones'")
     por_id = {json.loads(fila)["id_obligacion"]: (columna, motivo) for fila, columna, motivo in hallados if json.loads(fila)["id_obligacion"] != "R"}

@@ -51,15 +51,15 @@ def test_una_carpeta_que_existe_no_se_toca(peligrosa, tmp_path):
         exportacion.exportar(tmp_path, peligrosa)
 
 
-def test_cada_tabla_publica_y_cada_oficina(demo, tmp_path):
-    construir(demo, "duckdb", "run")
-    carpeta, archivos, _ = exportacion.exportar(tmp_path / "salida", "duckdb")
-    publicas = {t for (t,) in consultar("duckdb", "select table_name from information_schema.tables where table_schema in ('reparto', 'cobro')")}
-    con_lista = {o for (o,) in consultar("duckdb", "select distinct oficina from reparto.asignacion_obligacion where oficina is not null")}
+def test_cada_tabla_publica_y_cada_oficina(peligrosa, tmp_path):
+    carpeta, archivos, _ = exportacion.exportar(tmp_path / "salida", peligrosa)
+    publicas = {t for (t,) in consultar(peligrosa, "select table_name from information_schema.tables where table_schema in ('reparto', 'cobro')")}
+    con_lista = {o for (o,) in consultar(peligrosa, "select distinct oficina from reparto.asignacion_obligacion where oficina is not null")}
     assert set(archivos) == {f"{t}.{x}" for t in publicas for x in ("csv", "parquet")} | {f"{o}.xlsx" for o in con_lista}
+    assert {"asignacion_sujeto", "estado_cuenta", "certificacion_deuda"} <= publicas
     for oficina in con_lista:
         hoja = openpyxl.load_workbook(carpeta / f"{oficina}.xlsx", read_only=True).active
-        esperadas = consultar("duckdb", f"select count(*) from reparto.asignacion_obligacion where oficina = '{oficina}'")[0][0]
+        esperadas = consultar(peligrosa, f"select count(*) from reparto.asignacion_obligacion where oficina = '{oficina}'")[0][0]
         assert sum(1 for _ in hoja.iter_rows()) == esperadas + 1
 
 

@@ -79,7 +79,8 @@ def test_sensibilidad_prueba_cada_lectura(hecha):
 def test_explicar(target, tmp_path):
     respuestas = "tipo_documento,numero_documento,pregunta,respuesta\n" + "".join(f"CC,1,{p},{int(p != 3)}\n" for p in range(1, 11))
     deudas = MINIMO["obligaciones"].replace("5000000", "32000000") + "O2,CC,2,PREDIAL,2014,2014-06-30,5000000\nO3,CC,3,PREDIAL,2017,2017-07-30,5\n"
-    assert construir(escribir(tmp_path / "e", **(MINIMO | {"obligaciones": deudas, "respuestas": respuestas})), target, "run").bien
+    carpeta = escribir(tmp_path / "e", **(MINIMO | {"obligaciones": deudas, "respuestas": respuestas}))
+    assert construir(carpeta, target, "run", "-s", "+traza_decision").bien
     texto = "\n".join(explicacion.explicar("cc-0001", target))
     for frase in (
         "$ 32.000.000,00",

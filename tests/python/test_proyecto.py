@@ -59,8 +59,9 @@ def test_sql_portable(ruta):
     assert [(m.group(), mejor) for patron, mejor in PROHIBIDO.items() for m in re.finditer(patron, sin_textos, re.I)] == []
 
 
-def test_estilo_con_sqlfluff(proyectos):
+def test_estilo_con_sqlfluff(proyectos, monkeypatch):
     """The compiled SQL, read by each dialect's own grammar."""
+    monkeypatch.setenv("REPARTO_DUCKDB", str(rutas.DUCKDB))
     for target in TARGETS:
         assert dbtRunner(manifest=proyectos[target]).invoke(["compile", *ejecucion._opciones(target, {"fecha_corte": "2017-06-30"})]).success
         compilado = rutas.DATOS / f"dbt_{target}" / "compiled" / "reparto"

@@ -10,7 +10,7 @@ decisiones as (
     select * from {{ ref('int_decision_recibo') }}
 ),
 
-copias as (
+repetidos as (
     select
         id_sujeto,
         impuesto,
@@ -18,11 +18,28 @@ copias as (
         periodo,
         coalesce(id_objeto, '') as id_objeto,
         fecha_pago,
-        valor,
-        min(case when migrado then '' else id_recibo end) as original
+        valor
     from pagos
     group by id_sujeto, impuesto, anio_gravable, periodo, coalesce(id_objeto, ''), fecha_pago, valor
     having count(*) > 1
+),
+
+copias as (
+    select
+        pagos.id_recibo,
+        row_number() over (
+            partition by pagos.id_sujeto, pagos.impuesto, pagos.anio_gravable, pagos.periodo, repetidos.id_objeto, pagos.fecha_pago, pagos.valor
+            order by case when pagos.migrado then 0 else 1 end, {{ reparto.binario('pagos.id_recibo') }}
+        ) as copia
+    from pagos
+    inner join repetidos
+        on pagos.id_sujeto = repetidos.id_sujeto
+        and pagos.impuesto = repetidos.impuesto
+        and pagos.anio_gravable = repetidos.anio_gravable
+        and pagos.periodo = repetidos.periodo
+        and coalesce(pagos.id_objeto, '') = repetidos.id_objeto
+        and pagos.fecha_pago = repetidos.fecha_pago
+        and pagos.valor = repetidos.valor
 ),
 
 llaves as (
@@ -63,7 +80,7 @@ leidos as (
         decisiones.id_obligacion as id_decidida,
         coalesce(nombradas.n_obligaciones, 0) as n_nombradas,
         nombradas.id_obligacion as id_nombrada,
-        not pagos.migrado and copias.original is not null and copias.original <> pagos.id_recibo as es_copia
+        not pagos.migrado and coalesce(copias.copia, 1) > 1 as es_copia
     from pagos
     left join decisiones
         on pagos.id_recibo = decisiones.id_recibo
@@ -74,13 +91,7 @@ leidos as (
         and pagos.periodo = nombradas.periodo
         and coalesce(pagos.id_objeto, '') = nombradas.id_objeto
     left join copias
-        on pagos.id_sujeto = copias.id_sujeto
-        and pagos.impuesto = copias.impuesto
-        and pagos.anio_gravable = copias.anio_gravable
-        and pagos.periodo = copias.periodo
-        and coalesce(pagos.id_objeto, '') = copias.id_objeto
-        and pagos.fecha_pago = copias.fecha_pago
-        and pagos.valor = copias.valor
+        on pagos.id_recibo = copias.id_recibo
 ),
 
 dirigidos as (

@@ -24,6 +24,8 @@ select
     cuentas.periodo,
     cuentas.id_objeto,
     cuentas.fecha_vencimiento,
+    cuentas.titulo_ejecutivo,
+    cuentas.fecha_titulo,
     cuentas.situacion,
     cuentas.fecha_prescripcion,
     cuentas.saldo_impuesto,

@@ -9,6 +9,8 @@ select
     id_objeto,
     fecha_vencimiento,
     estado,
+    titulo_ejecutivo,
+    fecha_titulo,
     situacion,
     fecha_prescripcion,
     cast(valor_impuesto as numeric(18, 2)) as valor_impuesto,

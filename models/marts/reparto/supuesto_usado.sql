@@ -50,6 +50,52 @@ supuestos as (
         'Capacidad de las oficinas, que la resolución no fija; sin cifra, ilimitada' as descripcion
     from {{ ref('int_capacidad') }}
     where es_supuesto
+
+    union all
+
+    select
+        'tasas_mora' as tabla,
+        'Tasas de mora sin verificar, o prolongadas después de la última publicada, en días anteriores a la fecha de corte' as descripcion
+    from {{ ref('int_dia_corte') }}
+    where dias_supuestos > 0
+
+    union all
+
+    select distinct
+        'ipc' as tabla,
+        'Inflación sin verificar en la actualización de sanciones' as descripcion
+    from {{ ref('int_libro') }} as libro
+    inner join medicion
+        on libro.fecha <= medicion.fecha_corte
+    where libro.supuestos_total > 0
+
+    union all
+
+    select
+        'reglas_agenda' as tabla,
+        'Reglas de la agenda del gestor, que ninguna norma fija' as descripcion
+    from {{ ref('reglas_agenda') }}
+    where es_supuesto
+        and exists (select 1 from {{ ref('int_metrica_cartera') }})
+
+    union all
+
+    select
+        'plazos_facilidad' as tabla,
+        'Plazos que se simulan de una facilidad de pago' as descripcion
+    from {{ ref('plazos_facilidad') }}
+    where es_supuesto
+        and exists (select 1 from {{ ref('int_cuota_facilidad') }})
+
+    union all
+
+    select
+        'parametros_cobro' as tabla,
+        'Días que vale una certificación de deuda' as descripcion
+    from {{ ref('parametros_cobro') }}
+    where parametro = 'DIAS_VIGENCIA_CERTIFICACION'
+        and es_supuesto
+        and exists (select 1 from {{ ref('int_solicitud') }})
 )
 
 select
