@@ -120,6 +120,7 @@ def corridas(demo, tmp_path_factory) -> dict[str, dict[str, bytes]]:
     salidas = {}
     for target in TARGETS:
         carga.cargar(demo, target)
+        olvidar(target)
         resultado = ejecucion.dbt("build", target, {"fecha_corte": CORTE, "capacidades": CAPACIDADES}, "--warn-error")
         assert resultado.bien, (target, resultado.fallas)
         salidas[target] = exportadas(target, tmp_path_factory.mktemp("salida") / target)
