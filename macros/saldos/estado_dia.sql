@@ -119,7 +119,7 @@ select
     cast(0 as numeric(18, 2)) as impuesto,
     interes_reciente as interes,
     cast(0 as numeric(18, 2)) as sancion,
-    'Interés de mora hasta esta fecha sobre el impuesto pendiente (ET 634 y 635)' as detalle
+    {{ reparto.detalle_interes() }} as detalle
 from {{ cuentas }}
 where interes_reciente > 0
 {% endmacro %}

@@ -19,6 +19,19 @@
 {#- primer_dia_mora(): SQL date; where int_dia_mora begins. The days before the first rate (2007) accrue nothing. -#}
 {% macro primer_dia_mora() %}{{ return("cast('1900-01-01' as date)") }}{% endmacro %}
 
+{#- parte_mayor(impuesto, interes, sancion): IMPUESTO, INTERES or SANCION; the part of a debt that takes the residue of rounding (ET 804): the largest,
+    tax before interest before sanction. -#}
+{% macro parte_mayor(impuesto, interes, sancion) -%}
+    case
+        when {{ impuesto }} >= {{ interes }} and {{ impuesto }} >= {{ sancion }} then 'IMPUESTO'
+        when {{ interes }} >= {{ sancion }} then 'INTERES'
+        else 'SANCION'
+    end
+{%- endmacro %}
+
+{#- detalle_interes(): SQL text; what a movement of interest says. -#}
+{% macro detalle_interes() %}{{ return("'Interés de mora hasta esta fecha sobre el impuesto pendiente (ET 634 y 635)'") }}{% endmacro %}
+
 {#- The steps of one event, each on the one before; int_libro says what they do. They are nested, because a recursive term may name its
     relation once only. `libro`: the relation that holds the balances before the event. -#}
 
@@ -130,11 +143,7 @@
                 select
                     *,
                     abonado - parte_impuesto - parte_interes - parte_sancion as residuo,
-                    case
-                        when saldo_impuesto >= exigido_interes and saldo_impuesto >= exigido_sancion then 'IMPUESTO'
-                        when exigido_interes >= exigido_sancion then 'INTERES'
-                        else 'SANCION'
-                    end as mayor
+                    {{ reparto.parte_mayor('saldo_impuesto', 'exigido_interes', 'exigido_sancion') }} as mayor
                 from ({{ reparto.libro_partido(libro) }}) as partidos
             ) as con_residuo
             {{ reparto.barrera() }}

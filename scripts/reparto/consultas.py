@@ -6,6 +6,7 @@ from contextlib import contextmanager
 import psycopg
 
 from .carga import abrir_duckdb
+from .errores import ErrorDeUso
 from .servidor import postgres
 
 
@@ -23,3 +24,9 @@ def lectura(target: str) -> Iterator:
 def hay_tabla(conexion, esquema: str, tabla: str) -> bool:
     consulta = f"select count(*) from information_schema.tables where table_schema = '{esquema}' and table_name = '{tabla}'"
     return conexion.execute(consulta).fetchone()[0] > 0
+
+
+def exigir_tabla(conexion, esquema: str, tabla: str) -> None:
+    """Errors: ErrorDeUso where no run has built the table yet."""
+    if not hay_tabla(conexion, esquema, tabla):
+        raise ErrorDeUso("todavía no hay resultados: use «reparto ejecutar --fecha-corte AAAA-MM-DD».")

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import jinja2
 
-from .consultas import hay_tabla, lectura
+from .consultas import exigir_tabla, lectura
 from .errores import ErrorDeUso
-from .explicacion import sujeto_normal
+from .explicacion import en_pesos, sujeto_normal
 from .resumen import numero
 
 SIN_PDF = (
@@ -43,7 +43,7 @@ def _plantillas() -> jinja2.Environment:
         "sum": lambda filas, columna: sum((f[columna] for f in filas), Decimal(0)),
         "rotulo": _rotulo,
         "cifra": lambda valor: str(valor).replace(".", ","),
-        "en_pesos": lambda texto: re.sub(r"\$ (\d+\.\d\d)", lambda m: numero(Decimal(m[1])), texto),
+        "en_pesos": en_pesos,
     }
     return entorno
 
@@ -111,8 +111,7 @@ def estado_cuenta(id_sujeto: str, dia: date | None, target: str, carpeta: Path, 
     """Writes the account statement on a day (default: the run's cut date). Errors: ErrorDeUso, also for a subject that nobody knows."""
     sujeto = sujeto_normal(id_sujeto)
     with lectura(target) as conexion:
-        if not hay_tabla(conexion, "cobro", "estado_cuenta"):
-            raise ErrorDeUso("todavía no hay resultados: use «reparto ejecutar --fecha-corte AAAA-MM-DD».")
+        exigir_tabla(conexion, "cobro", "estado_cuenta")
         corte = conexion.execute("select fecha_corte from reparto_intermedio.int_medicion").fetchone()[0]
         dia = dia or corte
         if not _filas(conexion, f"select 1 as uno from reparto_intermedio.int_sujeto where id_sujeto = '{sujeto}'"):
@@ -143,8 +142,7 @@ def estado_cuenta(id_sujeto: str, dia: date | None, target: str, carpeta: Path, 
 def certificacion(id_solicitud: str, target: str, carpeta: Path, solo_html: bool) -> list[Path]:
     """Writes the debt certificate of a request. Errors: ErrorDeUso, also for a request that the last run doesn't have."""
     with lectura(target) as conexion:
-        if not hay_tabla(conexion, "cobro", "certificacion_deuda"):
-            raise ErrorDeUso("todavía no hay resultados: use «reparto ejecutar --fecha-corte AAAA-MM-DD».")
+        exigir_tabla(conexion, "cobro", "certificacion_deuda")
         clave = "'" + id_solicitud.replace("'", "''") + "'"
         filas = _filas(conexion, f"select * from cobro.certificacion_deuda where id_solicitud = {clave}")
         if not filas:

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from .consultas import hay_tabla, lectura
+from .consultas import exigir_tabla, lectura
 from .errores import ErrorDeUso
 from .resumen import numero
 
@@ -19,7 +19,8 @@ def decimal(valor: Decimal) -> str:
     return f"{valor.normalize():f}".replace(".", ",")
 
 
-def _pesos(texto: str) -> str:
+def en_pesos(texto: str) -> str:
+    """$ 1234567.89 inside a sentence as $ 1.234.567,89."""
     return re.sub(r"\$ (\d+\.\d\d)", lambda m: numero(Decimal(m[1])), texto)
 
 
@@ -60,8 +61,7 @@ def explicar(id_sujeto: str, target: str) -> list[str]:
     """The lines of the explanation. Errors: ErrorDeUso for an id that is none, or a subject that nobody knows."""
     id_sujeto = sujeto_normal(id_sujeto)
     with lectura(target) as conexion:
-        if not hay_tabla(conexion, "reparto", "traza_decision"):
-            raise ErrorDeUso("todavía no hay resultados: use «reparto ejecutar --fecha-corte AAAA-MM-DD».")
+        exigir_tabla(conexion, "reparto", "traza_decision")
         pasos = conexion.execute(f"""
             select id_obligacion, paso, norma, articulo, entrada, umbral, resultado
             from reparto.traza_decision where id_sujeto = '{id_sujeto}' order by id_obligacion nulls first, orden
@@ -76,7 +76,7 @@ def explicar(id_sujeto: str, target: str) -> list[str]:
             lineas += ["", f"Obligación {obligacion}"]
             anterior = obligacion
         nombre = PASOS.get(paso) or "Regla " + paso.removeprefix("REGLA_").replace("_", " ").lower()
-        lineas.append(f"  {nombre}: {_pesos(entrada)}. {_pesos(umbral)}. {_pesos(resultado)}. ({articulo})")
+        lineas.append(f"  {nombre}: {en_pesos(entrada)}. {en_pesos(umbral)}. {en_pesos(resultado)}. ({articulo})")
         if paso == "PRIORIDAD":
             lineas += [f"    {cambio}" for cambio in cambios]
     return lineas

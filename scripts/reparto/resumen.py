@@ -3,8 +3,7 @@
 from rich.console import Console
 from rich.table import Table
 
-from .consultas import hay_tabla, lectura
-from .errores import ErrorDeUso
+from .consultas import exigir_tabla, lectura
 
 TABLAS = (
     (
@@ -116,8 +115,7 @@ def numero(valor) -> str:
 def imprimir(target: str, consola: Console) -> None:
     """The tables above. Errors: ErrorDeUso where nothing was built yet."""
     with lectura(target) as conexion:
-        if not hay_tabla(conexion, "reparto", "asignacion_sujeto"):
-            raise ErrorDeUso("todavía no hay resultados: use «reparto ejecutar --fecha-corte AAAA-MM-DD».")
+        exigir_tabla(conexion, "reparto", "asignacion_sujeto")
         for titulo, columnas, consulta in TABLAS:
             _tabla(titulo, columnas, conexion.execute(consulta).fetchall(), consola)
 

@@ -96,6 +96,11 @@ def exportadas(target: str, carpeta: Path) -> dict[str, bytes]:
     return {p.name: p.read_bytes() for p in sorted(carpeta.glob("*.csv"))}
 
 
+def semilla(nombre: str) -> list[dict[str, str]]:
+    """The rows of a seed of parameters."""
+    return filas((RAIZ / f"seeds/parametros/{nombre}.csv").read_bytes())
+
+
 def filas(texto: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(texto.decode().splitlines()))
 

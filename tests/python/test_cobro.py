@@ -1,16 +1,15 @@
 """The gestor's tables and documents: a statement of any day is what a run of that day says, decisions can be reversed, every case is reached."""
 
-import csv
 from datetime import date
 
 import pytest
-from conftest import CORTE, MINIMO, RAIZ, TARGETS, construir, consultar, escribir
+from conftest import CORTE, MINIMO, TARGETS, construir, consultar, escribir, semilla
 from reparto import carga, documentos
 from reparto.errores import ErrorDeUso
 
 CUENTA = "id_obligacion, saldo_impuesto, saldo_interes, saldo_sancion, interes_causado, rebaja, pago_impuesto, pago_interes, situacion"
 ALCANZADO = {
-    ("normalizacion_saldos", "causa"): {f["causa"] for f in csv.DictReader(open(RAIZ / "seeds/parametros/causas_normalizacion.csv", encoding="utf-8"))},  # noqa: SIM115
+    ("normalizacion_saldos", "causa"): {f["causa"] for f in semilla("causas_normalizacion")},
     ("normalizacion_saldos", "estado"): {"APLICADO", "PENDIENTE", "RECHAZADO", "POR_DEVOLVER"},
     ("estado_cuenta", "situacion"): {
         "PAGADA", "PRESCRITA", "SUSPENDIDA", "EN_FACILIDAD", "NO_VENCIDA", "SIN_TITULO", "PRESCRIPCION_POR_DECLARAR", "EXIGIBLE",

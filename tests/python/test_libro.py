@@ -1,12 +1,11 @@
 """The ledger against a plain reference, day by day with fractions, and the worked examples of the statute rules (dominio, section B)."""
 
-import csv
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from conftest import MINIMO, RAIZ, TARGETS, construir, consultar, escribir
+from conftest import MINIMO, TARGETS, construir, consultar, escribir, semilla
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -16,19 +15,12 @@ OBLIGACIONES = (
     "id_obligacion,tipo_documento,numero_documento,impuesto,anio_gravable,fecha_vencimiento,valor_impuesto,valor_sancion,tipo_incumplimiento,fecha_titulo\n"
 )
 PAGOS = "id_recibo,tipo_documento,numero_documento,impuesto,anio_gravable,fecha_pago,valor,id_obligacion\n"
-
-
-def _semilla(nombre: str) -> list[dict[str, str]]:
-    with open(RAIZ / f"seeds/parametros/{nombre}.csv", encoding="utf-8", newline="") as archivo:
-        return list(csv.DictReader(archivo))
-
-
-IPC = {int(f["anio"]): Fraction(f["variacion"]) / 100 for f in _semilla("ipc")}
+IPC = {int(f["anio"]): Fraction(f["variacion"]) / 100 for f in semilla("ipc")}
 
 
 def _diarias() -> dict[date, tuple[Fraction, Fraction]]:
     """{day: (rate of default, banking rate) of that day}, from the first rate to 2030."""
-    filas = _semilla("tasas_mora")
+    filas = semilla("tasas_mora")
     diarias, dia = {}, date.fromisoformat(filas[0]["desde"])
     while dia.year < 2030:
         fila = next((f for f in filas if f["desde"] <= str(dia) <= f["hasta"]), filas[-1])

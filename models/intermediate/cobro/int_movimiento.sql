@@ -30,7 +30,7 @@ movimientos as (
         cast(0 as bigint) as impuesto,
         interes,
         cast(0 as bigint) as sancion,
-        'Interés de mora hasta esta fecha sobre el impuesto pendiente (ET 634 y 635)' as detalle
+        {{ reparto.detalle_interes() }} as detalle
     from libro
     where interes > 0
 

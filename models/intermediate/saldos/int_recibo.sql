@@ -118,7 +118,6 @@ select
     dirigidos.migrado,
     dirigidos.decision,
     dirigidos.es_copia,
-    cast(dirigidos.n_nombradas as integer) as n_nombradas,
     obligaciones.id_obligacion,
     case
         when dirigidos.decision = 'RECHAZAR' then 'RECHAZADO'

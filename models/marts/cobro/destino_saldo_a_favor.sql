@@ -47,11 +47,7 @@ partidos as (
         {{ reparto.proporcion('valor', 'impuesto', 'deuda') }} as parte_impuesto,
         {{ reparto.proporcion('valor', 'interes', 'deuda') }} as parte_interes,
         {{ reparto.proporcion('valor', 'deuda - impuesto - interes', 'deuda') }} as parte_sancion,
-        case
-            when impuesto >= interes and impuesto >= deuda - impuesto - interes then 'IMPUESTO'
-            when interes >= deuda - impuesto - interes then 'INTERES'
-            else 'SANCION'
-        end as mayor
+        {{ reparto.parte_mayor('impuesto', 'interes', 'deuda - impuesto - interes') }} as mayor
     from encuentros
 ),
 
