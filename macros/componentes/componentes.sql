@@ -1,37 +1,48 @@
 {#- Materialization `componentes`: the connected components of a graph.
-    The model's SQL gives edges: two text columns, nodo_a and nodo_b. The table has one row per node: nodo, componente (the least node of its
-    component, bytewise). Any dbt project may use it. It takes rounds of large-star and small-star (Kiveris et al., Connected Components in
-    MapReduce and Beyond, 2014) until every component is a star; the number of rounds grows with the logarithm of the nodes.
+    The model's SQL gives edges: two text columns, nodo_a and nodo_b; an edge with a null end is none. The table has one row per node: nodo,
+    componente (the least node of its component, bytewise). Any dbt project may use it.
+    First every nodo_b is drawn into the least nodo_a it touches (its centre), which leaves only nodes of that side. Then rounds of contraction
+    (Bogeholz, Brand and Todor, In-database connected component analysis, 2020): each node is drawn into the least of itself and its neighbours in
+    an order that changes with the round, until no edge is left; so the number of rounds grows with the logarithm of the nodes, also on a chain.
     Errors: a compiler error after 100 rounds, which no graph that fits needs. -#}
 {% materialization componentes, default %}
     {%- set destino = this.incorporate(type='table') -%}
     {%- set existente = load_cached_relation(this) -%}
     {%- set nuevo = make_intermediate_relation(destino) -%}
     {%- set previo = make_backup_relation(destino, 'table') -%}
-    {%- set nodos, aristas, giro = this.identifier ~ '__nodos', this.identifier ~ '__aristas', this.identifier ~ '__giro' -%}
+    {%- set pares, centros, nodos = this.identifier ~ '__pares', this.identifier ~ '__centros', this.identifier ~ '__nodos' -%}
+    {%- set aristas, pasos, etiquetas = this.identifier ~ '__aristas_', this.identifier ~ '__pasos_', this.identifier ~ '__etiquetas_' -%}
+    {%- set rondas = [] -%}
     {{ drop_relation_if_exists(load_cached_relation(nuevo)) }}
     {{ drop_relation_if_exists(load_cached_relation(previo)) }}
     {{ run_hooks(pre_hooks, inside_transaction=False) }}
     {{ run_hooks(pre_hooks, inside_transaction=True) }}
 
-    {%- do reparto.tabla_de_paso(giro, sql) -%}
-    {%- do reparto.tabla_de_paso(nodos, reparto.componentes_nodos(giro)) -%}
-    {%- do reparto.tabla_de_paso(aristas, reparto.componentes_aristas(giro, nodos)) -%}
-    {%- set listo = namespace(si=false) -%}
-    {%- for ronda in range(100) if not listo.si -%}
-        {%- if run_query(reparto.componentes_sin_estrella(aristas)).columns[0].values()[0] == 0 -%}
-            {%- set listo.si = true -%}
-        {%- else -%}
-            {%- do reparto.tabla_de_paso(giro, reparto.componentes_estrella_grande(aristas)) -%}
-            {%- do reparto.tabla_de_paso(aristas, reparto.componentes_estrella_pequena(giro)) -%}
-        {%- endif -%}
+    {%- do reparto.tabla_de_paso(pares, reparto.componentes_pares(sql)) -%}
+    {%- do reparto.tabla_de_paso(centros, reparto.componentes_centros(pares)) -%}
+    {%- do reparto.tabla_de_paso(nodos, reparto.componentes_nodos(pares)) -%}
+    {%- do reparto.tabla_de_paso(aristas ~ 0, reparto.componentes_aristas(pares, centros, nodos)) -%}
+    {%- set quedan = namespace(aristas=true) -%}
+    {%- for ronda in range(100) if quedan.aristas -%}
+        {%- do rondas.append(ronda) -%}
+        {%- do reparto.tabla_de_paso(pasos ~ ronda, reparto.componentes_paso(aristas ~ ronda, ronda)) -%}
+        {%- do reparto.tabla_de_paso(aristas ~ (ronda + 1), reparto.componentes_contraidas(aristas ~ ronda, pasos ~ ronda)) -%}
+        {%- set quedan.aristas = run_query('select count(*) from ' ~ aristas ~ (ronda + 1)).columns[0].values()[0] > 0 -%}
     {%- endfor -%}
-    {%- if not listo.si -%}{{ exceptions.raise_compiler_error('reparto: las componentes no convergen en 100 rondas.') }}{%- endif -%}
+    {%- if quedan.aristas -%}{{ exceptions.raise_compiler_error('reparto: las componentes no convergen en 100 rondas.') }}{%- endif -%}
+    {%- for ronda in rondas | reverse -%}
+        {%- set siguiente = etiquetas ~ (ronda + 1) if not loop.first -%}
+        {%- do reparto.tabla_de_paso(etiquetas ~ ronda, reparto.componentes_etiquetas(pasos ~ ronda, ronda, siguiente)) -%}
+    {%- endfor -%}
+    {%- do reparto.tabla_de_paso(pares, reparto.componentes_nombres(centros, nodos, etiquetas ~ 0)) -%}
 
     {% call statement('main') -%}
-        {{ get_create_table_as_sql(False, nuevo, reparto.componentes_resultado(nodos, aristas)) }}
+        {{ get_create_table_as_sql(False, nuevo, reparto.componentes_resultado(pares)) }}
     {%- endcall %}
-    {%- for tabla in (nodos, aristas, giro) -%}{%- do run_query('drop table ' ~ tabla) -%}{%- endfor -%}
+    {%- for tabla in [pares, centros, nodos, aristas ~ rondas | length] -%}{%- do run_query('drop table ' ~ tabla) -%}{%- endfor -%}
+    {%- for ronda in rondas -%}
+        {%- for tabla in (aristas, pasos, etiquetas) -%}{%- do run_query('drop table ' ~ tabla ~ ronda) -%}{%- endfor -%}
+    {%- endfor -%}
     {%- if existente is not none -%}{{ adapter.rename_relation(existente, previo) }}{%- endif -%}
     {{ adapter.rename_relation(nuevo, destino) }}
     {{ run_hooks(post_hooks, inside_transaction=True) }}
@@ -49,100 +60,149 @@
     {%- if estadisticas -%}{%- do run_query(estadisticas) -%}{%- endif -%}
 {% endmacro %}
 
-{#- Nodes numbered in the order of their bytes: integers join faster than text, and the least number is the least name. -#}
+{% macro componentes_pares(consulta) %}
+    select
+        nodo_a,
+        nodo_b
+    from (
+        {{ consulta }}
+    ) as pares
+    where nodo_a is not null and nodo_b is not null
+{% endmacro %}
+
+{#- One row per nodo_b: the least nodo_a that it touches. -#}
+{% macro componentes_centros(pares) %}
+    select
+        nodo_b,
+        min({{ reparto.binario('nodo_a') }}) as centro
+    from {{ pares }}
+    group by nodo_b
+{% endmacro %}
+
+{#- Each nodo_a with a number: integers join faster than text. -#}
 {% macro componentes_nodos(pares) %}
     select
         nodo,
-        row_number() over (order by {{ reparto.binario('nodo') }}) as id
-    from (
-        select nodo_a as nodo from {{ pares }}
-        union
-        select nodo_b as nodo from {{ pares }}
-    ) as nombres
+        cast(row_number() over (order by {{ reparto.binario('nodo') }}) as bigint) as id
+    from (select distinct nodo_a as nodo from {{ pares }}) as lado
 {% endmacro %}
 
-{#- Edges from the greater number to the lesser. -#}
-{% macro componentes_aristas(pares, nodos) %}
-    select distinct
-        greatest(a.id, b.id) as mayor,
-        least(a.id, b.id) as menor
-    from {{ pares }} as pares
-    inner join {{ nodos }} as a
-        on pares.nodo_a = a.nodo
-    inner join {{ nodos }} as b
-        on pares.nodo_b = b.nodo
-    where a.id <> b.id
-{% endmacro %}
-
-{#- How far the edges are from a star per component: edges too many for their greater ends, and edges whose lesser end hangs from another. -#}
-{% macro componentes_sin_estrella(aristas) %}
-    select
-        (select count(*) - count(distinct mayor) from {{ aristas }})
-        + (select count(*) from {{ aristas }} where menor in (select mayor from {{ aristas }}))
-{% endmacro %}
-
-{#- Large-star: every greater neighbour of a node is linked to the least of the node and its neighbours. -#}
-{% macro componentes_estrella_grande(aristas) %}
-    with vecinos as (
+{#- What is left to join once every nodo_b is in its centre: the other nodo_a of each, and the nodo_b that are a nodo_a too. -#}
+{% macro componentes_aristas(pares, centros, nodos) %}
+    with enlaces as (
         select
-            mayor as nodo,
-            menor as vecino
+            pares.nodo_a as nodo,
+            centros.centro
+        from {{ pares }} as pares
+        inner join {{ centros }} as centros
+            on pares.nodo_b = centros.nodo_b
+        where pares.nodo_a <> centros.centro
+        union all
+        select
+            nodo_b as nodo,
+            centro
+        from {{ centros }}
+        where nodo_b <> centro and nodo_b in (select nodo from {{ nodos }})
+    )
+
+    select distinct
+        a.id as a,
+        b.id as b
+    from enlaces
+    inner join {{ nodos }} as a
+        on enlaces.nodo = a.nodo
+    inner join {{ nodos }} as b
+        on enlaces.centro = b.nodo
+{% endmacro %}
+
+{#- The place of a number in the order of a round: a permutation of 0 to 2^31 - 2 (a product modulo a prime). -#}
+{% macro componentes_lugar(id, ronda) %}({{ id }} * {{ 1327217885 * (2 * ronda + 1) % 2147483647 }}) % 2147483647{% endmacro %}
+
+{#- One row per node with edges: where it goes, which is the least place of itself and its neighbours. -#}
+{% macro componentes_paso(aristas, ronda) %}
+    select
+        id,
+        least({{ reparto.componentes_lugar('id', ronda) }}, min({{ reparto.componentes_lugar('vecino', ronda) }})) as destino
+    from (
+        select
+            a as id,
+            b as vecino
         from {{ aristas }}
         union all
         select
-            menor as nodo,
-            mayor as vecino
+            b as id,
+            a as vecino
         from {{ aristas }}
-    ),
-
-    minimos as (
-        select
-            nodo,
-            least(nodo, min(vecino)) as minimo
-        from vecinos
-        group by nodo
-    )
-
-    select distinct
-        vecinos.vecino as mayor,
-        minimos.minimo as menor
-    from vecinos
-    inner join minimos
-        on vecinos.nodo = minimos.nodo
-    where vecinos.vecino > vecinos.nodo
+    ) as vecinos
+    group by id
 {% endmacro %}
 
-{#- Small-star: a node and its lesser neighbours are linked to the least of them. -#}
-{% macro componentes_estrella_pequena(aristas) %}
-    with minimos as (
+{#- The edges between the places where the nodes went. -#}
+{% macro componentes_contraidas(aristas, pasos) %}
+    select distinct
+        least(de.destino, hasta.destino) as a,
+        greatest(de.destino, hasta.destino) as b
+    from {{ aristas }} as aristas
+    inner join {{ pasos }} as de
+        on aristas.a = de.id
+    inner join {{ pasos }} as hasta
+        on aristas.b = hasta.id
+    where de.destino <> hasta.destino
+{% endmacro %}
+
+{#- One row per node of a round: its component, named by the place and the round in which it was left alone. -#}
+{% macro componentes_etiquetas(pasos, ronda, siguiente) %}
+    select
+        pasos.id,
+        {% if siguiente -%}
+        coalesce(siguiente.etiqueta, pasos.destino * 100 + {{ ronda }}) as etiqueta
+        {%- else -%}
+        pasos.destino * 100 + {{ ronda }} as etiqueta
+        {%- endif %}
+    from {{ pasos }} as pasos
+    {% if siguiente -%}
+    left join {{ siguiente }} as siguiente
+        on pasos.destino = siguiente.id
+    {%- endif %}
+{% endmacro %}
+
+{#- Every node of both sides with its component; a nodo_a that never had an edge is one by itself (a number below zero). -#}
+{% macro componentes_nombres(centros, nodos, etiquetas) %}
+    with etiquetados as (
         select
-            mayor,
-            min(menor) as menor
-        from {{ aristas }}
-        group by mayor
+            nodos.nodo,
+            coalesce(etiquetas.etiqueta, -nodos.id) as etiqueta
+        from {{ nodos }} as nodos
+        left join {{ etiquetas }} as etiquetas
+            on nodos.id = etiquetas.id
     )
 
     select
-        aristas.menor as mayor,
-        minimos.menor
-    from {{ aristas }} as aristas
-    inner join minimos
-        on aristas.mayor = minimos.mayor
-    where aristas.menor <> minimos.menor
+        nodo,
+        etiqueta
+    from etiquetados
     union
     select
-        mayor,
-        menor
-    from minimos
+        centros.nodo_b,
+        etiquetados.etiqueta
+    from {{ centros }} as centros
+    inner join etiquetados
+        on centros.centro = etiquetados.nodo
 {% endmacro %}
 
-{% macro componentes_resultado(nodos, aristas) %}
+{% macro componentes_resultado(nombres) %}
+    with minimos as (
+        select
+            etiqueta,
+            min({{ reparto.binario('nodo') }}) as componente
+        from {{ nombres }}
+        group by etiqueta
+    )
+
     select
-        nodos.nodo,
-        raices.nodo as componente
-    from {{ nodos }} as nodos
-    left join {{ aristas }} as aristas
-        on nodos.id = aristas.mayor
-    inner join {{ nodos }} as raices
-        on coalesce(aristas.menor, nodos.id) = raices.id
+        nombres.nodo,
+        minimos.componente
+    from {{ nombres }} as nombres
+    inner join minimos
+        on nombres.etiqueta = minimos.etiqueta
 {% endmacro %}

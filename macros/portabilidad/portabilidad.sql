@@ -32,7 +32,7 @@
 
 {#- binario(expresion): a text that sorts by its bytes, whatever the database's collation. -#}
 {% macro binario(expresion) %}{{ return(adapter.dispatch('binario', 'reparto')(expresion)) }}{% endmacro %}
-{% macro default__binario(expresion) %}convert_to({{ expresion }}, 'UTF8'){% endmacro %}
+{% macro default__binario(expresion) %}{{ expresion }} collate "C"{% endmacro %}
 {% macro duckdb__binario(expresion) %}{{ expresion }}{% endmacro %}
 
 {#- analizar(): a table's post-hook: its statistics, without which PostgreSQL plans the joins that follow blindly. -#}

@@ -25,12 +25,12 @@ def _conexion(target, archivo):
 
 
 def _grafos(target, archivo) -> dict[str, list[tuple[str, str]]]:
-    """Graphs in the consumer's warehouse: a chain and a star of 200,000 nodes, a random one with loops and doubles, one without edges."""
+    """Graphs in the consumer's warehouse: a chain and a star of 200,000 nodes, a random one with loops and doubles, one without edges; and a null end."""
     azar = random.Random(3)
     n = 200_000
     grafos = {
         "cadena": [(f"n{i}", f"n{i + 1}") for i in range(n)],
-        "estrella": [("zz", f"n{i}") for i in range(n)],
+        "estrella": [(f"n{i}", "zz") for i in range(n)],
         "azar": [(f"n{azar.randrange(4000)}", f"n{azar.randrange(4000)}") for _ in range(2500)],
         "vacio": [],
     }
@@ -41,7 +41,7 @@ def _grafos(target, archivo) -> dict[str, list[tuple[str, str]]]:
             if not aristas:
                 continue
             csv = archivo.parent / f"{nombre}.csv"
-            csv.write_text("".join(f"{a},{b}\n" for a, b in aristas))
+            csv.write_text("".join(f"{a},{b}\n" for a, b in aristas) + ",solo\n")
             if target == "duckdb":
                 conexion.execute(f"copy grafo.{nombre} from '{csv}' (header false)")
             else:
