@@ -19,8 +19,8 @@
     {{ run_hooks(pre_hooks, inside_transaction=True) }}
 
     {%- do reparto.tabla_de_paso(pares, reparto.componentes_pares(sql)) -%}
-    {%- do reparto.tabla_de_paso(centros, reparto.componentes_centros(pares)) -%}
     {%- do reparto.tabla_de_paso(nodos, reparto.componentes_nodos(pares)) -%}
+    {%- do reparto.tabla_de_paso(centros, reparto.componentes_centros(pares, nodos)) -%}
     {%- do reparto.tabla_de_paso(aristas ~ 0, reparto.componentes_aristas(pares, centros, nodos)) -%}
     {%- set quedan = namespace(aristas=true) -%}
     {%- for ronda in range(100) if quedan.aristas -%}
@@ -34,10 +34,9 @@
         {%- set siguiente = etiquetas ~ (ronda + 1) if not loop.first -%}
         {%- do reparto.tabla_de_paso(etiquetas ~ ronda, reparto.componentes_etiquetas(pasos ~ ronda, ronda, siguiente)) -%}
     {%- endfor -%}
-    {%- do reparto.tabla_de_paso(pares, reparto.componentes_nombres(centros, nodos, etiquetas ~ 0)) -%}
 
     {% call statement('main') -%}
-        {{ get_create_table_as_sql(False, nuevo, reparto.componentes_resultado(pares)) }}
+        {{ get_create_table_as_sql(False, nuevo, reparto.componentes_resultado(centros, nodos, etiquetas ~ 0)) }}
     {%- endcall %}
     {%- for tabla in [pares, centros, nodos, aristas ~ rondas | length] -%}{%- do run_query('drop table ' ~ tabla) -%}{%- endfor -%}
     {%- for ronda in rondas -%}
@@ -70,21 +69,22 @@
     where nodo_a is not null and nodo_b is not null
 {% endmacro %}
 
-{#- One row per nodo_b: the least nodo_a that it touches. -#}
-{% macro componentes_centros(pares) %}
-    select
-        nodo_b,
-        min({{ reparto.binario('nodo_a') }}) as centro
-    from {{ pares }}
-    group by nodo_b
-{% endmacro %}
-
 {#- Each nodo_a with a number: integers join faster than text. -#}
 {% macro componentes_nodos(pares) %}
     select
         nodo,
         cast(row_number() over (order by {{ reparto.binario('nodo') }}) as bigint) as id
     from (select distinct nodo_a as nodo from {{ pares }}) as lado
+{% endmacro %}
+
+{#- One row per nodo_b: the least nodo_a that it touches, and whether it is a nodo_a too. -#}
+{% macro componentes_centros(pares, nodos) %}
+    select
+        nodo_b,
+        nodo_b in (select nodo from {{ nodos }}) as en_ambos_lados,
+        min({{ reparto.binario('nodo_a') }}) as centro
+    from {{ pares }}
+    group by nodo_b
 {% endmacro %}
 
 {#- What is left to join once every nodo_b is in its centre: the other nodo_a of each, and the nodo_b that are a nodo_a too. -#}
@@ -102,7 +102,7 @@
             nodo_b as nodo,
             centro
         from {{ centros }}
-        where nodo_b <> centro and nodo_b in (select nodo from {{ nodos }})
+        where en_ambos_lados and nodo_b <> centro
     )
 
     select distinct
@@ -166,8 +166,8 @@
     {%- endif %}
 {% endmacro %}
 
-{#- Every node of both sides with its component; a nodo_a that never had an edge is one by itself (a number below zero). -#}
-{% macro componentes_nombres(centros, nodos, etiquetas) %}
+{#- Every node of both sides with the least name of its component. A nodo_a that never had an edge is one by itself (a number below zero). -#}
+{% macro componentes_resultado(centros, nodos, etiquetas) %}
     with etiquetados as (
         select
             nodos.nodo,
@@ -175,34 +175,35 @@
         from {{ nodos }} as nodos
         left join {{ etiquetas }} as etiquetas
             on nodos.id = etiquetas.id
-    )
+    ),
 
-    select
-        nodo,
-        etiqueta
-    from etiquetados
-    union
-    select
-        centros.nodo_b,
-        etiquetados.etiqueta
-    from {{ centros }} as centros
-    inner join etiquetados
-        on centros.centro = etiquetados.nodo
-{% endmacro %}
+    nombres as (
+        select
+            nodo,
+            etiqueta
+        from etiquetados
+        union all
+        select
+            centros.nodo_b,
+            etiquetados.etiqueta
+        from {{ centros }} as centros
+        inner join etiquetados
+            on centros.centro = etiquetados.nodo
+        where not centros.en_ambos_lados
+    ),
 
-{% macro componentes_resultado(nombres) %}
-    with minimos as (
+    minimos as (
         select
             etiqueta,
             min({{ reparto.binario('nodo') }}) as componente
-        from {{ nombres }}
+        from nombres
         group by etiqueta
     )
 
     select
         nombres.nodo,
         minimos.componente
-    from {{ nombres }} as nombres
+    from nombres
     inner join minimos
         on nombres.etiqueta = minimos.etiqueta
 {% endmacro %}
