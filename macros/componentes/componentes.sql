@@ -73,7 +73,7 @@
 {% macro componentes_nodos(pares) %}
     select
         nodo,
-        cast(row_number() over (order by {{ reparto.binario('nodo') }}) as bigint) as id
+        cast(row_number() over (order by nodo) as bigint) as id
     from (select distinct nodo_a as nodo from {{ pares }}) as lado
 {% endmacro %}
 
@@ -82,7 +82,7 @@
     select
         nodo_b,
         nodo_b in (select nodo from {{ nodos }}) as en_ambos_lados,
-        min({{ reparto.binario('nodo_a') }}) as centro
+        {{ reparto.minimo_binario('nodo_a') }} as centro
     from {{ pares }}
     group by nodo_b
 {% endmacro %}
@@ -195,7 +195,7 @@
     minimos as (
         select
             etiqueta,
-            min({{ reparto.binario('nodo') }}) as componente
+            {{ reparto.minimo_binario('nodo') }} as componente
         from nombres
         group by etiqueta
     )

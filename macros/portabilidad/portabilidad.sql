@@ -32,8 +32,13 @@
 
 {#- binario(expresion): a text that sorts by its bytes, whatever the database's collation. -#}
 {% macro binario(expresion) %}{{ return(adapter.dispatch('binario', 'reparto')(expresion)) }}{% endmacro %}
-{% macro default__binario(expresion) %}{{ expresion }} collate "C"{% endmacro %}
+{% macro default__binario(expresion) %}convert_to({{ expresion }}, 'UTF8'){% endmacro %}
 {% macro duckdb__binario(expresion) %}{{ expresion }}{% endmacro %}
+
+{#- minimo_binario(expresion): text; an aggregate: the first of a group's texts by their bytes. -#}
+{% macro minimo_binario(expresion) %}{{ return(adapter.dispatch('minimo_binario', 'reparto')(expresion)) }}{% endmacro %}
+{% macro default__minimo_binario(expresion) %}min({{ expresion }} collate "C"){% endmacro %}
+{% macro duckdb__minimo_binario(expresion) %}min({{ expresion }}){% endmacro %}
 
 {#- analizar(): a table's post-hook: its statistics, without which PostgreSQL plans the joins that follow blindly. -#}
 {% macro analizar() %}{% if model.config.materialized not in ('view', 'ephemeral') %}{{ reparto.analizar_tabla(this) }}{% endif %}{% endmacro %}
