@@ -36,6 +36,14 @@ def _limpiar() -> None:
     shutil.rmtree(rutas.DATOS, ignore_errors=True)
 
 
+LARGOS = ["test_corrida.py", "test_propiedades.py", "test_datos_reales.py", "test_lecturas.py", "test_cli.py", "test_consumidor.py", "test_cobro.py"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long files first, so that the workers end together."""
+    items.sort(key=lambda item: LARGOS.index(item.path.name) if item.path.name in LARGOS else len(LARGOS))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def postgres():
     """One embedded server for the whole session."""
