@@ -71,22 +71,22 @@ def test_se_mide_una_sola_vez(target, tmp_path):
     a correction changes the priority that counts; another year measures afresh."""
     otro = "O2,CC,2,PREDIAL,2016,2016-06-30,5000000\n"
     antes = escribir(tmp_path / "antes", **MINIMO)
-    suyos = ("-s", "+asignacion_sujeto", "+correccion_calificacion")
-    assert construir(antes, target, "run", *suyos).bien
+    medir = ("-s", "+calificacion_sujeto")
+    assert construir(antes, target, "run", *medir).bien
     despues = MINIMO | {
         "obligaciones": MINIMO["obligaciones"].replace("5000000", "100") + otro,
         "correcciones_calificacion": "tipo_documento,numero_documento,vigencia_calificacion,prioridad,funcionario,fecha,motivo\n"
         "CC,2,2017,4.5,F1,2017-06-01,Respuestas erradas\n",
     }
     carga.cargar(escribir(tmp_path / "despues", **despues), target)
-    assert construir(None, target, "run", "--full-refresh", *suyos).bien
+    assert construir(None, target, "run", "--full-refresh", "-s", "+asignacion_sujeto", "+correccion_calificacion").bien
     medidas = consultar(target, "select id_sujeto, saldo_incumplido, prioridad from reparto.calificacion_sujeto order by 1")
     assert [(s, int(v), p) for s, v, p in medidas] == [("CC-1", 5000000, "4.1"), ("CC-2", 5000000, "4.1")]
     assert consultar(target, "select id_sujeto, prioridad from reparto.asignacion_sujeto order by 1") == [("CC-1", "4.1"), ("CC-2", "4.5")]
     assert consultar(target, "select prioridad_medida, prioridad_nueva, funcionario, es_vigente from reparto.correccion_calificacion") == [
         ("4.1", "4.5", "F1", True)
     ]
-    assert construir(None, target, "run", *suyos, fecha_corte="2018-06-30").bien
+    assert construir(None, target, "run", *medir, fecha_corte="2018-06-30").bien
     del_2018 = consultar(target, "select id_sujeto, saldo_incumplido from reparto.calificacion_sujeto where vigencia_calificacion = 2018 order by 1")
     assert [(s, int(v)) for s, v in del_2018] == [("CC-1", 100), ("CC-2", 5000000)]
     assert len(consultar(target, "select 1 from reparto.calificacion_sujeto")) == 4

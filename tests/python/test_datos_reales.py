@@ -16,7 +16,7 @@ def test_baltimore_es_igual_en_los_dos_motores(tmp_path):
     """And its statements add up; and the other reading of the fuero moves the same people: its co-owners form real communities."""
     salidas = []
     for target in TARGETS:
-        resultado = construir(BALTIMORE, target, "run")
+        resultado = construir(BALTIMORE, target, "run", "-s", "+asignacion_sujeto", "+rechazos", "+estado_cuenta", "parametro_corrida")
         assert resultado.bien, resultado.fallas
         assert consultar(target, "select count(*) from reparto_staging.stg_obligaciones") == [(349476,)]
         assert consultar(target, "select count(*) from reparto.rechazos") == [(0,)]
