@@ -59,7 +59,7 @@ def test_solo_las_dos_tablas_obligatorias(corridas, demo, target, tmp_path):
 
     construir(demo, target, "run", "-s", "+staging.base")
     presentes = formas()
-    resultado = construir(escribir(tmp_path / "dos", **MINIMO), target, "run")
+    resultado = construir(escribir(tmp_path / "dos", **MINIMO), target, "run", "-s", "+staging.base", "+asignacion_sujeto")
     assert resultado.bien, resultado.fallas
     assert formas() == presentes
     assert consultar(target, "select id_sujeto, prioridad, oficina from reparto.asignacion_sujeto") == [("CC-1", "4.1", "COBRO_PREJURIDICO")]
@@ -102,7 +102,7 @@ def test_una_corrida_cortada_en_cualquier_modelo_termina_igual(modelo, corridas,
 
 def test_norma_ajena_a_la_fecha_avisa(tmp_path):
     carpeta = escribir(tmp_path / "m", **MINIMO)
-    assert construir(carpeta, "duckdb", "run", fecha_corte="2024-06-30").bien
+    assert construir(carpeta, "duckdb", "run", "-s", "+supuesto_usado", fecha_corte="2024-06-30").bien
     avisos = consultar("duckdb", "select tabla, descripcion from reparto.supuesto_usado order by 1")
     assert {t for t, _ in avisos} == {"capacidades", "costos_ciclo", "normas", "rangos_incumplimiento", "tasas_mora", "vigencias_actuales"}
 

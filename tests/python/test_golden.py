@@ -15,10 +15,11 @@ CASOS = sorted(p.name for p in (RAIZ / "tests" / "golden").iterdir())
 @pytest.mark.parametrize("caso", CASOS)
 def test_golden(caso, target, tmp_path):
     carpeta = RAIZ / "tests" / "golden" / caso
-    resultado = construir(carpeta / "entrada", target, "run")
+    salidas_esperadas = sorted((carpeta / "salida").glob("*.csv"))
+    resultado = construir(carpeta / "entrada", target, "run", "-s", "+cola_oficina", *(f"+{x.stem}" for x in salidas_esperadas))
     assert resultado.bien, resultado.fallas
     salidas = exportadas(target, tmp_path / "salida")
-    for esperada in sorted((carpeta / "salida").glob("*.csv")):
+    for esperada in salidas_esperadas:
         esperadas = filas(esperada.read_bytes())
         halladas = [{c: fila[c] for c in esperadas[0]} for fila in filas(salidas[esperada.name])]
         # as multisets: no duplicate goes unseen

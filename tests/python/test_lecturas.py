@@ -18,7 +18,7 @@ DEL_CONTRATO = {
 @pytest.fixture(scope="module")
 def hecha(demo):
     """The demo built on DuckDB; name of the target. What builds something else stands after its last use."""
-    assert construir(demo, "duckdb", "run").bien
+    assert construir(demo, "duckdb", "run", "-s", "+traza_decision", "+cola_oficina", "parametro_corrida").bien
     return "duckdb"
 
 
