@@ -11,7 +11,8 @@
     {%- set nuevo = make_intermediate_relation(destino) -%}
     {%- set previo = make_backup_relation(destino, 'table') -%}
     {%- set pares, centros, nodos = this.identifier ~ '__pares', this.identifier ~ '__centros', this.identifier ~ '__nodos' -%}
-    {%- set aristas, pasos, etiquetas = this.identifier ~ '__aristas_', this.identifier ~ '__pasos_', this.identifier ~ '__etiquetas_' -%}
+    {#- short names: PostgreSQL cuts them at 63 characters #}
+    {%- set aristas, pasos, etiquetas = this.identifier ~ '__a', this.identifier ~ '__p', this.identifier ~ '__e' -%}
     {%- set rondas = [] -%}
     {{ drop_relation_if_exists(load_cached_relation(nuevo)) }}
     {{ drop_relation_if_exists(load_cached_relation(previo)) }}

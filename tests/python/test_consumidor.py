@@ -25,11 +25,12 @@ def _conexion(target, archivo):
 
 
 def _grafos(target, archivo) -> dict[str, list[tuple[str, str]]]:
-    """Graphs in the consumer's warehouse: a chain and a star of 200,000 nodes, a random one with loops and doubles, one without edges; and a null end."""
+    """Graphs in the consumer's warehouse: a chain (whose model has 50 characters, the most a name may have) and a star of 200,000 nodes, a random
+    one with loops and doubles, one without edges; and a null end."""
     azar = random.Random(3)
     n = 200_000
     grafos = {
-        "cadena": [(f"n{i}", f"n{i + 1}") for i in range(n)],
+        "cadena_con_el_nombre_mas_largo_posible": [(f"n{i}", f"n{i + 1}") for i in range(n)],
         "estrella": [(f"n{i}", "zz") for i in range(n)],
         "azar": [(f"n{azar.randrange(4000)}", f"n{azar.randrange(4000)}") for _ in range(2500)],
         "vacio": [],
