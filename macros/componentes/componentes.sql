@@ -153,13 +153,10 @@
 
 {#- One row per node of a round: its component, named by the place and the round in which it was left alone. -#}
 {% macro componentes_etiquetas(pasos, ronda, siguiente) %}
+    {%- set sola = 'pasos.destino * 100 + ' ~ ronda %}
     select
         pasos.id,
-        {% if siguiente -%}
-        coalesce(siguiente.etiqueta, pasos.destino * 100 + {{ ronda }}) as etiqueta
-        {%- else -%}
-        pasos.destino * 100 + {{ ronda }} as etiqueta
-        {%- endif %}
+        {{ 'coalesce(siguiente.etiqueta, ' ~ sola ~ ')' if siguiente else sola }} as etiqueta
     from {{ pasos }} as pasos
     {% if siguiente -%}
     left join {{ siguiente }} as siguiente

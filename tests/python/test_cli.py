@@ -34,15 +34,9 @@ def test_un_error_de_uso_es_una_frase(argumentos, frase, tmp_path):
     assert "Traceback" not in corrida.stderr + corrida.stdout
 
 
-@pytest.fixture(scope="module")
-def datos(tmp_path_factory) -> Path:
-    """A data folder of these tests' own; dbt reads the project into it once."""
-    return tmp_path_factory.mktemp("datos")
-
-
-def test_de_la_carpeta_a_la_exportacion(datos, tmp_path):
+def test_de_la_carpeta_a_la_exportacion(tmp_path):
     """And neither names nor documents in what is printed or logged."""
-    corridas = []
+    datos, corridas = tmp_path / "datos", []
 
     def correr(*argumentos):
         corridas.append(reparto(*argumentos, "--target", "duckdb", REPARTO_DATOS=str(datos)))
@@ -63,16 +57,16 @@ def test_de_la_carpeta_a_la_exportacion(datos, tmp_path):
         assert reservado not in "".join(c.stdout + c.stderr for c in corridas) + diario
 
 
-def test_demo_dos_veces(datos):
-    entorno = {"REPARTO_DATOS": str(datos)}
+def test_demo_dos_veces(tmp_path):
+    entorno = {"REPARTO_DATOS": str(tmp_path / "datos")}
     primera = reparto("demo", "--target", "duckdb", **entorno)
     assert primera.returncode == 0, primera.stderr
     for seccion in ("Sujetos por prioridad", "Obligaciones y pesos por oficina", "Filas rechazadas", "Supuestos usados", "Archivos:"):
         assert seccion in primera.stdout
-    antes = {p: p.stat().st_mtime_ns for p in (datos / "exportaciones").rglob("*")}
+    antes = {p: p.stat().st_mtime_ns for p in (tmp_path / "datos" / "exportaciones").rglob("*")}
     segunda = reparto("demo", "--target", "duckdb", **entorno)
     assert "nada cambió" in segunda.stdout
-    assert {p: p.stat().st_mtime_ns for p in (datos / "exportaciones").rglob("*")} == antes
+    assert {p: p.stat().st_mtime_ns for p in (tmp_path / "datos" / "exportaciones").rglob("*")} == antes
 
 
 def test_dos_demos_son_iguales_byte_a_byte(demo, tmp_path):
