@@ -1,11 +1,12 @@
-# make demo, make test, make bench N=1000000, make lock
+# make demo, make test, make hooks, make bench N=1000000, make lock
 SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 N ?= 1000000
+BALTIMORE ?= ../shared/datos/baltimore
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
-.PHONY: demo test bench lock
+.PHONY: demo test hooks bench bench-baltimore lock
 
 # the environment, made anew when the lock changes; a half-made one is not taken for whole
 .venv/hecho: requirements.lock pyproject.toml
@@ -21,10 +22,19 @@ demo: .venv/hecho
 
 test: .venv/hecho
 	$(BIN)/ruff check scripts tests
+	$(BIN)/mypy
 	$(BIN)/pytest
+
+hooks: .venv/hecho
+	$(BIN)/pre-commit install
 
 bench: .venv/hecho
 	$(BIN)/reparto bench $(N)
 
+# the real data of Baltimore, where they are at hand
+bench-baltimore: .venv/hecho
+	@test -d $(BALTIMORE) || { echo "No están los datos: make bench-baltimore BALTIMORE=carpeta" >&2; exit 1; }
+	$(BIN)/reparto bench --datos $(BALTIMORE)
+
 lock:
-	uv pip compile --quiet --universal --no-strip-extras --no-header --generate-hashes --python-version 3.11 requirements.in -o requirements.lock
+	uv pip compile --quiet --universal --no-strip-extras --no-header --generate-hashes --python-version 3.11 --all-extras pyproject.toml -o requirements.lock
