@@ -7,7 +7,6 @@
     Errors: a compiler error after 100 rounds, which no graph that fits needs. -#}
 {% materialization componentes, default %}
     {%- set destino = this.incorporate(type='table') -%}
-    {%- set existente = load_cached_relation(this) -%}
     {%- set nuevo = make_intermediate_relation(destino) -%}
     {%- set previo = make_backup_relation(destino, 'table') -%}
     {%- set pares, centros, nodos = this.identifier ~ '__pares', this.identifier ~ '__centros', this.identifier ~ '__nodos' -%}
@@ -43,8 +42,7 @@
     {%- for ronda in rondas -%}
         {%- for tabla in (aristas, pasos, etiquetas) -%}{%- do run_query('drop table ' ~ tabla ~ ronda) -%}{%- endfor -%}
     {%- endfor -%}
-    {%- if existente is not none -%}{{ adapter.rename_relation(existente, previo) }}{%- endif -%}
-    {{ adapter.rename_relation(nuevo, destino) }}
+    {%- do reparto.sustituir([{'nueva': nuevo, 'destino': destino}]) -%}
     {{ run_hooks(post_hooks, inside_transaction=True) }}
     {{ adapter.commit() }}
     {{ drop_relation_if_exists(previo) }}

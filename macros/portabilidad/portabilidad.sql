@@ -1,24 +1,35 @@
-{#- What PostgreSQL, DuckDB and Spark say differently, each as small as can be. `default__` is PostgreSQL's and DuckDB's common form. -#}
+{#- What PostgreSQL, DuckDB and Spark say differently, each as small as can be. Each engine has its own, and `default__`
+    stops: an engine that a macro doesn't know must not run another's dialect. -#}
+
+{#- sin_dialecto(macro): stops the run; names the macro and the engine. -#}
+{% macro sin_dialecto(macro) %}
+    {%- set motor = adapter.type() -%}
+    {{- reparto.error_de_uso('la macro ' ~ macro ~ ' no conoce el motor ' ~ motor ~ ': falta ' ~ motor ~ '__' ~ macro ~ ' en macros/portabilidad.') -}}
+{% endmacro %}
 
 {#- coincide(expresion, patron): boolean; whether a text matches a POSIX pattern somewhere. -#}
 {% macro coincide(expresion, patron) %}{{ return(adapter.dispatch('coincide', 'reparto')(expresion, patron)) }}{% endmacro %}
-{% macro default__coincide(expresion, patron) %}{{ expresion }} ~ '{{ patron }}'{% endmacro %}
+{% macro default__coincide(expresion, patron) %}{{ reparto.sin_dialecto('coincide') }}{% endmacro %}
+{% macro postgres__coincide(expresion, patron) %}{{ expresion }} ~ '{{ patron }}'{% endmacro %}
 {% macro duckdb__coincide(expresion, patron) %}regexp_matches({{ expresion }}, '{{ patron }}'){% endmacro %}
 
 {#- convertible(expresion, tipo): boolean; whether a text casts to the SQL type `tipo` without error. -#}
 {% macro convertible(expresion, tipo) %}{{ return(adapter.dispatch('convertible', 'reparto')(expresion, tipo)) }}{% endmacro %}
-{% macro default__convertible(expresion, tipo) %}pg_input_is_valid({{ expresion }}, '{{ tipo }}'){% endmacro %}
+{% macro default__convertible(expresion, tipo) %}{{ reparto.sin_dialecto('convertible') }}{% endmacro %}
+{% macro postgres__convertible(expresion, tipo) %}pg_input_is_valid({{ expresion }}, '{{ tipo }}'){% endmacro %}
 {% macro duckdb__convertible(expresion, tipo) %}try_cast({{ expresion }} as {{ tipo }}) is not null{% endmacro %}
 
 {#- barrera(): ends a subquery that PostgreSQL must not merge with the outer select: it would evaluate its expressions once a use, or
     join in an order that multiplies rows. The other engines find common expressions themselves. -#}
 {% macro barrera() %}{{ return(adapter.dispatch('barrera', 'reparto')()) }}{% endmacro %}
-{% macro default__barrera() %}offset 0{% endmacro %}
+{% macro default__barrera() %}{{ reparto.sin_dialecto('barrera') }}{% endmacro %}
+{% macro postgres__barrera() %}offset 0{% endmacro %}
 {% macro duckdb__barrera() %}{% endmacro %}
 
 {#- fila_json(columnas): text; one JSON object of text columns, in the order given. `columnas`: list of names. -#}
 {% macro fila_json(columnas) %}{{ return(adapter.dispatch('fila_json', 'reparto')(columnas)) }}{% endmacro %}
-{% macro default__fila_json(columnas) -%}
+{% macro default__fila_json(columnas) %}{{ reparto.sin_dialecto('fila_json') }}{% endmacro %}
+{% macro postgres__fila_json(columnas) -%}
     cast(row_to_json((select fila_ from (select {{ columnas | join(', ') }}) as fila_)) as text)
 {%- endmacro %}
 {% macro duckdb__fila_json(columnas) -%}
@@ -27,17 +38,20 @@
 
 {#- valor_json(fila, columna): text; the value of a key (a SQL expression) in a JSON object held as text. -#}
 {% macro valor_json(fila, columna) %}{{ return(adapter.dispatch('valor_json', 'reparto')(fila, columna)) }}{% endmacro %}
-{% macro default__valor_json(fila, columna) %}cast({{ fila }} as json) ->> {{ columna }}{% endmacro %}
+{% macro default__valor_json(fila, columna) %}{{ reparto.sin_dialecto('valor_json') }}{% endmacro %}
+{% macro postgres__valor_json(fila, columna) %}cast({{ fila }} as json) ->> {{ columna }}{% endmacro %}
 {% macro duckdb__valor_json(fila, columna) %}json_extract_string({{ fila }}, '$.' || {{ columna }}){% endmacro %}
 
 {#- binario(expresion): a text that sorts by its bytes, whatever the database's collation. -#}
 {% macro binario(expresion) %}{{ return(adapter.dispatch('binario', 'reparto')(expresion)) }}{% endmacro %}
-{% macro default__binario(expresion) %}convert_to({{ expresion }}, 'UTF8'){% endmacro %}
+{% macro default__binario(expresion) %}{{ reparto.sin_dialecto('binario') }}{% endmacro %}
+{% macro postgres__binario(expresion) %}convert_to({{ expresion }}, 'UTF8'){% endmacro %}
 {% macro duckdb__binario(expresion) %}{{ expresion }}{% endmacro %}
 
 {#- minimo_binario(expresion): text; an aggregate: the first of a group's texts by their bytes. -#}
 {% macro minimo_binario(expresion) %}{{ return(adapter.dispatch('minimo_binario', 'reparto')(expresion)) }}{% endmacro %}
-{% macro default__minimo_binario(expresion) %}min({{ expresion }} collate "C"){% endmacro %}
+{% macro default__minimo_binario(expresion) %}{{ reparto.sin_dialecto('minimo_binario') }}{% endmacro %}
+{% macro postgres__minimo_binario(expresion) %}min({{ expresion }} collate "C"){% endmacro %}
 {% macro duckdb__minimo_binario(expresion) %}min({{ expresion }}){% endmacro %}
 
 {#- analizar(): a table's post-hook: its statistics, without which PostgreSQL plans the joins that follow blindly. -#}
@@ -45,18 +59,21 @@
 
 {#- analizar_tabla(tabla): the statement that takes a table's statistics; nothing where the engine needs none. -#}
 {% macro analizar_tabla(tabla) %}{{ return(adapter.dispatch('analizar_tabla', 'reparto')(tabla)) }}{% endmacro %}
-{% macro default__analizar_tabla(tabla) %}{{ return('analyze ' ~ tabla) }}{% endmacro %}
+{% macro default__analizar_tabla(tabla) %}{{ reparto.sin_dialecto('analizar_tabla') }}{% endmacro %}
+{% macro postgres__analizar_tabla(tabla) %}{{ return('analyze ' ~ tabla) }}{% endmacro %}
 {% macro duckdb__analizar_tabla(tabla) %}{{ return('') }}{% endmacro %}
 
 {#- indices(columna): the config `indexes` of a table that is asked for one value of a column. DuckDB scans a column as fast, and its indexes fail
     under concurrent renames of other tables. -#}
 {% macro indices(columna) %}{{ return(adapter.dispatch('indices', 'reparto')(columna)) }}{% endmacro %}
-{% macro default__indices(columna) %}{{ return([{'columns': [columna]}]) }}{% endmacro %}
+{% macro default__indices(columna) %}{{ reparto.sin_dialecto('indices') }}{% endmacro %}
+{% macro postgres__indices(columna) %}{{ return([{'columns': [columna]}]) }}{% endmacro %}
 {% macro duckdb__indices(columna) %}{{ return([]) }}{% endmacro %}
 
 {#- entero_grande(): the type of an exact integer of up to 38 digits. -#}
 {% macro entero_grande() %}{{ return(adapter.dispatch('entero_grande', 'reparto')()) }}{% endmacro %}
-{% macro default__entero_grande() %}numeric(38, 0){% endmacro %}
+{% macro default__entero_grande() %}{{ reparto.sin_dialecto('entero_grande') }}{% endmacro %}
+{% macro postgres__entero_grande() %}numeric(38, 0){% endmacro %}
 {% macro duckdb__entero_grande() %}hugeint{% endmacro %}
 
 {#- cociente(numerador, denominador): the exact quotient of two integers that aren't negative, rounded half up to an integer (bigint).
@@ -73,7 +90,8 @@
 
 {#- division_entera(numerador, denominador): the whole part of a quotient of integers that aren't negative. -#}
 {% macro division_entera(numerador, denominador) %}{{ return(adapter.dispatch('division_entera', 'reparto')(numerador, denominador)) }}{% endmacro %}
-{% macro default__division_entera(numerador, denominador) %}div({{ numerador }}, {{ denominador }}){% endmacro %}
+{% macro default__division_entera(numerador, denominador) %}{{ reparto.sin_dialecto('division_entera') }}{% endmacro %}
+{% macro postgres__division_entera(numerador, denominador) %}div({{ numerador }}, {{ denominador }}){% endmacro %}
 {% macro duckdb__division_entera(numerador, denominador) %}(({{ numerador }}) // ({{ denominador }})){% endmacro %}
 
 {#- unir(texto, separador, orden): text; an aggregate: the texts of a group one after another, in an order. -#}
@@ -87,3 +105,15 @@
 {#- tipo_de_sujeto(id_sujeto), numero_de_sujeto(id_sujeto): the two parts of TIPO-NUMERO, as texts. -#}
 {% macro tipo_de_sujeto(id_sujeto) -%}{{ dbt.split_part(id_sujeto, "'-'", 1) }}{%- endmacro %}
 {% macro numero_de_sujeto(id_sujeto) -%}{{ dbt.split_part(id_sujeto, "'-'", 2) }}{%- endmacro %}
+
+{#- sha256(texto): text; the SHA-256 of a text's UTF-8 bytes, in lower-case hexadecimal. -#}
+{% macro sha256(texto) %}{{ return(adapter.dispatch('sha256', 'reparto')(texto)) }}{% endmacro %}
+{% macro default__sha256(texto) %}{{ reparto.sin_dialecto('sha256') }}{% endmacro %}
+{% macro postgres__sha256(texto) %}encode(sha256(convert_to({{ texto }}, 'UTF8')), 'hex'){% endmacro %}
+{% macro duckdb__sha256(texto) %}sha256({{ texto }}){% endmacro %}
+
+{#- dias_entre(desde, hasta): integer; the days from one date to another. -#}
+{% macro dias_entre(desde, hasta) %}{{ return(adapter.dispatch('dias_entre', 'reparto')(desde, hasta)) }}{% endmacro %}
+{% macro default__dias_entre(desde, hasta) %}{{ reparto.sin_dialecto('dias_entre') }}{% endmacro %}
+{% macro postgres__dias_entre(desde, hasta) %}cast({{ hasta }} - {{ desde }} as integer){% endmacro %}
+{% macro duckdb__dias_entre(desde, hasta) %}cast({{ hasta }} - {{ desde }} as integer){% endmacro %}

@@ -14,18 +14,24 @@ with estados as (
         obligaciones.tipo_incumplimiento,
         obligaciones.titulo_ejecutivo,
         obligaciones.fecha_titulo,
+        obligaciones.fecha_firmeza,
         obligaciones.estado,
         obligaciones.valor_impuesto,
         obligaciones.valor_sancion,
+        coalesce(libro.orden, 0) as ultimo_evento,
         coalesce(libro.saldo_impuesto, {{ reparto.centavos('obligaciones.valor_impuesto') }}) as saldo_impuesto,
         coalesce(libro.saldo_sancion, {{ reparto.centavos('obligaciones.valor_sancion') }}) as saldo_sancion,
         coalesce(libro.saldo_interes, 0) as saldo_interes,
         coalesce(libro.interes_total, 0) as interes_total,
         coalesce(libro.reajuste_total, 0) as reajuste_total,
+        coalesce(libro.rebaja_impuesto_total, 0) as rebaja_impuesto_total,
         coalesce(libro.rebaja_interes_total, 0) as rebaja_interes_total,
         coalesce(libro.rebaja_sancion_total, 0) as rebaja_sancion_total,
         coalesce(libro.factor_mora, vencimiento.factor_mora) as factor_anterior,
         dias.factor_mora,
+        vencimiento.crecimiento_mora as crecimiento_al_vencer,
+        coalesce(libro.crecimiento_mora, vencimiento.crecimiento_mora) as crecimiento_anterior,
+        dias.crecimiento_mora,
         dias.dias_supuestos > vencimiento.dias_supuestos as hay_dias_supuestos,
         coalesce(libro.supuestos_total, 0) > 0 as hay_reajuste_supuesto
     from {{ ref('stg_obligaciones') }} as obligaciones
@@ -41,7 +47,8 @@ with estados as (
 con_interes as (
     select
         *,
-        {{ reparto.interes('saldo_impuesto', 'factor_anterior', 'factor_mora') }} as interes
+        {{ reparto.interes('saldo_impuesto', 'factor_anterior', 'factor_mora') }}
+        + {{ reparto.interes_compuesto('saldo_impuesto', 'crecimiento_anterior', 'crecimiento_mora', 'crecimiento_al_vencer') }} as interes
     from estados
 )
 
@@ -57,14 +64,16 @@ select
     tipo_incumplimiento,
     titulo_ejecutivo,
     fecha_titulo,
+    fecha_firmeza,
     estado,
+    ultimo_evento,
     valor_impuesto,
     valor_sancion,
     {{ reparto.pesos('reajuste_total') }} as reajuste_sancion,
     {{ reparto.pesos('interes') }} as interes_reciente,
     {{ reparto.pesos('interes_total + interes') }} as interes_causado,
-    {{ reparto.pesos('rebaja_interes_total + rebaja_sancion_total') }} as rebaja,
-    cast(valor_impuesto - saldo_impuesto * 0.01 as numeric(18, 2)) as pago_impuesto,
+    {{ reparto.pesos('rebaja_impuesto_total + rebaja_interes_total + rebaja_sancion_total') }} as rebaja,
+    cast(valor_impuesto - (saldo_impuesto + rebaja_impuesto_total) * 0.01 as numeric(18, 2)) as pago_impuesto,
     {{ reparto.pesos('interes_total - rebaja_interes_total - saldo_interes') }} as pago_interes,
     cast(valor_sancion + (reajuste_total - rebaja_sancion_total - saldo_sancion) * 0.01 as numeric(18, 2)) as pago_sancion,
     {{ reparto.pesos('saldo_impuesto') }} as saldo_impuesto,
@@ -78,17 +87,10 @@ from con_interes
 {#- cuenta_dia(estados): a select; the account statement of each row of a relation made by estado_dia. `situacion` says whether it can be collected
     that day: only what is EXIGIBLE can. -#}
 {% macro cuenta_dia(estados) %}
-{%- set anios = reparto.parametro_cobro('ANIOS_PRESCRIPCION') -%}
 with estados as (
     select
         estados.*,
-        case
-            when not estados.titulo_ejecutivo or estados.estado in ('SUSPENDIDA', 'EN_FACILIDAD') then null
-            else coalesce(
-                prescripciones.fecha_prescripcion,
-                {{ reparto.mas_anios('coalesce(estados.fecha_titulo, estados.fecha_vencimiento)', anios) }}
-            )
-        end as fecha_prescripcion
+        {{ reparto.fecha_prescripcion('estados', 'prescripciones') }} as fecha_prescripcion
     from {{ estados }} as estados
     left join {{ ref('int_prescripcion') }} as prescripciones
         on estados.id_obligacion = prescripciones.id_obligacion
@@ -106,6 +108,16 @@ select
     end as situacion
 from estados
 {% endmacro %}
+
+{#- fecha_prescripcion(obligaciones, prescripciones): SQL date; the last day of the collection action (ET 817, 818) of a row of stg_obligaciones with its row
+    of int_prescripcion, if it has one; null where the term doesn't run: no title, suspended, in a facility. -#}
+{% macro fecha_prescripcion(obligaciones, prescripciones) -%}
+    {%- set comienzo = 'coalesce(' ~ obligaciones ~ '.fecha_firmeza, ' ~ obligaciones ~ '.fecha_titulo, ' ~ obligaciones ~ '.fecha_vencimiento)' -%}
+    case
+        when not {{ obligaciones }}.titulo_ejecutivo or {{ obligaciones }}.estado in ('SUSPENDIDA', 'EN_FACILIDAD') then null
+        else coalesce({{ prescripciones }}.fecha_prescripcion, {{ reparto.mas_anios(comienzo, reparto.parametro_cobro('ANIOS_PRESCRIPCION')) }})
+    end
+{%- endmacro %}
 
 {#- cierre(cuentas): a select; the movement that brings each row of a relation made by cuenta_dia from its last event to its day. -#}
 {% macro cierre(cuentas) %}

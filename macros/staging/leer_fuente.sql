@@ -1,168 +1,263 @@
-{#- leer_fuente(tabla, catalogos): the body of base_<tabla>. One row for each row of the source table:
-    the typed columns of the input contract (tipo_documento and numero_documento become id_sujeto), plus `motivos` (null for a
-    good row; else '|column:MOTIVE' for each rejected value, '|:DUPLICADA' for a further copy of the same row, '|:CLAVE_REPETIDA'
-    where good rows with the same key say different things) and `fila` (the rejected row as JSON, null for a good one).
-    tabla: a table of source `fuente`; catalogos: {column: relation of the seed that lists its codes}.
-    A table that isn't there gives no rows; a column that isn't there gives its default.
-    Each row of the table is validated once; the rows whose key stands more than once (few) are read again, beside each other. -#}
+{#- How an input table is read. The good rows go by one flat select (leer_fuente, the body of stg_<tabla>); those whose key stands more than once
+    and, only when there are any, the bad ones are set aside in stg_<tabla>__aparte, where each is looked at by itself (lectura_aparte). The
+    materialization `lectura` puts both together. A column that is typed in the source is checked for its range only, never by its printed text;
+    a text column, value by value. -#}
+
+{#- leer_fuente(tabla, catalogos): one row for each good row of the source table whose key stands once: the typed columns of the input contract
+    (tipo_documento and numero_documento become id_sujeto). tabla: a table of source `fuente`; catalogos: {column: name of the seed that lists its
+    codes}. A table that isn't there gives no rows; a column that isn't there gives its default. -#}
 {% macro leer_fuente(tabla, catalogos={}) %}
-{%- set origen = source('fuente', tabla) -%}
-{%- if execute -%}
-    {%- set contrato = graph.sources['source.reparto.fuente.' ~ tabla] -%}
-    {%- set columnas = contrato.columns.values() | list -%}
-    {%- set existe = load_relation(origen) is not none -%}
-    {%- set presentes = reparto.columnas_presentes(origen) if existe else [] -%}
-    {%- set crudas = columnas | map(attribute='name') | select('in', presentes) | list -%}
-    {%- set claves = reparto.expresiones_clave(contrato, crudas) -%}
-    {%- if not existe -%}
-        {{ reparto.fila_vacia(columnas) }}
+    {{- config(meta={'tabla': tabla, 'catalogos': catalogos}) -}}
+    {%- set origen = source('fuente', tabla) -%}
+    {%- for semilla in catalogos.values() -%}{%- do ref(semilla) -%}{%- endfor -%}
+    {%- if not execute -%} select 1 as sin_ejecutar
+    {%- else -%} {{- reparto.lectura_buenas(reparto.forma_fuente(tabla, catalogos, origen)) -}}
+    {%- endif -%}
+{% endmacro %}
+
+{#- lectura_repetidas(forma): the keys that stand more than once. Where the last column of the key is one of a few codes, a row a code would be ten
+    times the rows: each code is a bit, bits that add up to more than their union stand twice, and the key is what comes before it. -#}
+{% macro lectura_repetidas(forma) -%}
+select
+    {%- for k in forma.claves %}
+    k{{ loop.index }}{{ ',' if not loop.last }}
+    {%- endfor %}
+from (
+    select
+        {%- for k in forma.claves %}
+        {{ k }} as k{{ loop.index }}{{ ',' if not loop.last or forma.codigos }}
+        {%- endfor %}
+        {%- if forma.codigos %}
+        case {{ forma.codigo }}
+            {%- for codigo in forma.codigos %}
+            when {{ codigo }} then {{ 2 ** loop.index0 }}
+            {%- endfor %}
+        end as bit
+        {%- endif %}
+    from (
+        {{ reparto.leida(forma) }}
+    ) as leida
+) as claves
+group by {% for k in forma.claves %}k{{ loop.index }}{{ ', ' if not loop.last }}{% endfor %}
+having {{ 'sum(bit) <> bit_or(bit)' if forma.codigos else 'count(*) > 1' }}
+{%- endmacro %}
+
+{#- lectura_buenas(forma, repetidas): the good rows whose key isn't in the table `repetidas` (none: no key is repeated). -#}
+{% macro lectura_buenas(forma, repetidas=none) -%}
+    {%- if not forma.existe -%}
+        {{ reparto.fila_vacia(forma) }}
     {%- else -%}
-with repetidas as (
-    select clave
-    from (select {{ reparto.clave_unida(claves) }} as clave from {{ origen }}) as claves
-    group by clave
-    having count(*) > 1
+select
+    {{ reparto.columnas_leidas(forma) }}
+from (
+    {{ reparto.leida(forma) }}
+) as leida
+{%- if repetidas %}
+left join {{ repetidas }} as repetidas
+    on {{ reparto.claves_iguales(forma) }}
+{%- endif %}
+where {{ reparto.fila_buena(forma) }}
+{%- if repetidas %}
+    and repetidas.k1 is null
+{%- endif %}
+    {%- endif -%}
+{%- endmacro %}
+
+{#- lectura_aparte(forma, repetidas): every other row, as text and beside its like: the columns of lectura_buenas, plus `motivos` (null for a good
+    row; else '|column:MOTIVE' for each rejected value, '|:DUPLICADA' for a further copy of the same row, '|:CLAVE_REPETIDA' where good rows with the
+    same key say different things) and `fila` (the rejected row as JSON, null for a good one; numbers without idle zeros, so that it is the same
+    however the row came in). -#}
+{% macro lectura_aparte(forma, repetidas=none) -%}
+    {%- if not forma.existe -%}
+        {{ reparto.fila_vacia(forma, ['motivos', 'fila']) }}
+    {%- else -%}
+    {%- set como_texto = reparto.forma_como_texto(forma) -%}
+with textos as (
+    select
+        {%- for c in forma.columnas %}
+        {{ reparto.texto_leido(c) }} as {{ c.nombre }}{{ ',' if not loop.last }}
+        {%- endfor %}
+    from (
+        {{ reparto.leida(forma) }}
+    ) as leida
+    {%- if repetidas %}
+    left join {{ repetidas }} as repetidas
+        on {{ reparto.claves_iguales(forma) }}
+    {%- endif %}
+    where (
+        {{ reparto.fila_buena(forma) }}
+    ) is not true
+    {%- if repetidas %}
+        or repetidas.k1 is not null
+    {%- endif %}
 ),
 
-unicas as (
-    {{ reparto.fila_revisada(origen, columnas, crudas, claves, catalogos, false) }}
+revisadas as (
+    select
+        *,
+        ({{ reparto.fila_buena(como_texto) }}) is not true as mala,
+        {{ reparto.fila_json(forma.columnas | rejectattr('clase', 'equalto', 'ausente') | map(attribute='nombre') | list) }} as fila_cruda
+    from textos as leida
+    {{ reparto.barrera() }}
 ),
 
 copias as (
     select
         *,
         row_number() over (partition by fila_cruda order by fila_cruda) as copia
-    from (
-        select
-            *,
-            {{ reparto.fila_json(crudas) }} as fila_cruda
-        from (
-            {{ reparto.fila_revisada(origen, columnas, crudas, claves, catalogos, true) }}
-        ) as revisadas
-    ) as con_fila
+    from revisadas
 ),
 
 versiones as (
     select
         *,
-        sum(case when copia = 1 and not mala then 1 else 0 end)
-            over (partition by {% for k in claves %}k{{ loop.index }}{{ ', ' if not loop.last }}{% endfor %}) as n_versiones
-    from copias
+        sum(case when copia = 1 and not mala then 1 else 0 end) over (
+            partition by {{ como_texto.clave_entera | join(', ') }}
+        ) as n_versiones
+    from copias as leida
+),
+
+juzgadas as (
+    select
+        *,
+        case
+            when copia > 1 then '|:DUPLICADA'
+            when mala then {{ reparto.motivos(como_texto) }}
+            when n_versiones > 1 then '|:CLAVE_REPETIDA'
+        end as motivos
+    from versiones
+    {{ reparto.barrera() }}
 )
 
 select
-    {{ reparto.columnas_tipadas(columnas) }}
-    case when mala then {{ reparto.motivos(columnas, catalogos) }} end as motivos,
-    case when mala then {{ reparto.fila_json(crudas) }} end as fila
-from unicas
-
-union all
-
-select
-    {{ reparto.columnas_tipadas(columnas) }}
-    case
-        when copia > 1 then '|:DUPLICADA'
-        when mala then {{ reparto.motivos(columnas, catalogos) }}
-        when n_versiones > 1 then '|:CLAVE_REPETIDA'
-    end as motivos,
-    case when copia > 1 or mala or n_versiones > 1 then fila_cruda end as fila
-from versiones
+    {{ reparto.columnas_leidas(como_texto, 'motivos is null') }},
+    motivos,
+    case when motivos is not null then fila_cruda end as fila
+from juzgadas as leida
     {%- endif -%}
-{%- else -%}
-    select 1 as sin_ejecutar
-{%- endif -%}
+{%- endmacro %}
+
+{#- forma_fuente(tabla, catalogos, origen): what reading needs to know of a table: `columnas`, a dict for each of the contract (nombre; meta; clase,
+    that of its type in the source; nativa: whether it is read as it is typed; catalogo), `claves` (below), `existe`, `origen`. -#}
+{% macro forma_fuente(tabla, catalogos, origen) %}
+    {%- set contrato = graph.sources['source.reparto.fuente.' ~ tabla] -%}
+    {%- set existe = load_relation(origen) is not none -%}
+    {%- set clases, columnas = {}, [] -%}
+    {%- for columna in (adapter.get_columns_in_relation(origen) if existe else []) -%}
+        {%- do clases.update({columna.name | lower: reparto.clase_de_tipo(columna.dtype)}) -%}
+    {%- endfor -%}
+    {%- for columna in contrato.columns.values() -%}
+        {%- set clase = clases.get(columna.name, 'ausente') -%}
+        {%- do columnas.append({
+            'nombre': columna.name,
+            'meta': columna.config.meta,
+            'clase': clase,
+            'nativa': reparto.se_lee_tipada(columna.config.meta.tipo, clase),
+            'catalogo': ref(catalogos[columna.name]) if columna.name in catalogos else none,
+        }) -%}
+    {%- endfor -%}
+    {{- return(reparto.con_claves({'origen': origen, 'existe': existe, 'columnas': columnas, 'clave': contrato.config.meta.get('clave')})) -}}
 {% endmacro %}
 
+{#- The same table with every column a text, as lectura_aparte sees it. -#}
+{% macro forma_como_texto(forma) %}
+    {%- set columnas = [] -%}
+    {%- for c in forma.columnas -%}{%- do columnas.append(dict(c, nativa=false)) -%}{%- endfor -%}
+    {{- return(reparto.con_claves(dict(forma, columnas=columnas))) -}}
+{% endmacro %}
+
+{#- con_claves(forma): with the SQL expressions over its columns whose equality is that of the table's key (of the whole row where it has none):
+    `clave_entera`; and what repeated keys are looked for by: `claves` and, where the last column of the key is one of a few codes, `codigo` (its
+    expression) and `codigos` (their SQL literals). -#}
+{% macro con_claves(forma) %}
+    {%- set expresiones, por_nombre = [], {} -%}
+    {%- for c in forma.columnas -%}{%- do por_nombre.update({c.nombre: c}) -%}{%- endfor -%}
+    {%- for nombre in forma.clave or forma.columnas | rejectattr('clase', 'equalto', 'ausente') | map(attribute='nombre') -%}
+        {%- if nombre == 'id_sujeto' -%}
+            {%- do expresiones.append('leida.tipo_documento') -%}
+            {%- do expresiones.append(reparto.numero_leido(por_nombre['numero_documento'])) -%}
+        {%- elif por_nombre[nombre].meta.requerida -%}
+            {%- do expresiones.append('leida.' ~ nombre if por_nombre[nombre].nativa else reparto.texto_leido(por_nombre[nombre])) -%}
+        {%- else -%}
+            {%- do expresiones.append("coalesce(" ~ reparto.texto_leido(por_nombre[nombre]) ~ ", '')") -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {%- set ultima = por_nombre.get((forma.clave or ['']) | last) -%}
+    {%- set codigos = [] -%}
+    {#- `dbt compile` before the seeds are sown: without their codes #}
+    {%- if ultima and expresiones | length > 1 and ultima.catalogo and load_relation(ultima.catalogo) is not none -%}
+        {%- for codigo in run_query('select distinct ' ~ ultima.nombre ~ ' from ' ~ ultima.catalogo).columns[0].values() -%}
+            {%- do codigos.append("'" ~ codigo ~ "'") -%}
+        {%- endfor -%}
+    {%- endif -%}
+    {#- no more bits in an integer #}
+    {%- set codigos = codigos if codigos | length <= 30 else [] -%}
+    {{- return(dict(
+        forma,
+        clave_entera=expresiones,
+        claves=expresiones[:-1] if codigos else expresiones,
+        codigo=expresiones | last,
+        codigos=codigos,
+    )) -}}
+{% endmacro %}
+
+{#- The source's rows: a column that is read as it is typed, so; any other as text, empty as null; null where it isn't there. -#}
+{% macro leida(forma) -%}
+select
+            {%- for c in forma.columnas %}
+            {% if c.clase == 'ausente' -%} cast(null as {{ dbt.type_string() }})
+            {%- elif c.clase == 'momento' and c.nativa -%} cast({{ c.nombre }} as date)
+            {%- elif c.nativa -%} {{ c.nombre }}
+            {%- else -%} {{ reparto.texto_de_clase(c.nombre, c.clase) }}
+            {%- endif %} as {{ c.nombre }}{{ ',' if not loop.last }}
+            {%- endfor %}
+        from {{ forma.origen }}
+{%- endmacro %}
+
+{% macro claves_iguales(forma) -%}
+    {%- for k in forma.claves %}repetidas.k{{ loop.index }} = {{ k }}{{ '\n        and ' if not loop.last }}{% endfor -%}
+{%- endmacro %}
+
+{#- Boolean SQL over `leida`: true for a row without a bad value; null or false for the others. -#}
+{% macro fila_buena(forma) -%}
+    {%- set pruebas = [] -%}
+    {%- for c in forma.columnas if reparto.se_revisa(c) -%}{%- do pruebas.append(reparto.valor_bueno(c)) -%}{%- endfor -%}
+    {{ pruebas | join('\n    and ') }}
+{%- endmacro %}
+
+{#- The typed columns of the contract; null where a condition isn't met. -#}
+{% macro columnas_leidas(forma, condicion=none) -%}
+    {%- for c in forma.columnas if c.nombre != 'numero_documento' %}
+    {%- set valor = reparto.id_leido(forma) if c.nombre == 'tipo_documento' else reparto.valor_tipado(c) %}
+    {{ 'case when ' ~ condicion ~ ' then ' ~ valor ~ ' end' if condicion else valor }} as {{ reparto.nombre_leido(c) }}{{ ',' if not loop.last }}
+    {%- endfor %}
+{%- endmacro %}
+
+{% macro id_leido(forma) -%}
+    tipo_documento || '-' || {% for c in forma.columnas if c.nombre == 'numero_documento' %}cast({{ reparto.numero_leido(c) }} as {{ dbt.type_string() }}){% endfor %}
+{%- endmacro %}
+
+{% macro motivos(forma) -%}
+    {%- for c in forma.columnas if reparto.se_revisa(c) %}
+    case when ({{ reparto.valor_bueno(c) }}) is not true then '|{{ c.nombre }}:' || {{ reparto.valor_motivo(c) }} else '' end{{ ' ||' if not loop.last }}
+    {%- endfor %}
+{%- endmacro %}
+
+{#- No rows, with the columns that the table would have, and some texts more. -#}
+{% macro fila_vacia(forma, mas=[]) -%}
+select
+    {%- for c in forma.columnas if c.nombre != 'numero_documento' %}
+    cast(null as {{ reparto.tipo_sql(c.meta.tipo) }}) as {{ reparto.nombre_leido(c) }}{{ ',' if not loop.last or mas }}
+    {%- endfor %}
+    {%- for nombre in mas %}
+    cast(null as {{ dbt.type_string() }}) as {{ nombre }}{{ ',' if not loop.last }}
+    {%- endfor %}
+where 1 = 0
+{%- endmacro %}
 
 {% macro columnas_presentes(relacion) %}
     {{- return(adapter.get_columns_in_relation(relacion) | map(attribute='name') | map('lower') | list) -}}
 {% endmacro %}
-
-
-{#- The source column as text, empty as null; null where the column isn't there. -#}
-{% macro cruda(nombre, crudas) -%}
-    {%- if nombre in crudas -%} nullif(cast({{ nombre }} as {{ dbt.type_string() }}), '')
-    {%- else -%} cast(null as {{ dbt.type_string() }})
-    {%- endif -%}
-{%- endmacro %}
-
-
-{#- SQL expressions over the source whose equality is that of the table's key (of the whole row where it has none). -#}
-{% macro expresiones_clave(contrato, crudas) %}
-    {%- set expresiones = [] -%}
-    {%- for nombre in contrato.config.meta.get('clave', crudas) -%}
-        {%- if nombre == 'id_sujeto' -%}
-            {%- do expresiones.append(reparto.cruda('tipo_documento', crudas)) -%}
-            {%- do expresiones.append(reparto.numero_normal(reparto.cruda('numero_documento', crudas))) -%}
-        {%- elif 'clave' in contrato.config.meta -%}
-            {%- do expresiones.append(reparto.cruda(nombre, crudas)) -%}
-        {%- else -%}
-            {%- do expresiones.append("coalesce(" ~ reparto.cruda(nombre, crudas) ~ ", '')") -%}
-        {%- endif -%}
-    {%- endfor -%}
-    {{- return(expresiones) -}}
-{% endmacro %}
-
-
-{#- One text for a key, to find those that stand more than once. Two keys may give one text: they are told apart afterwards. -#}
-{% macro clave_unida(claves) -%}
-    {% for k in claves %}coalesce({{ k }}, ''){{ " || '|' || " if not loop.last }}{% endfor %}
-{%- endmacro %}
-
-
-{#- The rows whose key stands once (repetidas: false) or more often (true), as text, with `mala`: whether a value is bad. `is true` keeps
-    PostgreSQL from turning the test into a join that sorts the table. -#}
-{% macro fila_revisada(origen, columnas, crudas, claves, catalogos, repetidas) -%}
-    select
-        leida.*,
-        {% for columna in columnas if columna.config.meta.tipo != 'texto' or columna.config.meta.requerida -%}
-        {{ reparto.valor_malo(columna, catalogos.get(columna.name)) }}{{ ' or ' if not loop.last else ' as mala' }}
-        {% endfor %}
-    from (
-        select
-            {%- for columna in columnas %}
-            {{ reparto.cruda(columna.name, crudas) }} as {{ columna.name }}{{ ',' if not loop.last or repetidas }}
-            {%- endfor %}
-            {%- if repetidas %}
-            {% for k in claves %}{{ k }} as k{{ loop.index }}{{ ', ' if not loop.last }}{% endfor %}
-            {%- endif %}
-        from {{ origen }}
-        where ({{ reparto.clave_unida(claves) }} in (select clave from repetidas)) is {{ 'true' if repetidas else 'not true' }}
-    ) as leida
-    {{ reparto.barrera() }}
-{%- endmacro %}
-
-
-{% macro columnas_tipadas(columnas) -%}
-    {%- for columna in columnas %}
-    {%- if columna.name == 'tipo_documento' %}
-    case when not mala then tipo_documento || '-' || {{ reparto.numero_normal('numero_documento') }} end as id_sujeto,
-    {%- elif columna.name != 'numero_documento' %}
-    case when not mala then {{ reparto.valor_tipado(columna) }} end as {{ columna.name }},
-    {%- endif %}
-    {%- endfor %}
-{%- endmacro %}
-
-
-{% macro motivos(columnas, catalogos) -%}
-    {%- for columna in columnas if columna.config.meta.tipo != 'texto' or columna.config.meta.requerida %}
-    case when {{ reparto.valor_malo(columna, catalogos.get(columna.name)) }}
-        then '|{{ columna.name }}:' || {{ reparto.valor_motivo(columna) }} else '' end{{ ' ||' if not loop.last }}
-    {%- endfor %}
-{%- endmacro %}
-
-
-{#- No rows, with the columns that base_<tabla> would have. -#}
-{% macro fila_vacia(columnas) -%}
-select
-    {%- for columna in columnas if columna.name != 'numero_documento' %}
-    cast(null as {{ reparto.tipo_sql(columna.config.meta.tipo) }}) as {{ 'id_sujeto' if columna.name == 'tipo_documento' else columna.name }},
-    {%- endfor %}
-    cast(null as {{ dbt.type_string() }}) as motivos,
-    cast(null as {{ dbt.type_string() }}) as fila
-where 1 = 0
-{%- endmacro %}
-
 
 {#- columnas_contrato(): rows (tabla, columna) of the input contract, and (tabla, '') for what is said of the whole row. -#}
 {% macro columnas_contrato() -%}
@@ -179,3 +274,6 @@ where 1 = 0
     select '{{ tabla }}' as tabla, '{{ columna }}' as columna{{ ' union all' if not loop.last }}
     {%- endfor %}
 {%- endmacro %}
+
+{#- apartadas(modelo): the relation with the rows that were set aside when a staging model was read. -#}
+{% macro apartadas(modelo) %}{{ return(api.Relation.create(database=modelo.database, schema=modelo.schema, identifier=modelo.identifier ~ '__aparte', type='table')) }}{% endmacro %}

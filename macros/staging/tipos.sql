@@ -1,62 +1,120 @@
 {#- How each `meta.tipo` of the input contract is read: whether a text is valid, its typed value, and why it was rejected.
-    The arguments are a column's contract (node column) and, for codes, the relation of its catalogue. -#}
+    `columna` is one of forma_fuente's columns. A column that is typed in the source needs its range checked only. -#}
 
 {% macro tipo_sql(tipo) %}
     {%- set tipos = {
         'dinero': 'numeric(18,2)', 'decimal': 'numeric(18,6)', 'respuesta': 'integer', 'fecha': 'date',
-        'anio': 'integer', 'entero': 'integer', 'booleano': 'boolean',
+        'anio': 'integer', 'entero': 'integer', 'ordinal': 'integer', 'booleano': 'boolean',
     } -%}
     {{- return(tipos.get(tipo, dbt.type_string())) -}}
 {% endmacro %}
 
-{#- valor(columna): the text to read: the source's, or the contract's default where it is null. -#}
-{% macro valor(columna) -%}
-    {%- set meta = columna.config.meta -%}
-    {%- if meta.defecto -%} coalesce({{ columna.name }}, '{{ meta.defecto }}')
-    {%- elif meta.defecto_sql -%} coalesce({{ columna.name }}, {{ meta.defecto_sql }})
-    {%- else -%} {{ columna.name }}
+{#- se_lee_tipada(tipo, clase): whether a source column of that class (clase_de_tipo) is read as it is typed. -#}
+{% macro se_lee_tipada(tipo, clase) %}
+    {%- set clases = {
+        'fecha': ['fecha', 'momento'], 'dinero': ['entero', 'decimal'], 'decimal': ['entero', 'decimal'], 'respuesta': ['entero', 'decimal'],
+        'anio': ['entero'], 'entero': ['entero'], 'ordinal': ['entero'], 'numero_documento': ['entero'], 'booleano': ['booleano'],
+    } -%}
+    {{- return(clase in clases.get(tipo, [])) -}}
+{% endmacro %}
+
+{#- texto_de_clase(expresion, clase): a source value as text; empty is null, numbers without idle zeros, a moment as its day. -#}
+{% macro texto_de_clase(expresion, clase) -%}
+    {%- if clase == 'texto' -%} nullif({{ expresion }}, '')
+    {%- elif clase == 'momento' -%} cast(cast({{ expresion }} as date) as {{ dbt.type_string() }})
+    {%- elif clase == 'decimal' -%} {{ reparto.numero_sin_ceros('cast(' ~ expresion ~ ' as ' ~ dbt.type_string() ~ ')') }}
+    {%- else -%} cast({{ expresion }} as {{ dbt.type_string() }})
     {%- endif -%}
 {%- endmacro %}
 
-{#- valor_valido(columna, catalogo): boolean SQL over a text that is not null. -#}
-{% macro valor_valido(columna, catalogo) %}
+{#- texto_leido(columna): a column of `leida` as text, in the one form that doesn't depend on how it came in. -#}
+{% macro texto_leido(columna) -%}
+    {%- set c = 'leida.' ~ columna.nombre -%}
+    {%- if columna.nativa -%} {{ reparto.texto_de_clase(c, 'fecha' if columna.clase == 'momento' else columna.clase) }}
+    {%- elif columna.meta.tipo in ('dinero', 'decimal', 'respuesta', 'ordinal') -%} {{ reparto.numero_sin_ceros(c) }}
+    {%- elif columna.meta.tipo == 'booleano' -%} case when lower({{ c }}) in ('true', 'false') then lower({{ c }}) else {{ c }} end
+    {%- else -%} {{ c }}
+    {%- endif -%}
+{%- endmacro %}
+
+{#- numero_sin_ceros(texto): a number in digits without the zeros that say nothing (-05.20 is -5.2); any other text as it is. -#}
+{% macro numero_sin_ceros(texto) -%}
+    {%- set entera -%} ltrim(split_part(ltrim({{ texto }}, '-'), '.', 1), '0') {%- endset -%}
+    {%- set decimales -%} rtrim(split_part({{ texto }}, '.', 2), '0') {%- endset -%}
+    case
+        when {{ reparto.coincide(texto, '^-?[0-9]+(\\.[0-9]+)?$') }} then
+            case when {{ texto }} like '-%' then '-' else '' end
+            || coalesce(nullif({{ entera }}, ''), '0')
+            || case when {{ decimales }} <> '' then '.' || {{ decimales }} else '' end
+        else {{ texto }}
+    end
+{%- endmacro %}
+
+{#- valor(columna): the value to read: the source's, or the contract's default where it is null. -#}
+{% macro valor(columna) -%}
+    {%- set meta = columna.meta -%}
+    {%- set defecto = "'" ~ meta.defecto ~ "'" if meta.defecto else meta.defecto_sql -%}
+    {%- if defecto and columna.nativa -%} coalesce({{ columna.nombre }}, cast({{ defecto }} as {{ reparto.tipo_sql(meta.tipo) }}))
+    {%- elif defecto -%} coalesce({{ columna.nombre }}, {{ defecto }})
+    {%- else -%} {{ columna.nombre }}
+    {%- endif -%}
+{%- endmacro %}
+
+{#- patron(tipo): the regular expression of a good value, from the contract (source fuente, meta.patrones): the loader reads it there too. -#}
+{% macro patron(tipo) %}{{ return(graph.sources['source.reparto.fuente.obligaciones'].source_meta.patrones[tipo]) }}{% endmacro %}
+
+{#- valor_valido(columna): boolean SQL over a text that is not null. -#}
+{% macro valor_valido(columna) %}
     {%- set c = reparto.valor(columna) -%}
-    {%- set meta = columna.config.meta -%}
+    {%- set meta = columna.meta -%}
     {%- if meta.tipo in ('codigo', 'entero', 'tipo_documento') -%}
-        {%- if catalogo -%} {{ c }} in (select {{ columna.name }} from {{ catalogo }})
+        {#- `is true` keeps PostgreSQL from making a join of it, which would run after the parallel part #}
+        {%- if columna.catalogo -%} ({{ c }} in (select {{ columna.nombre }} from {{ columna.catalogo }})) is true
         {%- else -%} {{ c }} in ('{{ meta.valores | join("', '") }}')
         {%- endif -%}
     {%- elif meta.tipo == 'numero_documento' -%}
         case when {{ reparto.coincide(c, '^0*[1-9][0-9]*$') }} then true else {{ reparto.nit_con_digito(c) }} end
-    {%- elif meta.tipo == 'fecha' -%}
-        {{ c }} like '____-__-__' and {{ reparto.coincide(c, '^[12][0-9-]+$') }} and {{ reparto.convertible(c, 'date') }}
-    {%- elif meta.tipo == 'dinero' -%}
-        {{ reparto.coincide(c, '^[0-9]+(\\.[0-9][0-9]?0*)?$') }} and {{ reparto.convertible(c, 'numeric(18,2)') }}
-    {%- elif meta.tipo == 'decimal' -%}
-        {{ reparto.coincide(c, '^[0-9]+(\\.[0-9]{1,6}0*)?$') }} and {{ reparto.convertible(c, 'numeric(18,6)') }}
-    {%- elif meta.tipo == 'respuesta' -%}
-        {{ c }} in ('0', '1') or {{ reparto.coincide(c, '^(0(\\.[0-9][0-9]?0*)?|1(\\.0+)?)$') }}
-    {%- elif meta.tipo == 'anio' -%}
-        {{ reparto.coincide(c, '^(19|20)[0-9][0-9]$') }}
-    {%- elif meta.tipo == 'booleano' -%}
-        lower({{ c }}) in ('true', 'false')
+    {%- elif meta.tipo == 'fecha' -%} {{ reparto.coincide(c, reparto.patron('fecha')) }} and {{ reparto.convertible(c, 'date') }}
+    {%- elif meta.tipo == 'respuesta' -%} {{ c }} in ('0', '1') or {{ reparto.coincide(c, reparto.patron('respuesta')) }}
+    {%- elif meta.tipo in ('dinero', 'decimal', 'anio', 'mes', 'ordinal', 'booleano') -%} {{ reparto.coincide(c, reparto.patron(meta.tipo)) }}
     {%- else -%} true
     {%- endif -%}
 {% endmacro %}
 
-{#- valor_malo(columna, catalogo): boolean SQL, never null: missing although required, or not valid. -#}
-{% macro valor_malo(columna, catalogo) -%}
+{#- valor_en_rango(columna): the same of a column that is read as it is typed. -#}
+{% macro valor_en_rango(columna) %}
     {%- set c = reparto.valor(columna) -%}
-    {%- if columna.config.meta.tipo == 'texto' -%} {{ c }} is null
-    {%- elif columna.config.meta.requerida -%} ({{ c }} is null or not ({{ reparto.valor_valido(columna, catalogo) }}))
-    {%- else -%} ({{ c }} is not null and not ({{ reparto.valor_valido(columna, catalogo) }}))
+    {%- set tipo = columna.meta.tipo -%}
+    {%- set decimales = 2 if tipo in ('dinero', 'respuesta') else 6 -%}
+    {%- if tipo == 'fecha' -%} {{ c }} between cast('1000-01-01' as date) and cast('2999-12-31' as date)
+    {%- elif tipo in ('dinero', 'decimal') -%}
+        {{ c }} >= 0 and {{ c }} < {{ 10 ** (14 if tipo == 'dinero' else 12) }}{% if columna.clase == 'decimal' %} and {{ c }} = round({{ c }}, {{ decimales }}){% endif %}
+    {%- elif tipo == 'respuesta' -%} {{ c }} between 0 and 1{% if columna.clase == 'decimal' %} and {{ c }} = round({{ c }}, 2){% endif %}
+    {%- elif tipo == 'entero' -%} {{ c }} in ({{ columna.meta.valores | join(', ') }})
+    {%- elif tipo == 'anio' -%} {{ c }} between 1900 and 2099
+    {%- elif tipo == 'ordinal' -%} {{ c }} between 1 and 9999
+    {%- elif tipo == 'numero_documento' -%} {{ c }} > 0
+    {%- else -%} {{ c }} is not null
+    {%- endif -%}
+{% endmacro %}
+
+{#- se_revisa(columna): whether a value of it may be bad. -#}
+{% macro se_revisa(columna) %}{{ return(columna.meta.tipo != 'texto' or columna.meta.get('requerida', false)) }}{% endmacro %}
+
+{#- valor_bueno(columna): boolean SQL: not true where the value is missing although required, or not valid. -#}
+{% macro valor_bueno(columna) -%}
+    {%- set c = reparto.valor(columna) -%}
+    {%- set valido = reparto.valor_en_rango(columna) if columna.nativa else reparto.valor_valido(columna) -%}
+    {%- if columna.meta.tipo == 'texto' -%} {{ c }} is not null
+    {%- elif columna.meta.requerida -%} ({{ valido }})
+    {%- else -%} ({{ c }} is null or {{ valido }})
     {%- endif -%}
 {%- endmacro %}
 
 {#- valor_motivo(columna): text SQL; the motive of a value known to be bad. -#}
 {% macro valor_motivo(columna) -%}
     {%- set c = reparto.valor(columna) -%}
-    {%- set tipo = columna.config.meta.tipo -%}
+    {%- set tipo = columna.meta.tipo -%}
     case
         when {{ c }} is null then 'FALTA_VALOR'
     {%- if tipo in ('dinero', 'decimal') %}
@@ -70,21 +128,33 @@
         when {{ reparto.coincide(c, '^[0-9]+-[0-9]$') }} then 'DIGITO_DE_VERIFICACION'
         else 'DOCUMENTO_ILEGIBLE'
     {%- else %}
-        else '{{ {'fecha': 'FECHA_ILEGIBLE', 'anio': 'ANIO_ILEGIBLE', 'booleano': 'BOOLEANO_ILEGIBLE'}.get(tipo, 'CODIGO_DESCONOCIDO') }}'
+        else '{{ {'fecha': 'FECHA_ILEGIBLE', 'anio': 'ANIO_ILEGIBLE', 'mes': 'MES_ILEGIBLE', 'ordinal': 'NUMERO_ILEGIBLE', 'booleano': 'BOOLEANO_ILEGIBLE'}.get(tipo, 'CODIGO_DESCONOCIDO') }}'
     {%- endif %}
     end
 {%- endmacro %}
 
-{#- valor_tipado(columna): the typed value of a text known to be good. -#}
+{#- valor_tipado(columna): the typed value of one known to be good. -#}
 {% macro valor_tipado(columna) -%}
     {%- set c = reparto.valor(columna) -%}
-    {%- set tipo = columna.config.meta.tipo -%}
-    {%- if tipo == 'booleano' -%} lower({{ c }}) = 'true'
-    {%- elif tipo in ('texto', 'codigo') -%} {{ c }}
+    {%- set tipo = columna.meta.tipo -%}
+    {%- if tipo in ('texto', 'codigo', 'mes') or (columna.nativa and tipo in ('fecha', 'booleano')) -%} {{ c }}
+    {%- elif tipo == 'booleano' -%} lower({{ c }}) = 'true'
     {#- hundredths: ten million of them are added up, and integers are cheap #}
+    {%- elif tipo == 'respuesta' and columna.nativa -%} cast({{ c }} * 100 as integer)
     {%- elif tipo == 'respuesta' -%}
         case {{ c }} when '1' then 100 when '0' then 0 else cast(cast({{ c }} as numeric(5, 2)) * 100 as integer) end
+    {%- elif columna.nativa -%} cast({{ c }} as {{ reparto.tipo_sql(tipo) }})
     {%- else -%} {{ dbt.safe_cast(c, reparto.tipo_sql(tipo)) }}
+    {%- endif -%}
+{%- endmacro %}
+
+{#- nombre_leido(columna): what a column of the source is called once it is read. -#}
+{% macro nombre_leido(columna) %}{{ return({'tipo_documento': 'id_sujeto', 'respuesta': 'centesimas'}.get(columna.meta.tipo, columna.nombre)) }}{% endmacro %}
+
+{#- numero_leido(columna): a document's number of `leida`, without leading zeros or check digit. -#}
+{% macro numero_leido(columna) -%}
+    {%- if columna.nativa -%} leida.{{ columna.nombre }}
+    {%- else -%} {{ reparto.numero_normal('leida.' ~ columna.nombre) }}
     {%- endif -%}
 {%- endmacro %}
 

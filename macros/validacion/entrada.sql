@@ -21,6 +21,7 @@
 {#- informar(): at the end of a run, how many rows were rejected and which assumptions it used. Counts only: the rows are in `rechazos`. -#}
 {% macro informar() %}
     {%- if execute and reparto.hay_modelos() -%}
+        {%- do reparto.limpiar_retiradas(reparto.esquemas_propios()) -%}
         {%- set rechazos = reparto.relacion_de('rechazos') -%}
         {%- set supuestos = reparto.relacion_de('supuesto_usado') -%}
         {%- if rechazos is not none -%}

@@ -43,23 +43,30 @@
         'gc_omiso': ['fiscalizacion_gc', 'literal'],
         'integralidad_por': ['expediente', 'sujeto'],
         'desborde': ['espera', 'fiscalizacion_general', 'persuasivo'],
+        'prescripcion': ['declarada', 'cumplida'],
+        'gc_sin_calificacion': ['fiscalizacion_gc', 'fila'],
+        'fuero_sujecion': ['a_la_fecha', 'en_el_anio'],
+        'omiso_ventana': ['sin_limite', '1', '2', '3', '4', '5', '6', '7', '8', '9', '10'],
+        'reajuste_sancion': ['aniversario', 'enero'],
+        'ingreso_costo_beneficio': ['impuesto_y_sancion', 'con_intereses'],
     }) -}}
 {% endmacro %}
 
 {#- lectura(nombre): the value of a var that chooses among the readings. -#}
 {% macro lectura(nombre) %}
     {%- set valores = reparto.lecturas()[nombre] -%}
-    {%- if execute and var(nombre) not in valores -%}
-        {{- reparto.error_de_uso(nombre ~ " '" ~ var(nombre) ~ "' no es una lectura: use " ~ valores | join(' o ') ~ ".") -}}
+    {%- set valor = var(nombre) | string -%}
+    {%- if execute and valor not in valores -%}
+        {{- reparto.error_de_uso(nombre ~ " '" ~ valor ~ "' no es una lectura: use " ~ valores | join(' o ') ~ ".") -}}
     {%- endif -%}
-    {{- return(var(nombre)) -}}
+    {{- return(valor) -}}
 {% endmacro %}
 
 {#- tasa_muestra(), text of a decimal: the share of taxpayers drawn by Art. 5, from 0.005 to 0.010. -#}
 {% macro tasa_muestra() %}
     {%- set texto = var('tasa_muestra') | string -%}
     {%- if execute and not modules.re.match('^0\\.(00[5-9][0-9]*|010*)$', texto) -%}
-        {{- reparto.error_de_uso("tasa_muestra '" ~ texto ~ "' no está entre 0.005 y 0.010 (Art. 5).") -}}
+        {{- reparto.error_de_uso("tasa_muestra '" ~ texto ~ "' no está entre 0.005 y 0.010.") -}}
     {%- endif -%}
     {{- return(texto) -}}
 {% endmacro %}
@@ -81,6 +88,30 @@
     {{- return(var('orden_compensacion')) -}}
 {% endmacro %}
 
+{#- alivios(), list of ids of the seed tasas_transitorias that a run grants, or none: those whose text was read and that cover a district tax. -#}
+{% macro alivios() %}
+    {%- set dados = var('alivios') -%}
+    {%- if execute and dados is not none -%}
+        {%- if dados is string or dados is not iterable -%}
+            {{- reparto.error_de_uso("alivios debe ser una lista de normas transitorias.") -}}
+        {%- endif -%}
+        {%- for norma in dados if not modules.re.match('^[A-Za-z0-9_-]+$', norma | string) -%}
+            {{- reparto.error_de_uso("alivios nombra '" ~ norma ~ "', que no es una norma transitoria.") -}}
+        {%- endfor -%}
+    {%- endif -%}
+    {{- return(dados) -}}
+{% endmacro %}
+
+{#- validar_alivios(tasas): the laws asked for are rows of the seed. A hook, because it needs the seed to be there. -#}
+{% macro validar_alivios(tasas) %}
+    {%- if execute and reparto.alivios() -%}
+        {%- set conocidas = run_query("select norma_transitoria from " ~ tasas ~ " order by norma_transitoria").columns[0].values() | list -%}
+        {%- for norma in reparto.alivios() if norma not in conocidas -%}
+            {{- reparto.error_de_uso("alivios nombra '" ~ norma ~ "', que no está en la semilla tasas_transitorias: use " ~ conocidas | join(', ') ~ ".") -}}
+        {%- endfor -%}
+    {%- endif -%}
+{% endmacro %}
+
 {#- capacidades(), {office: cases}: those that a run gives itself; the seed `capacidades` holds the others. -#}
 {% macro capacidades() %}
     {%- set dadas = var('capacidades') -%}
@@ -95,6 +126,30 @@
     {{- return(dadas) -}}
 {% endmacro %}
 
+{#- costos(), {priority: pesos}: the cycle costs that a run gives itself; the seed `costos_ciclo` holds the others. -#}
+{% macro costos() %}
+    {%- set dados = var('costos') -%}
+    {%- if execute -%}
+        {%- if dados is not mapping -%}
+            {{- reparto.error_de_uso("costos debe ser un mapa de prioridad a pesos.") -}}
+        {%- endif -%}
+        {%- for prioridad, costo in dados.items() if not modules.re.match('^[0-9]{1,12}(\\.[0-9]{1,2})?$', costo | string) -%}
+            {{- reparto.error_de_uso("el costo de '" ~ prioridad ~ "' debe ser un valor en pesos de cero en adelante, con dos decimales a lo más.") -}}
+        {%- endfor -%}
+    {%- endif -%}
+    {{- return(dados) -}}
+{% endmacro %}
+
+{#- validar_costos(prioridades): the priorities that the var `costos` names are rows of the seed. A hook, because it needs the seed to be there. -#}
+{% macro validar_costos(prioridades) %}
+    {%- if execute and var('costos') -%}
+        {%- set conocidas = run_query("select distinct prioridad from " ~ prioridades ~ " order by prioridad").columns[0].values() | list -%}
+        {%- for prioridad in var('costos') if prioridad not in conocidas -%}
+            {{- reparto.error_de_uso("costos nombra la prioridad '" ~ prioridad ~ "', que no existe: use " ~ conocidas | join(' o ') ~ ".") -}}
+        {%- endfor -%}
+    {%- endif -%}
+{% endmacro %}
+
 {% macro error_de_uso(frase) %}{{ exceptions.raise_compiler_error('reparto: ' ~ frase) }}{% endmacro %}
 
 {% macro validar_variables() %}
@@ -105,7 +160,9 @@
         {%- do reparto.tasa_muestra() -%}
         {%- do reparto.semilla_muestra() -%}
         {%- do reparto.capacidades() -%}
+        {%- do reparto.costos() -%}
         {%- do reparto.orden_compensacion() -%}
+        {%- do reparto.alivios() -%}
         {%- if var('tablas_fuente') is not mapping -%}
             {{- reparto.error_de_uso("tablas_fuente debe ser un mapa de tabla del contrato a tabla propia.") -}}
         {%- endif -%}
@@ -125,6 +182,43 @@
         {%- if var('norma') not in conocidas -%}
             {{- reparto.error_de_uso("la norma '" ~ var('norma') ~ "' no está en la semilla normas: use " ~ conocidas | join(' o ') ~ ".") -}}
         {%- endif -%}
+    {%- endif -%}
+{% endmacro %}
+
+{#- exigir_sin_rechazos(rechazos): with estricto nothing is measured while a row is rejected, whether the tests are run or not. -#}
+{% macro exigir_sin_rechazos(rechazos) %}
+    {%- if execute and var('estricto') -%}
+        {%- set filas = run_query('select count(*) from (select distinct tabla, fila, copia from ' ~ rechazos ~ ') as filas').columns[0].values()[0] -%}
+        {%- if filas > 0 -%}
+            {{- reparto.error_de_uso('hay ' ~ filas ~ ' filas rechazadas y la corrida es estricta: corríjalas (tabla rechazos) o corra sin estricto.') -}}
+        {%- endif -%}
+    {%- endif -%}
+{% endmacro %}
+
+{#- validar_anios(obligaciones): the cut date and the year measured are among those of the debts, or near: from the year before the first due date to ten
+    years after the last. -#}
+{% macro validar_anios(obligaciones) %}
+    {%- if execute -%}
+        {%- set extremos = run_query('select min(fecha_vencimiento), max(fecha_vencimiento) from ' ~ obligaciones).rows[0] -%}
+        {%- if extremos[0] is not none -%}
+            {%- set desde, hasta = extremos[0].year - 1, extremos[1].year + 10 -%}
+            {%- for nombre, valor in {'fecha_corte': reparto.texto_fecha_corte()[:4], 'vigencia_calificacion': reparto.vigencia_calificacion()}.items() -%}
+                {%- if not desde <= valor | int <= hasta -%}
+                    {{- reparto.error_de_uso(nombre ~ ' es de ' ~ valor ~ ' y las obligaciones vencen de ' ~ extremos[0] ~ ' a ' ~ extremos[1]
+                        ~ ': use un año de ' ~ desde ~ ' a ' ~ hasta ~ '.') -}}
+                {%- endif -%}
+            {%- endfor -%}
+        {%- endif -%}
+    {%- endif -%}
+{% endmacro %}
+
+{#- validar_oficinas(oficinas): the offices that `capacidades` names are rows of the seed. -#}
+{% macro validar_oficinas(oficinas) %}
+    {%- if execute and var('capacidades') -%}
+        {%- set conocidas = run_query('select distinct oficina from ' ~ oficinas ~ ' order by oficina').columns[0].values() | list -%}
+        {%- for oficina in var('capacidades') if oficina not in conocidas -%}
+            {{- reparto.error_de_uso("capacidades nombra la oficina '" ~ oficina ~ "', que no existe: use " ~ conocidas | join(', ') ~ '.') -}}
+        {%- endfor -%}
     {%- endif -%}
 {% endmacro %}
 

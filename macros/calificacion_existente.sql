@@ -1,0 +1,15 @@
+{#- calificacion_existente(columnas): SQL that gives what is already measured, none where nothing is. `calificacion_sujeto` is read without ref: the marts
+    rest on it and it is written after them, so that a ref would be a cycle. A column that it doesn't have yet is null. -#}
+{% macro calificacion_existente(columnas) %}
+    {%- if execute -%}
+        {%- set relacion = reparto.relacion_de('calificacion_sujeto') -%}
+        {%- if relacion is not none -%}
+            {%- set tipos = graph.nodes['model.reparto.calificacion_sujeto'].columns -%}
+            {%- set presentes = reparto.columnas_presentes(relacion) -%}
+            {%- set expresiones = [] -%}
+            {%- for columna in columnas -%}{%- do expresiones.append(columna if columna in presentes else 'cast(null as ' ~ tipos[columna].data_type ~ ') as ' ~ columna) -%}{%- endfor -%}
+            {{- return('select ' ~ expresiones | join(', ') ~ ' from ' ~ relacion) -}}
+        {%- endif -%}
+    {%- endif -%}
+    {{- return(none) -}}
+{% endmacro %}

@@ -1,0 +1,18 @@
+{#- clase_de_tipo(tipo): what a column's type is, in one word for every engine: texto, entero, decimal, fecha, momento, booleano, otra. -#}
+{% macro clase_de_tipo(tipo) %}
+    {%- set nombre = tipo | lower -%}
+    {%- set clases = namespace(clase='otra') -%}
+    {%- for clase, comienzos in {
+        'texto': ['text', 'character', 'varchar', 'string', 'char', 'bpchar'],
+        'entero': ['integer', 'bigint', 'smallint', 'tinyint', 'int', 'hugeint', 'uint', 'ubigint', 'usmallint', 'utinyint', 'long', 'short', 'byte'],
+        'decimal': ['numeric', 'decimal'],
+        'fecha': ['date'],
+        'momento': ['timestamp'],
+        'booleano': ['bool'],
+    }.items() -%}
+        {%- for comienzo in comienzos if nombre.startswith(comienzo) and not nombre.endswith('[]') and not nombre.startswith('interval') -%}
+            {%- set clases.clase = clase -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {{- return(clases.clase) -}}
+{% endmacro %}

@@ -1,0 +1,60 @@
+{#- dbt's own `table` and `view` on PostgreSQL drop by cascade what reads the relation that they replace. These put the new one in its place: see
+    sustituir(). A project that installs this package takes them up with two lines of its own: see integration_tests/macros. -#}
+{% materialization table, adapter='postgres' %}
+    {{ return(reparto.construir_y_sustituir('table')) }}
+{% endmaterialization %}
+
+{% materialization view, adapter='postgres' %}
+    {{ return(reparto.construir_y_sustituir('view')) }}
+{% endmaterialization %}
+
+{% macro construir_y_sustituir(tipo) %}
+    {%- set destino = this.incorporate(type=tipo) -%}
+    {%- set nueva = make_intermediate_relation(destino) -%}
+    {%- do drop_relation_if_exists(load_cached_relation(nueva)) -%}
+    {%- do run_hooks(pre_hooks, inside_transaction=False) -%}
+    {%- do run_hooks(pre_hooks, inside_transaction=True) -%}
+    {%- call statement('main') -%}
+        {{ get_create_table_as_sql(False, nueva, sql) if tipo == 'table' else get_create_view_as_sql(nueva, sql) }}
+    {%- endcall -%}
+    {%- if tipo == 'table' -%}{%- do create_indexes(nueva) -%}
+    {#- a view shows no more than its tables do to who asks, but for the wide views of schema bi, which are the mask #}
+    {%- elif not config.get('meta', {}).get('enmascara') -%}{%- do run_query('alter view ' ~ nueva ~ ' set (security_invoker = true)') -%}
+    {%- endif -%}
+    {%- do reparto.sustituir([{'nueva': nueva, 'destino': destino}]) -%}
+    {%- do apply_grants(destino, config.get('grants'), should_revoke=should_revoke(load_cached_relation(this), full_refresh_mode=True)) -%}
+    {%- do persist_docs(destino, model) -%}
+    {%- do run_hooks(post_hooks, inside_transaction=True) -%}
+    {%- do adapter.commit() -%}
+    {%- do run_hooks(post_hooks, inside_transaction=False) -%}
+    {{- return({'relations': [destino]}) -}}
+{% endmacro %}
+
+{% materialization seed, adapter='postgres' %}
+    {%- set destino = this.incorporate(type='table') -%}
+    {%- set nueva = make_intermediate_relation(destino) -%}
+    {%- set filas = load_agate_table() -%}
+    {%- do store_result('agate_table', response='OK', agate_table=filas) -%}
+    {%- do drop_relation_if_exists(load_cached_relation(nueva)) -%}
+    {%- do run_hooks(pre_hooks, inside_transaction=False) -%}
+    {%- do run_hooks(pre_hooks, inside_transaction=True) -%}
+    {%- set columnas = [] -%}
+    {%- for nombre in filas.column_names -%}
+        {%- set tipo = model.config.get('column_types', {}).get(nombre, adapter.convert_type(filas, loop.index0)) -%}
+        {%- do columnas.append(adapter.quote_seed_column(nombre, model.config.get('quote_columns')) ~ ' ' ~ tipo) -%}
+    {%- endfor -%}
+    {%- call statement('main') -%}create table {{ nueva }} ({{ columnas | join(', ') }}){%- endcall -%}
+    {%- for grupo in filas.rows | batch(get_batch_size()) -%}
+        {%- set valores = [] -%}
+        {%- for fila in grupo -%}{%- do valores.extend(fila) -%}{%- endfor -%}
+        {%- set marcas = '(' ~ (['%s'] * filas.column_names | length) | join(', ') ~ ')' -%}
+        {%- do adapter.add_query('insert into ' ~ nueva ~ ' values ' ~ ([marcas] * grupo | length) | join(', '), bindings=valores, abridge_sql_log=True) -%}
+    {%- endfor -%}
+    {%- do reparto.sustituir([{'nueva': nueva, 'destino': destino}]) -%}
+    {%- do apply_grants(destino, config.get('grants'), should_revoke=should_revoke(load_cached_relation(this), full_refresh_mode=True)) -%}
+    {%- do persist_docs(destino, model) -%}
+    {%- do run_hooks(post_hooks, inside_transaction=True) -%}
+    {%- do adapter.commit() -%}
+    {%- do run_hooks(post_hooks, inside_transaction=False) -%}
+    {{ return({'relations': [destino]}) }}
+{% endmaterialization %}

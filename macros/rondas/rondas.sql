@@ -1,0 +1,56 @@
+{#- Materialization `rondas`: a fold of ordered events, many keys at once. Any dbt project may use it.
+    The model's SQL is one step: it reads the model named by config `estado` (a row per key: the state before the first event) and the one named
+    by config `eventos` (integer column `orden`: 1, 2, ... of its key, without gaps), and gives a row per event with the state that it left,
+    under the names of the state's columns. Round k runs that SQL with the table of round k - 1 in the place of the state and the k-th
+    events only in the place of the events. The table has the rows of every round; a key without events has none.
+    A plain table a round: no recursion, and nothing in the way of a parallel plan. Tables go and transactions end every so many rounds, so that an
+    account of thousands of events holds no more of them than one of ten.
+    Errors: a compiler error where the SQL doesn't read both models. -#}
+{% materialization rondas, default %}
+    {%- set destino = this.incorporate(type='table') -%}
+    {%- set nuevo = make_intermediate_relation(destino) -%}
+    {%- set previo = make_backup_relation(destino, 'table') -%}
+    {%- set estado, eventos = ref(config.require('estado')) | string, ref(config.require('eventos')) | string -%}
+    {%- if estado not in sql or eventos not in sql -%}
+        {{ exceptions.raise_compiler_error('reparto: ' ~ this.identifier ~ ' no lee los modelos que nombran «estado» y «eventos».') }}
+    {%- endif -%}
+    {{ drop_relation_if_exists(load_cached_relation(nuevo)) }}
+    {{ drop_relation_if_exists(load_cached_relation(previo)) }}
+    {{ run_hooks(pre_hooks, inside_transaction=False) }}
+    {{ run_hooks(pre_hooks, inside_transaction=True) }}
+
+    {%- set rondas = run_query('select coalesce(max(orden), 1) from ' ~ eventos).columns[0].values()[0] | int -%}
+    {%- set pendientes, hechas = [], [] -%}
+    {%- for k in range(1, rondas + 1) -%}
+        {%- set ronda = api.Relation.create(database=this.database, schema=this.schema, identifier=this.identifier ~ '__r' ~ k, type='table') -%}
+        {%- set de_la_ronda = '(select * from ' ~ eventos ~ ' where orden = ' ~ k ~ ')' -%}
+        {%- do run_query('drop table if exists ' ~ ronda) -%}
+        {%- call statement('ronda') -%}
+            create table {{ ronda }} as {{ sql | replace(eventos, de_la_ronda) | replace(estado, hechas[-1] if hechas else estado) }}
+        {%- endcall -%}
+        {%- do hechas.append(ronda | string) -%}
+        {%- do pendientes.append(ronda | string) -%}
+        {%- if pendientes | length == 50 or k == rondas -%}
+            {%- set juntas = 'select * from ' ~ pendientes | join(' union all select * from ') -%}
+            {%- if k == pendientes | length -%}
+                {% call statement('main') -%}{{ get_create_table_as_sql(False, nuevo, juntas) }}{%- endcall %}
+            {%- else -%}
+                {%- do run_query('insert into ' ~ nuevo ~ ' ' ~ juntas) -%}
+            {%- endif -%}
+            {%- set ultima = [hechas[-1]] if k < rondas else [] -%}
+            {%- for tabla in hechas if tabla not in ultima -%}{%- do run_query('drop table ' ~ tabla) -%}{%- endfor -%}
+            {%- do hechas.clear() -%}
+            {%- do hechas.extend(ultima) -%}
+            {%- if k < rondas -%}{{ adapter.commit() }}{%- endif -%}
+            {%- do pendientes.clear() -%}
+        {%- endif -%}
+    {%- endfor -%}
+
+    {%- do reparto.sustituir([{'nueva': nuevo, 'destino': destino}]) -%}
+    {% do create_indexes(destino) %}
+    {{ run_hooks(post_hooks, inside_transaction=True) }}
+    {{ adapter.commit() }}
+    {{ drop_relation_if_exists(previo) }}
+    {{ run_hooks(post_hooks, inside_transaction=False) }}
+    {{ return({'relations': [destino]}) }}
+{% endmaterialization %}

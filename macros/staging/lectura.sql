@@ -1,0 +1,56 @@
+{#- Materialization `lectura`: a table of the input, read by leer_fuente. Beside the model stands <model>__aparte with the rows that were set aside
+    (repeated keys, bad values); those of them that are good are in the model too. Where no key is repeated and no row is bad, nothing is read for it. -#}
+{% materialization lectura, default %}
+    {%- set tabla = model.config.meta.tabla -%}
+    {%- set destino = this.incorporate(type='table') -%}
+    {%- set existente = load_cached_relation(this) -%}
+    {%- set nuevo = make_intermediate_relation(destino) -%}
+    {%- set previo = make_backup_relation(destino, existente.type if existente is not none else 'table') -%}
+    {%- set aparte = reparto.apartadas(this) -%}
+    {%- set repetidas = this.incorporate(path={'identifier': this.identifier ~ '__repetidas'}, type='table') -%}
+    {%- set forma = reparto.forma_fuente(tabla, model.config.meta.catalogos, source('fuente', tabla)) -%}
+    {%- set con_repetidas = none -%}
+    {%- set hay_aparte = false -%}
+    {{ drop_relation_if_exists(load_cached_relation(nuevo)) }}
+    {{ drop_relation_if_exists(load_cached_relation(previo)) }}
+    {{ run_hooks(pre_hooks, inside_transaction=False) }}
+    {{ run_hooks(pre_hooks, inside_transaction=True) }}
+
+    {%- if forma.existe -%}
+        {%- do reparto.tabla_aparte(repetidas, reparto.lectura_repetidas(forma)) -%}
+        {%- set con_repetidas = repetidas if reparto.cuenta_filas(repetidas) else none -%}
+    {%- endif -%}
+    {% call statement('main') -%}
+        {{ get_create_table_as_sql(False, nuevo, reparto.lectura_buenas(forma, con_repetidas)) }}
+    {%- endcall %}
+    {%- if forma.existe -%}
+        {%- set hay_aparte = con_repetidas is not none or reparto.cuenta_filas(forma.origen) > reparto.cuenta_filas(nuevo) -%}
+    {%- endif -%}
+    {%- do reparto.tabla_aparte(aparte, reparto.lectura_aparte(forma, con_repetidas) if hay_aparte else reparto.fila_vacia(forma, ['motivos', 'fila'])) -%}
+    {%- if hay_aparte -%}
+        {%- set columnas -%}
+            {% for c in forma.columnas if c.nombre != 'numero_documento' %}{{ reparto.nombre_leido(c) }}{{ ', ' if not loop.last }}{% endfor %}
+        {%- endset -%}
+        {%- do run_query('insert into ' ~ nuevo ~ ' select ' ~ columnas ~ ' from ' ~ aparte ~ ' where motivos is null') -%}
+    {%- endif -%}
+
+    {%- if existente is not none -%}{{ adapter.rename_relation(existente, previo) }}{%- endif -%}
+    {{ adapter.rename_relation(nuevo, destino) }}
+    {%- do create_indexes(destino) -%}
+    {%- do adapter.drop_relation(repetidas) -%}
+    {{ run_hooks(post_hooks, inside_transaction=True) }}
+    {{ adapter.commit() }}
+    {{ drop_relation_if_exists(previo) }}
+    {{ run_hooks(post_hooks, inside_transaction=False) }}
+    {{ return({'relations': [destino]}) }}
+{% endmaterialization %}
+
+{#- tabla_aparte(relacion, consulta): a table made anew, with its statistics. -#}
+{% macro tabla_aparte(relacion, consulta) %}
+    {%- do adapter.drop_relation(relacion) -%}
+    {%- do run_query(get_create_table_as_sql(False, relacion, consulta)) -%}
+    {%- set estadisticas = reparto.analizar_tabla(relacion) -%}
+    {%- if estadisticas -%}{%- do run_query(estadisticas) -%}{%- endif -%}
+{% endmacro %}
+
+{% macro cuenta_filas(relacion) %}{{ return(run_query('select count(*) from ' ~ relacion).columns[0].values()[0]) }}{% endmacro %}
