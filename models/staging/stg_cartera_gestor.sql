@@ -1,7 +1,6 @@
-select
-    id_gestor,
-    id_sujeto,
-    desde,
-    hasta
-from {{ ref('base_cartera_gestor') }}
-where motivos is null
+{{ reparto.leer_fuente(
+    'cartera_gestor',
+    catalogos={
+        'tipo_documento': 'tipos_documento',
+    },
+) }}

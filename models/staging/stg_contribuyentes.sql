@@ -1,10 +1,6 @@
-select
-    id_sujeto,
-    tipo_persona,
-    nombre,
-    riesgo,
-    direccion,
-    correo,
-    telefono
-from {{ ref('base_contribuyentes') }}
-where motivos is null
+{{ reparto.leer_fuente(
+    'contribuyentes',
+    catalogos={
+        'tipo_documento': 'tipos_documento',
+    },
+) }}

@@ -1,9 +1,6 @@
-select
-    id_sujeto,
-    vigencia_calificacion,
-    prioridad,
-    funcionario,
-    fecha,
-    motivo
-from {{ ref('base_correcciones_calificacion') }}
-where motivos is null
+{{ reparto.leer_fuente(
+    'correcciones_calificacion',
+    catalogos={
+        'tipo_documento': 'tipos_documento',
+    },
+) }}

@@ -1,11 +1,7 @@
-select
-    id_declaracion,
-    id_sujeto,
-    impuesto,
-    anio_gravable,
-    periodo,
-    fecha_presentacion,
-    tipo,
-    valor
-from {{ ref('base_declaraciones') }}
-where motivos is null
+{{ reparto.leer_fuente(
+    'declaraciones',
+    catalogos={
+        'tipo_documento': 'tipos_documento',
+        'impuesto': 'impuestos',
+    },
+) }}

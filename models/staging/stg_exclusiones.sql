@@ -1,8 +1,6 @@
-select
-    id_sujeto,
-    ambito,
-    motivo,
-    vigente_desde,
-    vigente_hasta
-from {{ ref('base_exclusiones') }}
-where motivos is null
+{{ reparto.leer_fuente(
+    'exclusiones',
+    catalogos={
+        'tipo_documento': 'tipos_documento',
+    },
+) }}

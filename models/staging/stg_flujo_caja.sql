@@ -1,5 +1,6 @@
-select
-    id_sujeto,
-    capacidad_mensual
-from {{ ref('base_flujo_caja') }}
-where motivos is null
+{{ reparto.leer_fuente(
+    'flujo_caja',
+    catalogos={
+        'tipo_documento': 'tipos_documento',
+    },
+) }}

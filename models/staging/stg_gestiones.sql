@@ -1,9 +1,7 @@
-select
-    id_gestion,
-    id_gestor,
-    id_sujeto,
-    tipo,
-    fecha,
-    resultado
-from {{ ref('base_gestiones') }}
-where motivos is null
+{{ reparto.leer_fuente(
+    'gestiones',
+    catalogos={
+        'tipo_documento': 'tipos_documento',
+        'codigo_resultado': 'resultados_gestion',
+    },
+) }}

@@ -1,6 +1,4 @@
-select
-    id_gestor,
-    nombre,
-    activo
-from {{ ref('base_gestores') }}
-where motivos is null
+{{ reparto.leer_fuente(
+    'gestores',
+    catalogos={},
+) }}

@@ -1,7 +1,6 @@
-select
-    id_sujeto,
-    resolucion,
-    vigente_desde,
-    vigente_hasta
-from {{ ref('base_grandes_contribuyentes') }}
-where motivos is null
+{{ reparto.leer_fuente(
+    'grandes_contribuyentes',
+    catalogos={
+        'tipo_documento': 'tipos_documento',
+    },
+) }}

@@ -1,7 +1,7 @@
-select
-    fuente,
-    id_sujeto,
-    anio,
-    valor_estimado
-from {{ ref('base_indicios') }}
-where motivos is null
+{{ reparto.leer_fuente(
+    'indicios',
+    catalogos={
+        'tipo_documento': 'tipos_documento',
+        'impuesto': 'impuestos',
+    },
+) }}

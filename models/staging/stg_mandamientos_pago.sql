@@ -1,7 +1,6 @@
-select
-    id_mandamiento,
-    id_sujeto,
-    fecha_expedicion,
-    fecha_terminacion
-from {{ ref('base_mandamientos_pago') }}
-where motivos is null
+{{ reparto.leer_fuente(
+    'mandamientos_pago',
+    catalogos={
+        'tipo_documento': 'tipos_documento',
+    },
+) }}

@@ -1,9 +1,4 @@
-select
-    id_recibo,
-    decision,
-    id_obligacion,
-    funcionario,
-    fecha,
-    motivo
-from {{ ref('base_normalizaciones') }}
-where motivos is null
+{{ reparto.leer_fuente(
+    'normalizaciones',
+    catalogos={},
+) }}

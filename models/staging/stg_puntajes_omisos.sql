@@ -1,6 +1,6 @@
-select
-    id_sujeto,
-    puntaje_indicio,
-    puntaje_cobrabilidad
-from {{ ref('base_puntajes_omisos') }}
-where motivos is null
+{{ reparto.leer_fuente(
+    'puntajes_omisos',
+    catalogos={
+        'tipo_documento': 'tipos_documento',
+    },
+) }}

@@ -1,6 +1,7 @@
-select
-    id_sujeto,
-    pregunta,
-    respuesta as centesimas
-from {{ ref('base_respuestas') }}
-where motivos is null
+{{ reparto.leer_fuente(
+    'respuestas',
+    catalogos={
+        'tipo_documento': 'tipos_documento',
+        'pregunta': 'preguntas',
+    },
+) }}

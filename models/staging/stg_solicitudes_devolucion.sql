@@ -1,8 +1,6 @@
-select
-    id_solicitud,
-    id_sujeto,
-    fecha_solicitud,
-    origen,
-    valor_solicitado
-from {{ ref('base_solicitudes_devolucion') }}
-where motivos is null
+{{ reparto.leer_fuente(
+    'solicitudes_devolucion',
+    catalogos={
+        'tipo_documento': 'tipos_documento',
+    },
+) }}

@@ -1,7 +1,7 @@
-select
-    id_tramite,
-    tipo_tramite,
-    id_sujeto,
-    fecha_radicacion
-from {{ ref('base_tramites') }}
-where motivos is null
+{{ reparto.leer_fuente(
+    'tramites',
+    catalogos={
+        'tipo_tramite': 'procedimientos_especiales',
+        'tipo_documento': 'tipos_documento',
+    },
+) }}

@@ -1,6 +1,0 @@
-{{ reparto.leer_fuente(
-    'cartera_gestor',
-    catalogos={
-        'tipo_documento': ref('tipos_documento'),
-    },
-) }}

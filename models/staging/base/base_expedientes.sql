@@ -1,7 +1,0 @@
-{{ reparto.leer_fuente(
-    'expedientes',
-    catalogos={
-        'oficina': ref('oficinas'),
-        'actuacion': ref('actuaciones'),
-    },
-) }}

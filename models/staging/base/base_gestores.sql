@@ -1,4 +1,0 @@
-{{ reparto.leer_fuente(
-    'gestores',
-    catalogos={},
-) }}

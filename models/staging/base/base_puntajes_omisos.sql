@@ -1,6 +1,0 @@
-{{ reparto.leer_fuente(
-    'puntajes_omisos',
-    catalogos={
-        'tipo_documento': ref('tipos_documento'),
-    },
-) }}

@@ -1,6 +1,0 @@
-{{ reparto.leer_fuente(
-    'solicitudes_devolucion',
-    catalogos={
-        'tipo_documento': ref('tipos_documento'),
-    },
-) }}

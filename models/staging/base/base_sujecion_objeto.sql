@@ -1,6 +1,0 @@
-{{ reparto.leer_fuente(
-    'sujecion_objeto',
-    catalogos={
-        'tipo_documento': ref('tipos_documento'),
-    },
-) }}

@@ -1,0 +1,1 @@
+{{ reparto.leer_fuente('facilidad_obligacion') }}

@@ -1,0 +1,6 @@
+{{ reparto.leer_fuente(
+    'facilidades',
+    catalogos={
+        'tipo_documento': 'tipos_documento',
+    },
+) }}

@@ -1,0 +1,6 @@
+{{ reparto.leer_fuente(
+    'fidelizaciones',
+    catalogos={
+        'tipo_documento': 'tipos_documento',
+    },
+) }}
