@@ -1,19 +1,16 @@
 {#- Each subject's measurement of the year with the priority that counts: the last correction up to the cut date, else the one measured. -#}
 with calificaciones as (
-    select calificaciones.*
-    from {{ ref('calificacion_sujeto') }} as calificaciones
-    inner join {{ ref('int_medicion') }} as medicion
-        on calificaciones.vigencia_calificacion = medicion.vigencia_calificacion
+    select * from {{ ref('int_calificacion_medida') }}
 ),
 
 correcciones as (
-    select * from {{ ref('correccion_calificacion') }}
-    where es_vigente
+    select * from {{ ref('int_correccion') }}
+    where es_ultima
 )
 
 select
     calificaciones.id_sujeto,
-    coalesce(correcciones.prioridad_nueva, calificaciones.prioridad) as prioridad,
+    coalesce(correcciones.prioridad, calificaciones.prioridad) as prioridad,
     calificaciones.puntaje
 from calificaciones
 left join correcciones

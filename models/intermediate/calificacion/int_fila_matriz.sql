@@ -12,9 +12,15 @@ rangos as (
 ),
 
 matriz as (
-    select matriz.* from {{ ref('matriz_calificacion') }} as matriz
-    inner join {{ ref('int_medicion') }} as medicion
-        on matriz.norma = medicion.norma
+    {{ reparto.filas_de_la_norma('matriz_calificacion') }}
+),
+
+bandas as (
+    select
+        vigencias_incumplidas,
+        desde,
+        lead(desde) over (order by desde) as siguiente
+    from ({{ reparto.filas_de_la_norma('bandas_vigencias') }}) as de_la_norma
 ),
 
 contados as (
@@ -48,9 +54,12 @@ contados as (
 
 clasificados as (
     select
-        *,
-        case when n_vigencias > 4 then 'MAYOR_A_4' else cast(n_vigencias as {{ dbt.type_string() }}) end as vigencias_incumplidas
+        contados.*,
+        bandas.vigencias_incumplidas
     from contados
+    inner join bandas
+        on contados.n_vigencias >= bandas.desde
+        and (bandas.siguiente is null or contados.n_vigencias < bandas.siguiente)
 )
 
 select

@@ -1,6 +1,11 @@
-{{ config(materialized='table', indexes=reparto.indices('id_sujeto')) }}
-{#- The obligations in default on the cut date (contract, 3.1), and whether each is measured: ACTUAL and ANTERIOR are; a year after
-    the last current one (POSTERIOR_AL_CORTE) and what an omiso total omitted (OMISO_TOTAL) are routed but not measured. -#}
+{{ config(
+    materialized='table', indexes=reparto.indices('id_sujeto'), pre_hook="{{ reparto.validar_anios(ref('stg_obligaciones')) }}",
+) }}
+{#- The obligations in default on the cut date (contract, 3.1): tax outstanding, or a sanction alone (5.3.1); and whether each is measured: ACTUAL
+    and ANTERIOR are; a year after the last current one (POSTERIOR_AL_CORTE) and what an omiso total omitted (OMISO_TOTAL) are routed but not
+    measured; with prescripcion = cumplida, what can no longer be collected and nobody declared so (PRESCRIPCION_POR_DECLARAR) is only shown. -#}
+{%- set cumplida = reparto.lectura('prescripcion') == 'cumplida' -%}
+-- depends_on: {{ ref('int_prescripcion_corte') }}
 with saldos as (
     select * from {{ ref('int_saldo_obligacion') }}
 ),
@@ -10,12 +15,12 @@ medicion as (
 ),
 
 estados as (
-    select * from {{ ref('estados_obligacion') }}
-    where es_incumplible
+    {{ reparto.filas_de_la_norma('estados_obligacion') }}
+    where filas.es_incumplible
 ),
 
 impuestos as (
-    select * from {{ ref('impuestos') }}
+    {{ reparto.filas_de_la_norma('impuestos') }}
 ),
 
 excluidos as (
@@ -32,6 +37,13 @@ omisos as (
         on omitidos.id_sujeto = omisos_totales.id_sujeto
 ),
 
+{% if cumplida -%}
+prescritas as (
+    select id_obligacion from {{ ref('int_prescripcion_corte') }}
+    where prescripcion = 'CUMPLIDA'
+),
+
+{% endif -%}
 vigencias as (
     select * from {{ ref('int_vigencia_actual') }}
 ),
@@ -55,7 +67,7 @@ incumplidas as (
         on saldos.impuesto = impuestos.impuesto
     left join excluidos
         on saldos.id_sujeto = excluidos.id_sujeto
-    where saldos.saldo > 0
+    where (saldos.saldo > 0 or saldos.saldo_sancion > 0)
         and excluidos.id_sujeto is null
 )
 
@@ -65,10 +77,14 @@ select
     incumplidas.impuesto,
     incumplidas.familia,
     incumplidas.tiene_fuero,
+    incumplidas.anio_gravable,
     incumplidas.id_objeto,
     incumplidas.fecha_vencimiento,
     incumplidas.anio_presentacion,
     case
+        {% if cumplida -%}
+        when prescritas.id_obligacion is not null then 'PRESCRIPCION_POR_DECLARAR'
+        {% endif -%}
         when incumplidas.tipo_incumplimiento = 'OMISO' and omisos.id_sujeto is not null then 'OMISO_TOTAL'
         when incumplidas.anio_presentacion > ultima.anio then 'POSTERIOR_AL_CORTE'
         when vigencias.anio is not null then 'ACTUAL'
@@ -76,7 +92,8 @@ select
     end as medicion,
     incumplidas.titulo_ejecutivo,
     incumplidas.saldo,
-    incumplidas.saldo_sancion
+    incumplidas.saldo_sancion,
+    incumplidas.saldo_interes
 from incumplidas
 cross join ultima
 left join vigencias
@@ -84,3 +101,7 @@ left join vigencias
 left join omisos
     on incumplidas.id_sujeto = omisos.id_sujeto
     and incumplidas.impuesto = omisos.impuesto
+{%- if cumplida %}
+left join prescritas
+    on incumplidas.id_obligacion = prescritas.id_obligacion
+{%- endif %}

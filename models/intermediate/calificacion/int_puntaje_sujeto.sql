@@ -6,19 +6,25 @@ with filas as (
 ),
 
 matriz as (
-    select matriz.* from {{ ref('matriz_calificacion') }} as matriz
-    inner join {{ ref('int_medicion') }} as medicion
-        on matriz.norma = medicion.norma
+    {{ reparto.filas_de_la_norma('matriz_calificacion') }}
+),
+
+puntos as (
+    {{ reparto.filas_de_la_norma('puntos_pregunta') }}
+),
+
+impresos as (
+    select
+        fila,
+        count(*) as n_preguntas,
+        sum(puntos) as suma_puntos
+    from puntos
+    group by fila
 ),
 
 respuestas as (
     select * from {{ ref('int_respuestas_sujeto') }}
-),
-
-preguntas as (
-    select count(*) as n from {{ ref('preguntas') }} as preguntas
-    inner join {{ ref('int_medicion') }} as medicion
-        on preguntas.norma = medicion.norma
+    {% if reparto.lectura('modo_puntaje') == 'cuantil' %}where 1 = 0{% endif %}
 ),
 
 puntajes as (
@@ -32,19 +38,16 @@ puntajes as (
         filas.fila_matriz,
         matriz.puntaje_maximo,
         respuestas.peso_respuestas,
-        coalesce(respuestas.n_respuestas < preguntas.n, false) as respuestas_incompletas,
+        coalesce(respuestas.n_respuestas < impresos.n_preguntas, false) as respuestas_incompletas,
         matriz.puntaje_maximo * coalesce(respuestas.peso_respuestas, 1) as puntaje_exacto,
-        {% for n in range(1, 11) -%}
-        {% set nn = '%02d' % n -%}
-        matriz.puntos_{{ nn }} * case when respuestas.id_sujeto is null then 1 else coalesce(respuestas.respuesta_{{ nn }}, 0) end{{ ' +' if not loop.last else ' as puntaje_impreso' }}
-        {% endfor %}
+        coalesce(respuestas.puntos_respuestas, impresos.suma_puntos) as puntaje_impreso
     from filas
-    cross join preguntas
     inner join matriz
         on filas.fila_matriz = matriz.fila
+    inner join impresos
+        on filas.fila_matriz = impresos.fila
     left join respuestas
         on filas.id_sujeto = respuestas.id_sujeto
-        {% if reparto.lectura('modo_puntaje') == 'cuantil' %}and 1 = 0{% endif %}
 )
 
 select

@@ -35,6 +35,10 @@ excluidos as (
     where ambito = 'TODO'
 ),
 
+riesgos as (
+    {{ reparto.filas_de_la_norma('riesgos') }}
+),
+
 mandamientos as (
     select distinct mandamientos.id_sujeto
     from {{ ref('stg_mandamientos_pago') }} as mandamientos
@@ -52,10 +56,8 @@ select
     calificaciones.puntaje,
     case
         when excluidos.id_sujeto is not null then null
-        when calificaciones.prioridad is not null then case when grandes.id_sujeto is not null then 'P1.' else 'P' end || calificaciones.prioridad
-        when omisos.id_sujeto is not null then 'P2.1'
-        when grandes.id_sujeto is not null then replace(coalesce(contribuyentes.riesgo, 'P2'), 'P', 'P1.')
-        else coalesce(contribuyentes.riesgo, 'P2')
+        when grandes.id_sujeto is not null then riesgos.codigo_riesgo_gc
+        else riesgos.codigo_riesgo
     end as codigo_riesgo
 from conocidos
 left join contribuyentes
@@ -70,3 +72,10 @@ left join excluidos
     on conocidos.id_sujeto = excluidos.id_sujeto
 left join mandamientos
     on conocidos.id_sujeto = mandamientos.id_sujeto
+left join riesgos
+    on coalesce(
+        calificaciones.prioridad,
+        case when omisos.id_sujeto is not null then 'OMISO_TOTAL' end,
+        contribuyentes.riesgo,
+        'SIN_RIESGO'
+    ) = riesgos.riesgo

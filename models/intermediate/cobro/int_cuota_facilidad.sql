@@ -1,15 +1,16 @@
 {{ config(materialized='table') }}
 {#- The instalments of a payment facility (ET 814) for each subject with a cash flow and a debt that can be collected, over each term: tax, interest and
     sanction of the cut date in equal monthly parts, the residue in the first one, and the interest that the tax still unpaid accrues in
-    the month at the rate of the cut date. The first instalment is the largest. Cents. -#}
+    the month at the rate of the cut date. The first instalment is the largest but for months of different length. Cents.
+    `capacidad`: what the subject can pay that month. -#}
 with deudas as (
     select
         cuentas.id_sujeto,
         {{ reparto.centavos('sum(cuentas.saldo_impuesto)') }} as impuesto,
         {{ reparto.centavos('sum(cuentas.saldo_interes)') }} as interes,
         {{ reparto.centavos('sum(cuentas.saldo_sancion)') }} as sancion
-    from {{ ref('estado_cuenta') }} as cuentas
-    inner join {{ ref('stg_flujo_caja') }} as flujos
+    from {{ ref('int_cuenta_corte') }} as cuentas
+    inner join {{ ref('int_capacidad_pago') }} as flujos
         on cuentas.id_sujeto = flujos.id_sujeto
     where cuentas.situacion = 'EXIGIBLE'
     group by cuentas.id_sujeto
@@ -39,23 +40,26 @@ cuotas as (
     cross join {{ ref('plazos_facilidad') }} as plazos
     inner join meses
         on plazos.meses >= meses.cuota
-),
-
-con_saldo as (
-    select
-        *,
-        impuesto_total - sum(impuesto) over (partition by id_sujeto, meses order by cuota rows between unbounded preceding and current row)
-        + impuesto as impuesto_por_pagar
-    from cuotas
 )
 
 select
-    id_sujeto,
-    meses,
-    cuota,
-    fecha,
-    impuesto,
-    interes,
-    sancion,
-    {{ reparto.interes('impuesto_por_pagar', '0', 'cast(tasa_mora * 100 as bigint) * (731 - base_dias) * (fecha - fecha_anterior)') }} as financiacion
-from con_saldo
+    cuotas.id_sujeto,
+    cuotas.meses,
+    cuotas.cuota,
+    cuotas.fecha,
+    cuotas.impuesto,
+    cuotas.interes,
+    cuotas.sancion,
+    {#- the tax unpaid before an instalment: all of it, or what the equal parts from it on add up to #}
+    {{ reparto.interes(
+        'case when cuotas.cuota = 1 then cuotas.impuesto_total else cuotas.impuesto * (cuotas.meses - cuotas.cuota + 1) end', '0',
+        'cast(cuotas.tasa_mora * 100 as bigint) * (731 - cuotas.base_dias) * ' ~ dbt.datediff('cuotas.fecha_anterior', 'cuotas.fecha', 'day'),
+    ) }} as financiacion,
+    {{ reparto.centavos('coalesce(del_mes.capacidad_mensual, de_siempre.capacidad_mensual, 0)') }} as capacidad
+from cuotas
+left join {{ ref('stg_flujo_caja') }} as del_mes
+    on cuotas.id_sujeto = del_mes.id_sujeto
+    and substr(cast(cuotas.fecha as {{ dbt.type_string() }}), 1, 7) = del_mes.mes
+left join {{ ref('stg_flujo_caja') }} as de_siempre
+    on cuotas.id_sujeto = de_siempre.id_sujeto
+    and de_siempre.mes is null

@@ -1,10 +1,7 @@
 {#- What moved each account, one row an effect: the charge, and of each event the interest until it, the readjustment, the payment and what a law
-    forgave. Signed pesos: what is added to the debt is positive. -#}
-with libro as (
-    select * from {{ ref('int_libro') }}
-),
-
-movimientos as (
+    forgave. Signed pesos: what is added to the debt is positive. The ledger is named by each branch, so that one subject's rows are read
+    by index: PostgreSQL writes out whole what is named once and read often. -#}
+with movimientos as (
     select
         id_obligacion,
         id_sujeto,
@@ -31,7 +28,7 @@ movimientos as (
         interes,
         cast(0 as bigint) as sancion,
         {{ reparto.detalle_interes() }} as detalle
-    from libro
+    from {{ ref('int_libro') }}
     where interes > 0
 
     union all
@@ -48,7 +45,7 @@ movimientos as (
         reajuste as sancion,
         'Actualización de la sanción con una inflación del '
         || replace(cast(cast(variacion * 0.01 as numeric(6, 2)) as {{ dbt.type_string() }}), '.', ',') || ' % (ET 867-1)' as detalle
-    from libro
+    from {{ ref('int_libro') }}
     where reajuste > 0
 
     union all
@@ -65,7 +62,7 @@ movimientos as (
         - pago_sancion as sancion,
         'Pago imputado a impuesto, interés y sanción (ET 804)'
         || case when exceso > 0 then '; sobran $ ' || cast({{ reparto.pesos('exceso') }} as {{ dbt.type_string() }}) else '' end as detalle
-    from libro
+    from {{ ref('int_libro') }}
     where id_recibo is not null
 
     union all
@@ -77,12 +74,12 @@ movimientos as (
         fecha,
         'REBAJA' as tipo,
         id_recibo,
-        cast(0 as bigint) as impuesto,
+        - rebaja_impuesto as impuesto,
         - rebaja_interes as interes,
         - rebaja_sancion as sancion,
         'Lo que no pide ' || norma_transitoria || ' a quien paga en esta fecha' as detalle
-    from libro
-    where rebaja_interes + rebaja_sancion > 0
+    from {{ ref('int_libro') }}
+    where rebaja_impuesto + rebaja_interes + rebaja_sancion > 0
 )
 
 select

@@ -1,6 +1,7 @@
 {{ config(materialized='table', indexes=reparto.indices('id_obligacion')) }}
 {#- When the collection action of some obligations lapses (ET 817, 818): those whose term doesn't simply run from their act or their due date.
-    A late return moves its start; each mandamiento issued before the term ran out begins it again. The others follow int_cuenta_dia. -#}
+    A late return moves its start; each mandamiento of which the debtor had notice before the term ran out begins it again, for the obligation that it
+    names or all of the subject's, and so does a facility from its grant. The others follow the macro fecha_prescripcion. -#}
 {%- set anios = reparto.parametro_cobro('ANIOS_PRESCRIPCION') -%}
 with obligaciones as (
     select * from {{ ref('stg_obligaciones') }}
@@ -9,23 +10,37 @@ with obligaciones as (
 
 presentaciones as (
     select
-        id_sujeto,
-        impuesto,
-        anio_gravable,
-        periodo,
-        min(fecha_presentacion) as fecha_presentacion
-    from {{ ref('stg_declaraciones') }}
-    where tipo = 'INICIAL'
-    group by id_sujeto, impuesto, anio_gravable, periodo
+        declaraciones.id_sujeto,
+        declaraciones.impuesto,
+        declaraciones.anio_gravable,
+        declaraciones.periodo,
+        min(declaraciones.fecha_presentacion) as fecha_presentacion
+    from {{ ref('stg_declaraciones') }} as declaraciones
+    inner join {{ ref('int_medicion') }} as medicion
+        on declaraciones.fecha_presentacion <= medicion.fecha_corte
+    where declaraciones.tipo = 'INICIAL'
+    group by declaraciones.id_sujeto, declaraciones.impuesto, declaraciones.anio_gravable, declaraciones.periodo
 ),
 
 mandamientos as (
     select
         mandamientos.id_sujeto,
-        mandamientos.fecha_expedicion
+        mandamientos.id_obligacion,
+        coalesce(mandamientos.fecha_notificacion, mandamientos.fecha_expedicion) as fecha
     from {{ ref('stg_mandamientos_pago') }} as mandamientos
     inner join {{ ref('int_medicion') }} as medicion
-        on mandamientos.fecha_expedicion <= medicion.fecha_corte
+        on coalesce(mandamientos.fecha_notificacion, mandamientos.fecha_expedicion) <= medicion.fecha_corte
+),
+
+facilidades as (
+    select
+        facilidad_obligacion.id_obligacion,
+        facilidades.fecha_otorgamiento as fecha
+    from {{ ref('stg_facilidades') }} as facilidades
+    inner join {{ ref('stg_facilidad_obligacion') }} as facilidad_obligacion
+        on facilidades.id_facilidad = facilidad_obligacion.id_facilidad
+    inner join {{ ref('int_medicion') }} as medicion
+        on facilidades.fecha_otorgamiento <= medicion.fecha_corte
 ),
 
 tardias as (
@@ -39,14 +54,15 @@ tardias as (
         and obligaciones.anio_gravable = presentaciones.anio_gravable
         and obligaciones.periodo = presentaciones.periodo
         and obligaciones.fecha_vencimiento < presentaciones.fecha_presentacion
-    where obligaciones.fecha_titulo is null
+    where obligaciones.fecha_firmeza is null
+        and obligaciones.fecha_titulo is null
 ),
 
 comienzos as (
     select
         obligaciones.id_obligacion,
         obligaciones.id_sujeto,
-        coalesce(obligaciones.fecha_titulo, tardias.fecha_presentacion, obligaciones.fecha_vencimiento) as comienzo,
+        coalesce(obligaciones.fecha_firmeza, obligaciones.fecha_titulo, tardias.fecha_presentacion, obligaciones.fecha_vencimiento) as comienzo,
         tardias.id_obligacion is not null as es_tardia
     from obligaciones
     left join tardias
@@ -60,16 +76,28 @@ hechos as (
     from comienzos
     where es_tardia
         or id_sujeto in (select mandamientos.id_sujeto from mandamientos)
+        or id_obligacion in (select facilidades.id_obligacion from facilidades)
 
     union all
 
     select
         comienzos.id_obligacion,
-        mandamientos.fecha_expedicion as fecha
+        mandamientos.fecha
     from comienzos
     inner join mandamientos
         on comienzos.id_sujeto = mandamientos.id_sujeto
-        and comienzos.comienzo < mandamientos.fecha_expedicion
+        and comienzos.id_obligacion = coalesce(mandamientos.id_obligacion, comienzos.id_obligacion)
+        and comienzos.comienzo < mandamientos.fecha
+
+    union all
+
+    select
+        comienzos.id_obligacion,
+        facilidades.fecha
+    from comienzos
+    inner join facilidades
+        on comienzos.id_obligacion = facilidades.id_obligacion
+        and comienzos.comienzo < facilidades.fecha
 ),
 
 con_anterior as (

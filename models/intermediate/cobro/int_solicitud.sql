@@ -1,6 +1,6 @@
 {{ config(materialized='table') }}
-{#- The requests for refund or compensation received up to the cut date, and the interval of pesos that each takes of its subject's requests,
-    the oldest first: (desde, hasta]. -#}
+{#- The requests for refund or compensation that were being studied on the cut date, and the interval of pesos that each takes of its subject's requests,
+    the oldest first: (desde, hasta]. One that was resolved, rejected or withdrawn by then absorbs nothing. -#}
 with solicitudes as (
     select * from {{ ref('stg_solicitudes_devolucion') }}
 ),
@@ -14,6 +14,7 @@ select
     solicitudes.id_sujeto,
     solicitudes.fecha_solicitud,
     solicitudes.origen,
+    solicitudes.fecha_origen,
     solicitudes.valor_solicitado,
     medicion.fecha_corte,
     sum(solicitudes.valor_solicitado) over (
@@ -24,3 +25,5 @@ select
 from solicitudes
 inner join medicion
     on solicitudes.fecha_solicitud <= medicion.fecha_corte
+where solicitudes.estado = 'EN_TRAMITE'
+    or solicitudes.fecha_resolucion > medicion.fecha_corte

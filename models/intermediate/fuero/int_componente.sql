@@ -1,7 +1,7 @@
 {{ config(materialized='componentes') }}
 {#- The connected components of objects and subjects, for fuero_alcance = sujeto; with the default reading there is nothing to connect. -#}
 select
-    'O|' || id_objeto as nodo_a,
+    'O|' || id_comunidad as nodo_a,
     'S|' || id_sujeto as nodo_b
 from {{ ref('int_comunidad') }}
 {% if reparto.lectura('fuero_alcance') == 'objeto' %}where 1 = 0{% endif %}

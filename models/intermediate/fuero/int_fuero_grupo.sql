@@ -1,17 +1,28 @@
 {{ config(materialized='table', indexes=reparto.indices('id_grupo')) }}
-{#- What Art. 7 says of each group. Num. 1: some member in 4.1 or 4.2 and other taxes owed (by whom: fuero_otros). Num. 2: nobody owes another
-    tax and some member is in 4.3, 4.4 or 4.5. Members without a 4.x don't trigger either. -#}
+{#- What Art. 7 says of each group. CON_OTROS_IMPUESTOS (num. 1): some member in a high priority (prioridades.grupo_fuero) and other taxes owed (by
+    whom: fuero_otros). SOLO_DEL_OBJETO (num. 2): nobody owes another tax and some member is in a low one. Members without a priority don't trigger
+    either. -#}
 {%- set otros = reparto.lectura('fuero_otros') -%}
-with grupos as (
+with prioridades as (
+    {{ reparto.filas_de_la_norma('prioridades') }}
+),
+
+resultados as (
+    {{ reparto.resultados('FUERO_ATRACCION') }}
+),
+
+grupos as (
     select
-        id_grupo,
-        sum(case when prioridad in ('4.1', '4.2') then 1 else 0 end) as n_altas,
-        sum(case when prioridad in ('4.3', '4.4', '4.5') then 1 else 0 end) as n_bajas,
-        sum(case when debe_otros_impuestos then 1 else 0 end) as n_deben,
-        sum(case when debe_otros_impuestos then 0 else 1 end) as n_no_deben,
-        sum(case when debe_otros_impuestos and prioridad in ('4.1', '4.2') then 1 else 0 end) as n_altas_que_deben
-    from {{ ref('int_comunero') }}
-    group by id_grupo
+        comuneros.id_grupo,
+        sum(case when prioridades.grupo_fuero = 'ALTA' then 1 else 0 end) as n_altas,
+        sum(case when prioridades.grupo_fuero = 'BAJA' then 1 else 0 end) as n_bajas,
+        sum(case when comuneros.debe_otros_impuestos then 1 else 0 end) as n_deben,
+        sum(case when comuneros.debe_otros_impuestos then 0 else 1 end) as n_no_deben,
+        sum(case when comuneros.debe_otros_impuestos and prioridades.grupo_fuero = 'ALTA' then 1 else 0 end) as n_altas_que_deben
+    from {{ ref('int_comunero') }} as comuneros
+    left join prioridades
+        on comuneros.prioridad = prioridades.prioridad
+    group by comuneros.id_grupo
 ),
 
 aplicadas as (
@@ -19,20 +30,22 @@ aplicadas as (
         id_grupo,
         case
             {% if otros == 'todos' -%}
-            when n_altas > 0 and n_no_deben = 0 then 'ART_7_NUM_1'
+            when n_altas > 0 and n_no_deben = 0 then 'CON_OTROS_IMPUESTOS'
             {%- elif otros == 'el_calificado' -%}
-            when n_altas_que_deben > 0 then 'ART_7_NUM_1'
+            when n_altas_que_deben > 0 then 'CON_OTROS_IMPUESTOS'
             {%- else -%}
-            when n_altas > 0 and n_deben > 0 then 'ART_7_NUM_1'
+            when n_altas > 0 and n_deben > 0 then 'CON_OTROS_IMPUESTOS'
             {%- endif %}
-            when n_bajas > 0 and n_deben = 0 then 'ART_7_NUM_2'
-            else 'NO_APLICA'
-        end as regla_aplicada
+            when n_bajas > 0 and n_deben = 0 then 'SOLO_DEL_OBJETO'
+        end as caso
     from grupos
 )
 
 select
-    id_grupo,
-    regla_aplicada,
-    case regla_aplicada when 'ART_7_NUM_1' then 'FISCALIZACION_GENERAL' when 'ART_7_NUM_2' then 'CONTROL_MASIVO' end as oficina
+    aplicadas.id_grupo,
+    aplicadas.caso,
+    coalesce(resultados.codigo, 'NO_APLICA') as regla_aplicada,
+    resultados.oficina_determinacion as oficina
 from aplicadas
+left join resultados
+    on aplicadas.caso = resultados.caso

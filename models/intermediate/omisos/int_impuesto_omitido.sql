@@ -1,17 +1,26 @@
-{#- The taxes of which a subject has an obligation marked OMISO and filed no return. -#}
+{#- The taxes that a subject omitted: an obligation marked OMISO or evidence names them, and there is no return. What is billed has no return to
+    omit (D-61). -#}
 with omisiones as (
-    select distinct
+    select
+        obligaciones.id_sujeto,
+        obligaciones.impuesto
+    from {{ ref('stg_obligaciones') }} as obligaciones
+    inner join ({{ reparto.filas_de_la_norma('impuestos') }}) as impuestos
+        on obligaciones.impuesto = impuestos.impuesto
+        and impuestos.modo_liquidacion = 'declaracion'
+    where obligaciones.tipo_incumplimiento = 'OMISO'
+
+    union
+
+    select
         id_sujeto,
         impuesto
-    from {{ ref('stg_obligaciones') }}
-    where tipo_incumplimiento = 'OMISO'
+    from {{ ref('int_indicio') }}
+    where impuesto is not null
 ),
 
 declarados as (
-    select distinct
-        id_sujeto,
-        impuesto
-    from {{ ref('stg_declaraciones') }}
+    select * from {{ ref('int_declarado') }}
 )
 
 select

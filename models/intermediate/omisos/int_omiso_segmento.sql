@@ -16,14 +16,14 @@ fuentes as (
     select
         id_sujeto,
         count(distinct fuente) as fuentes
-    from {{ ref('stg_indicios') }}
+    from {{ ref('int_indicio') }}
     group by id_sujeto
 ),
 
 puntajes as (
     select
         omisos.id_sujeto,
-        puntajes.puntaje_indicio + puntajes.puntaje_cobrabilidad as puntaje_total
+        cast(puntajes.puntaje_indicio + puntajes.puntaje_cobrabilidad as numeric(18, 6)) as puntaje_total
     from omisos
     inner join {{ ref('stg_puntajes_omisos') }} as puntajes
         on omisos.id_sujeto = puntajes.id_sujeto

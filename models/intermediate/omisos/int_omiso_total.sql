@@ -1,10 +1,10 @@
 {{ config(materialized='table') }}
-{#- Omisos totales (Art. 6): somebody on whom there is evidence, who filed no return and isn't excluded. definicion_omiso = por_impuesto:
-    also who filed returns, but none of a tax of which an obligation is marked OMISO. -#}
+{#- Omisos totales (Art. 6): somebody on whom there is evidence, who had filed no return by the cut date and isn't excluded. definicion_omiso = por_impuesto:
+    also who filed returns, but none of a tax that an obligation marked OMISO or the evidence names. -#}
 {%- set por_impuesto = reparto.lectura('definicion_omiso') == 'por_impuesto' -%}
 -- depends_on: {{ ref('int_impuesto_omitido') }}
 with declarantes as (
-    select distinct id_sujeto from {{ ref('stg_declaraciones') }}
+    select distinct id_sujeto from {{ ref('int_declarado') }}
 ),
 
 excluidos as (
@@ -19,7 +19,7 @@ omitentes as (
 {% endif -%}
 
 indiciados as (
-    select distinct id_sujeto from {{ ref('stg_indicios') }}
+    select distinct id_sujeto from {{ ref('int_indicio') }}
 )
 
 select indiciados.id_sujeto

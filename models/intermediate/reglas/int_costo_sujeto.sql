@@ -1,18 +1,18 @@
 {{ config(materialized='table', indexes=reparto.indices('id_sujeto')) }}
-{#- Whom Art. 5 reaches: a subject with a 4.x whose outstanding principal and sanction, of all that is in default, is less than the cost of
-    the full cycle of its priority (zero is not negative). A priority without cost reaches nobody. -#}
+{#- Whom Art. 5 reaches: a subject with a 4.x whose income, of all that is in default, is less than the cost of the full cycle of its priority (zero
+    is not negative). Income: outstanding tax and sanction, and the interest too with ingreso_costo_beneficio = con_intereses. A priority
+    without cost reaches nobody. -#}
 with saldos as (
     select
         id_sujeto,
-        cast(sum(saldo + saldo_sancion) as numeric(18, 2)) as ingreso
+        cast(sum(saldo + saldo_sancion{{ ' + saldo_interes' if reparto.lectura('ingreso_costo_beneficio') == 'con_intereses' }}) as numeric(18, 2)) as ingreso
     from {{ ref('int_obligacion_incumplida') }}
+    where medicion <> 'PRESCRIPCION_POR_DECLARAR'
     group by id_sujeto
 ),
 
 costos as (
-    select costos.* from {{ ref('costos_ciclo') }} as costos
-    inner join {{ ref('int_medicion') }} as medicion
-        on costos.norma = medicion.norma
+    select * from {{ ref('int_costo_ciclo') }}
 ),
 
 sujetos as (

@@ -4,8 +4,8 @@ with expedientes as (
 ),
 
 actuaciones as (
-    select * from {{ ref('actuaciones') }}
-    where es_de_fondo
+    {{ reparto.filas_de_la_norma('actuaciones') }}
+    where filas.es_de_fondo
 )
 
 select

@@ -1,15 +1,17 @@
-{#- Every rule above PRIORIDAD that would take each obligation, with its place in `precedencia`. A new rule is its file regla_<name>.sql, its
-    row in `precedencia` and its name here. -#}
-{%- set reglas = ['expediente', 'omiso_total', 'gran_contribuyente', 'otros_impuestos', 'fuero_atraccion', 'costo_beneficio'] -%}
+{#- Every rule above PRIORIDAD that would take each obligation, with its place in `precedencia`; none takes what can no longer be
+    collected (prescripcion = cumplida). A new rule is its file regla_<name>.sql, its row in `precedencia` and its name here. -#}
+{%- set reglas = ['expediente', 'reasignacion', 'omiso_total', 'gran_contribuyente', 'otros_impuestos', 'fuero_atraccion', 'costo_beneficio'] -%}
+-- depends_on: {{ ref('int_obligacion_incumplida') }}
 with candidatas as (
     {% for regla in reglas -%}
     select
         id_obligacion,
         id_sujeto,
         regla,
+        campania,
+        accion,
         articulo,
         oficina_determinacion,
-        etapa_propia,
         sigue_etapa,
         oficina_propia,
         estado,
@@ -22,9 +24,7 @@ with candidatas as (
 ),
 
 precedencia as (
-    select precedencia.* from {{ ref('precedencia') }} as precedencia
-    inner join {{ ref('int_medicion') }} as medicion
-        on precedencia.norma = medicion.norma
+    {{ reparto.filas_de_la_norma('precedencia') }}
 )
 
 select
@@ -33,3 +33,8 @@ select
 from candidatas
 inner join precedencia
     on candidatas.regla = precedencia.regla
+{%- if reparto.lectura('prescripcion') == 'cumplida' %}
+inner join {{ ref('int_obligacion_incumplida') }} as incumplidas
+    on candidatas.id_obligacion = incumplidas.id_obligacion
+    and incumplidas.medicion <> 'PRESCRIPCION_POR_DECLARAR'
+{%- endif %}

@@ -1,5 +1,5 @@
 {{ config(materialized='table') }}
-{#- The routing table of the annex (footnotes apart), in force: the office that determines, for each risk code. -#}
+{#- The routing table of the annex (footnotes apart), in force: the office that determines and its campaign, for each risk code. -#}
 with rutas as (
     select * from {{ ref('reparto_riesgo') }}
 ),
@@ -11,6 +11,7 @@ medicion as (
 select
     rutas.codigo_riesgo,
     rutas.oficina as oficina_determinacion,
+    rutas.etapa_campania as campania,
     rutas.articulo
 from rutas
 inner join medicion

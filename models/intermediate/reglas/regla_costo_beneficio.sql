@@ -6,21 +6,31 @@ with incumplidas as (
 
 costosos as (
     select * from {{ ref('int_costo_sujeto') }}
+),
+
+resultados as (
+    {{ reparto.resultados('COSTO_BENEFICIO') }}
 )
 
 select
     incumplidas.id_obligacion,
     incumplidas.id_sujeto,
     'COSTO_BENEFICIO' as regla,
-    'Art. 5' as articulo,
-    'CULTURA_TRIBUTARIA' as oficina_determinacion,
-    cast(null as {{ dbt.type_string() }}) as etapa_propia,
+    resultados.campania,
+    resultados.accion,
+    resultados.articulo,
+    resultados.oficina_determinacion,
     false as sigue_etapa,
-    'CULTURA_TRIBUTARIA' as oficina_propia,
-    case when incumplidas.medicion = 'ANTERIOR' then 'SIN_GESTION_INTENSIVA' else 'ASIGNADA' end as estado,
+    resultados.oficina as oficina_propia,
+    resultados.estado,
     'SUJ:' || incumplidas.id_sujeto as id_caso,
     cast(null as {{ dbt.type_string() }}) as id_expediente,
-    'Ingreso ' || cast(costosos.ingreso as {{ dbt.type_string() }}) || ' menor que el costo ' || cast(costosos.costo as {{ dbt.type_string() }}) as motivo
+    {{ reparto.frase('resultados.motivo', {
+        'ingreso': 'cast(costosos.ingreso as ' + dbt.type_string() + ')',
+        'costo': 'cast(costosos.costo as ' + dbt.type_string() + ')',
+    }) }} as motivo
 from incumplidas
 inner join costosos
     on incumplidas.id_sujeto = costosos.id_sujeto
+inner join resultados
+    on case when incumplidas.medicion = 'ANTERIOR' then 'VIGENCIA_ANTERIOR' else 'VIGENCIA_ACTUAL' end = resultados.caso

@@ -1,10 +1,19 @@
 {{ config(materialized='table') }}
-{#- EXPEDIENTE (Art. 4): what is in a file that a substantive act opened, and that is still open on the cut date, stays in that file's office.
-    Several files on one obligation: the oldest, then the smallest id. integralidad_por = sujeto: the oldest file of the subject also
-    keeps the subject's other obligations. -#}
+{#- EXPEDIENTE (Art. 4): what is in a file that a substantive act opened, and that is still open on the cut date, stays in that file's office,
+    but its determination only: what has an enforceable title is collected, unless the file is a collection office's (D-43). Several files on one
+    obligation: the oldest, then the smallest id. integralidad_por = sujeto: the oldest file of the subject also keeps the subject's other
+    obligations. -#}
 {%- set por_sujeto = reparto.lectura('integralidad_por') == 'sujeto' -%}
 with incumplidas as (
     select * from {{ ref('int_obligacion_incumplida') }}
+),
+
+oficinas as (
+    {{ reparto.filas_de_la_norma('oficinas') }}
+),
+
+resultados as (
+    {{ reparto.resultados('EXPEDIENTE') }}
 ),
 
 abiertos as (
@@ -56,19 +65,33 @@ retenidas as (
         on incumplidas.id_obligacion = propias.id_obligacion
     where propias.id_obligacion is null
     {% endif %}
+),
+
+decididas as (
+    select
+        retenidas.*,
+        incumplidas.titulo_ejecutivo and oficinas.etapa = 'DETERMINACION' as va_a_cobro
+    from retenidas
+    inner join incumplidas
+        on retenidas.id_obligacion = incumplidas.id_obligacion
+    inner join oficinas
+        on retenidas.oficina = oficinas.oficina
 )
 
 select
-    id_obligacion,
-    id_sujeto,
+    decididas.id_obligacion,
+    decididas.id_sujeto,
     'EXPEDIENTE' as regla,
-    'Art. 4' as articulo,
-    oficina as oficina_determinacion,
-    cast(null as {{ dbt.type_string() }}) as etapa_propia,
-    false as sigue_etapa,
-    oficina as oficina_propia,
-    'EN_EXPEDIENTE' as estado,
-    'EXP:' || id_expediente as id_caso,
-    id_expediente,
-    'Expediente ' || id_expediente || ' abierto por ' || actuacion as motivo
-from retenidas
+    resultados.campania,
+    resultados.accion,
+    resultados.articulo,
+    decididas.oficina as oficina_determinacion,
+    decididas.va_a_cobro as sigue_etapa,
+    decididas.oficina as oficina_propia,
+    resultados.estado,
+    case when decididas.va_a_cobro then 'SUJ:' || decididas.id_sujeto else 'EXP:' || decididas.id_expediente end as id_caso,
+    decididas.id_expediente,
+    {{ reparto.frase('resultados.motivo', {'expediente': 'decididas.id_expediente', 'actuacion': 'decididas.actuacion'}) }} as motivo
+from decididas
+inner join resultados
+    on case when decididas.va_a_cobro then 'EN_COBRO' else 'ABIERTO' end = resultados.caso

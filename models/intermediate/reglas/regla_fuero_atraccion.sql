@@ -10,6 +10,7 @@ comuneros as (
         distinct
         {%- else -%}
         id_objeto,
+        anio_gravable,
         {%- endif %}
         id_sujeto,
         id_grupo
@@ -18,28 +19,37 @@ comuneros as (
 
 grupos as (
     select * from {{ ref('int_fuero_grupo') }}
-    where oficina is not null
+),
+
+resultados as (
+    {{ reparto.resultados('FUERO_ATRACCION') }}
 )
 
 select
     incumplidas.id_obligacion,
     incumplidas.id_sujeto,
     'FUERO_ATRACCION' as regla,
-    case grupos.regla_aplicada when 'ART_7_NUM_1' then 'Art. 7 num. 1' else 'Art. 7 num. 2' end as articulo,
-    grupos.oficina as oficina_determinacion,
-    cast(null as {{ dbt.type_string() }}) as etapa_propia,
+    resultados.campania,
+    resultados.accion,
+    resultados.articulo,
+    resultados.oficina_determinacion,
     true as sigue_etapa,
     cast(null as {{ dbt.type_string() }}) as oficina_propia,
-    'ASIGNADA' as estado,
+    resultados.estado,
     'OBJ:' || comuneros.id_grupo as id_caso,
     cast(null as {{ dbt.type_string() }}) as id_expediente,
-    'Comunidad sobre ' || comuneros.id_grupo as motivo
+    {{ reparto.frase('resultados.motivo', {'grupo': 'comuneros.id_grupo'}) }} as motivo
 from incumplidas
 inner join comuneros
     on incumplidas.id_sujeto = comuneros.id_sujeto
     {% if reparto.lectura('fuero_alcance') == 'objeto' -%}
     and incumplidas.id_objeto = comuneros.id_objeto
     and incumplidas.tiene_fuero
+    {%- if reparto.lectura('fuero_sujecion') == 'en_el_anio' %}
+    and incumplidas.anio_gravable = comuneros.anio_gravable
+    {%- endif %}
     {%- endif %}
 inner join grupos
     on comuneros.id_grupo = grupos.id_grupo
+inner join resultados
+    on grupos.caso = resultados.caso

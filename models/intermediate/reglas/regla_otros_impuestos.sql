@@ -2,20 +2,26 @@
     stamp is the Oficina General de Fiscalizacion's. -#}
 with incumplidas as (
     select * from {{ ref('int_obligacion_incumplida') }}
+),
+
+resultados as (
+    {{ reparto.resultados('OTROS_IMPUESTOS') }}
 )
 
 select
-    id_obligacion,
-    id_sujeto,
+    incumplidas.id_obligacion,
+    incumplidas.id_sujeto,
     'OTROS_IMPUESTOS' as regla,
-    'Art. 2 par.' as articulo,
-    'FISCALIZACION_GENERAL' as oficina_determinacion,
-    cast(null as {{ dbt.type_string() }}) as etapa_propia,
+    resultados.campania,
+    resultados.accion,
+    resultados.articulo,
+    resultados.oficina_determinacion,
     true as sigue_etapa,
     cast(null as {{ dbt.type_string() }}) as oficina_propia,
-    'ASIGNADA' as estado,
-    'SUJ:' || id_sujeto as id_caso,
+    resultados.estado,
+    'SUJ:' || incumplidas.id_sujeto as id_caso,
     cast(null as {{ dbt.type_string() }}) as id_expediente,
-    'Impuesto ' || impuesto as motivo
+    {{ reparto.frase('resultados.motivo', {'impuesto': 'incumplidas.impuesto'}) }} as motivo
 from incumplidas
-where familia = 'OTRO'
+inner join resultados
+    on incumplidas.familia = resultados.caso

@@ -10,14 +10,19 @@ sujetos as (
 
 rutas as (
     select * from {{ ref('int_ruta_riesgo') }}
+),
+
+resultados as (
+    {{ reparto.resultados('PRIORIDAD') }}
 )
 
 select
     incumplidas.id_obligacion,
     'PRIORIDAD' as regla,
+    rutas.campania,
     rutas.articulo,
     rutas.oficina_determinacion,
-    sujetos.codigo_riesgo as motivo,
+    {{ reparto.frase('resultados.motivo', {'codigo_riesgo': 'sujetos.codigo_riesgo'}) }} as motivo,
     incumplidas.id_sujeto,
     incumplidas.impuesto,
     incumplidas.familia,
@@ -25,6 +30,7 @@ select
     incumplidas.titulo_ejecutivo,
     incumplidas.fecha_vencimiento,
     incumplidas.saldo,
+    incumplidas.saldo_sancion,
     incumplidas.medicion,
     sujetos.prioridad,
     sujetos.puntaje,
@@ -35,3 +41,5 @@ inner join sujetos
     on incumplidas.id_sujeto = sujetos.id_sujeto
 inner join rutas
     on sujetos.codigo_riesgo = rutas.codigo_riesgo
+inner join resultados
+    on resultados.caso = 'FILA'

@@ -1,3 +1,4 @@
+{{ config(pre_hook="{{ reparto.validar_oficinas(ref('oficinas')) }}") }}
 {#- Each office's capacity in cases (null: unlimited): that of the var `capacidades`, else that of the seed. -#}
 {%- set dadas = reparto.capacidades() -%}
 select

@@ -1,5 +1,6 @@
 {{ config(materialized='table') }}
-{#- Each obligation in default with the rule that takes it, its stage, its offices and its case (contract, 3.10 and 3.12), before capacity. -#}
+{#- Each obligation in default with the rule that takes it, its stage, its offices, its campaign and its case (contract, 3.10, 3.12 and
+    5.3.6), before capacity. What no office works has no campaign. -#}
 with general as (
     select * from {{ ref('regla_prioridad') }}
 ),
@@ -9,7 +10,11 @@ especial as (
 ),
 
 muestra as (
-    select * from {{ ref('muestra_costo_beneficio') }}
+    select * from {{ ref('int_muestra') }}
+),
+
+oficinas_cobro as (
+    {{ reparto.resultados('COBRO') }}
 ),
 
 decididas as (
@@ -21,21 +26,32 @@ decididas as (
         general.id_objeto,
         general.fecha_vencimiento,
         general.saldo,
+        general.saldo_sancion,
         general.prioridad,
         general.puntaje,
         general.codigo_riesgo,
         coalesce(especial.regla, general.regla) as regla,
         case when especial.regla is null then general.articulo else especial.articulo end as articulo,
-        coalesce(especial.etapa_propia, case when general.titulo_ejecutivo then 'COBRO' else 'DETERMINACION' end) as etapa,
+        case when general.titulo_ejecutivo then 'COBRO' else 'DETERMINACION' end as etapa,
         case when especial.regla is null then general.oficina_determinacion else especial.oficina_determinacion end as oficina_determinacion,
-        case when general.va_a_coactivo then 'COBRO_COACTIVO' else 'COBRO_PREJURIDICO' end as oficina_cobro,
-        coalesce(especial.sigue_etapa, true) as sigue_etapa,
+        oficinas_cobro.oficina as oficina_cobro,
+        oficinas_cobro.campania as campania_cobro,
+        oficinas_cobro.accion as accion_cobro,
+        coalesce(muestra.campania, especial.campania, general.campania) as campania,
+        coalesce(muestra.accion, especial.accion) as accion,
+        general.titulo_ejecutivo and coalesce(especial.sigue_etapa, true) as va_a_cobro,
         coalesce(muestra.oficina, especial.oficina_propia) as oficina_propia,
-        case when muestra.id_sujeto is not null then 'ASIGNADA' else coalesce(especial.estado, 'ASIGNADA') end as estado,
+        case
+            when general.medicion = 'PRESCRIPCION_POR_DECLARAR' then general.medicion
+            when muestra.id_sujeto is not null then 'ASIGNADA'
+            else coalesce(especial.estado, 'ASIGNADA')
+        end as estado,
         coalesce(especial.id_caso, 'SUJ:' || general.id_sujeto) as id_caso,
         especial.id_expediente,
         muestra.id_sujeto is not null as en_muestra
     from general
+    inner join oficinas_cobro
+        on case when general.va_a_coactivo then 'COACTIVO' else 'PREJURIDICO' end = oficinas_cobro.caso
     left join especial
         on general.id_obligacion = especial.id_obligacion
     left join muestra
@@ -51,6 +67,7 @@ select
     id_objeto,
     fecha_vencimiento,
     saldo,
+    saldo_sancion,
     prioridad,
     puntaje,
     codigo_riesgo,
@@ -59,8 +76,10 @@ select
     etapa,
     oficina_determinacion,
     oficina_cobro,
-    case when not sigue_etapa then oficina_propia when etapa = 'COBRO' then oficina_cobro else oficina_determinacion end as oficina,
+    case when va_a_cobro then oficina_cobro else coalesce(oficina_propia, oficina_determinacion) end as oficina,
     estado,
+    case when estado in ('ASIGNADA', 'EN_EXPEDIENTE') then case when va_a_cobro then campania_cobro else campania end end as campania,
+    case when estado in ('ASIGNADA', 'EN_EXPEDIENTE') then case when va_a_cobro then accion_cobro else accion end end as accion,
     id_caso,
     id_expediente,
     en_muestra

@@ -1,39 +1,42 @@
 {{ config(materialized='table') }}
-{#- The cases past the capacity of Control Masivo that another reading of "conforme a la capacidad operativa" (Art. 1) takes elsewhere
-    (`desborde`); none by default. Open files never move. -#}
-{%- set destinos = {'fiscalizacion_general': 'FISCALIZACION_GENERAL', 'persuasivo': 'CULTURA_TRIBUTARIA'} -%}
+{#- The cases past the capacity of the office of Art. 1 that another reading of "conforme a la capacidad operativa" (Art. 1) takes elsewhere
+    (`desborde`); none by default. Open files and omisos totales, which other articles bring there, never move. -#}
 {%- set desborde = reparto.lectura('desborde') -%}
-with capacidad as (
-    select capacidad from {{ ref('int_capacidad') }}
-    where oficina = 'CONTROL_MASIVO'
+with resultados as (
+    {{ reparto.resultados('DESBORDE') }}
 ),
 
-casos as (
+origen as (
     select
-        id_caso,
-        max(case when id_expediente is null then 0 else 1 end) as es_expediente,
-        max(puntaje) as puntaje,
-        sum(saldo) as saldo,
-        min(fecha_vencimiento) as fecha_vencimiento
-    from {{ ref('int_decision') }}
-    where oficina = 'CONTROL_MASIVO'
-        and estado in ('ASIGNADA', 'EN_EXPEDIENTE')
-        {% if desborde == 'espera' %}and 1 = 0{% endif %}
-    group by id_caso
+        resultados.oficina,
+        capacidades.capacidad
+    from resultados
+    inner join {{ ref('int_capacidad') }} as capacidades
+        on resultados.oficina = capacidades.oficina
+    where resultados.caso = 'origen'
 ),
 
 ordenados as (
     select
-        id_caso,
-        es_expediente,
+        casos.id_caso,
+        casos.es_expediente,
+        casos.segmento,
+        casos.oficina,
+        origen.capacidad,
         {{ reparto.posicion_en_cola() }} as posicion
-    from casos
+    from {{ ref('int_caso') }} as casos
+    inner join origen
+        on casos.oficina = origen.oficina
 )
 
 select
     ordenados.id_caso,
-    '{{ destinos.get(desborde, '') }}' as oficina_destino
+    ordenados.oficina as oficina_origen,
+    resultados.oficina as oficina_destino,
+    resultados.oficina_determinacion
 from ordenados
-inner join capacidad
-    on ordenados.posicion > capacidad.capacidad
-where ordenados.es_expediente = 0
+inner join resultados
+    on resultados.caso = '{{ desborde }}'
+where ordenados.posicion > ordenados.capacidad
+    and ordenados.es_expediente = 0
+    and ordenados.segmento is null

@@ -5,6 +5,7 @@ select
     dias.tasa_mora,
     dias.base_dias,
     dias.factor_mora,
+    dias.crecimiento_mora,
     dias.dias_supuestos
 from {{ ref('int_medicion') }} as medicion
 inner join {{ ref('int_dia_mora') }} as dias

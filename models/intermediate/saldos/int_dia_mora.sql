@@ -1,7 +1,7 @@
 {{ config(materialized='table', indexes=reparto.indices('fecha')) }}
-{#- One row a day for 100,000 days from 1900: the day's rate and the sum of the daily rates up to it (macros/saldos/libro.sql says in which unit), for
-    the rate of default and for the banking rate that some laws grant (where it isn't known, that of default). After the last rate
-    published the last one goes on, as an assumption. -#}
+{#- One row a day for 100,000 days from 1900: the day's rate; the sum of the daily rates up to it on the days of simple interest, and the growth of a peso
+    on those of compound interest (macros/saldos/libro.sql says in which units), for the rate of default and for the banking rate that some
+    laws grant (where it isn't known, that of default). After the last rate published the last one goes on, as an assumption. -#}
 with cifras as (
     {%- for n in range(10) %}
     select {{ n }} as n{{ ' union all' if not loop.last }}
@@ -33,24 +33,40 @@ dias as (
     from fechas
 ),
 
+-- the day on which the last rate began: 100,000 days are not compared with every rate
+comienzos as (
+    select
+        dias.fecha,
+        dias.anio,
+        max(tasas.desde) over (order by dias.fecha rows between unbounded preceding and current row) as desde
+    from dias
+    left join tasas
+        on dias.fecha = tasas.desde
+),
+
 bases as (
     select * from {{ ref('bases_mora') }}
 ),
 
 tasas_del_dia as (
     select
-        dias.fecha,
+        comienzos.fecha,
         coalesce(tasas.tasa_mora, 0) as tasa_mora,
         coalesce(tasas.ibc, tasas.tasa_mora, 0) as tasa_ibc,
-        coalesce(bases.dias, case when dias.anio % 4 = 0 and (dias.anio % 100 <> 0 or dias.anio % 400 = 0) then 366 else 365 end) as base_dias,
-        case when tasas.desde is null or not (tasas.es_supuesto or bases.es_supuesto or dias.fecha > tasas.hasta) then 0 else 1 end as es_supuesto
-    from dias
+        bases.formula = 'SIMPLE' as es_simple,
+        factores.factor_mora as crecimiento_mora,
+        factores.factor_ibc as crecimiento_ibc,
+        coalesce(bases.dias, case when comienzos.anio % 4 = 0 and (comienzos.anio % 100 <> 0 or comienzos.anio % 400 = 0) then 366 else 365 end) as base_dias,
+        case when tasas.desde is null or not (tasas.es_supuesto or bases.es_supuesto or comienzos.fecha > tasas.hasta) then 0 else 1 end as es_supuesto
+    from comienzos
     inner join bases
-        on dias.fecha >= coalesce(bases.desde, dias.fecha)
-        and dias.fecha <= coalesce(bases.hasta, dias.fecha)
+        on comienzos.fecha >= coalesce(bases.desde, comienzos.fecha)
+        and comienzos.fecha <= coalesce(bases.hasta, comienzos.fecha)
     left join tasas
-        on dias.fecha >= tasas.desde
-        and (dias.fecha <= tasas.hasta or tasas.es_ultima)
+        on comienzos.desde = tasas.desde
+        and (comienzos.fecha <= tasas.hasta or tasas.es_ultima)
+    left join {{ ref('factores_mora') }} as factores
+        on comienzos.fecha = factores.fecha
 )
 
 select
@@ -58,8 +74,10 @@ select
     cast(tasa_mora as numeric(6, 2)) as tasa_mora,
     cast(tasa_ibc as numeric(6, 2)) as tasa_ibc,
     base_dias,
-    cast(sum(cast(tasa_mora * 100 as bigint) * (731 - base_dias)) over hasta_el_dia as bigint) as factor_mora,
-    cast(sum(cast(tasa_ibc * 100 as bigint) * (731 - base_dias)) over hasta_el_dia as bigint) as factor_ibc,
+    cast(sum(case when es_simple then cast(tasa_mora * 100 as bigint) * (731 - base_dias) else 0 end) over hasta_el_dia as bigint) as factor_mora,
+    cast(sum(case when es_simple then cast(tasa_ibc * 100 as bigint) * (731 - base_dias) else 0 end) over hasta_el_dia as bigint) as factor_ibc,
+    coalesce(max(crecimiento_mora) over hasta_el_dia, {{ reparto.unidad_crecimiento() }}) as crecimiento_mora,
+    coalesce(max(crecimiento_ibc) over hasta_el_dia, {{ reparto.unidad_crecimiento() }}) as crecimiento_ibc,
     cast(sum(es_supuesto) over hasta_el_dia as integer) as dias_supuestos
 from tasas_del_dia
 window hasta_el_dia as (order by fecha rows between unbounded preceding and current row)

@@ -1,8 +1,9 @@
-{{ config(materialized='table', indexes=reparto.indices('id_obligacion')) }}
+{{ config(materialized='table', indexes=reparto.indices('orden')) }}
 {#- What happens to each obligation after it falls due, in order: the readjustments of its sanction (ET 867-1) and the payments. A sanction is
     readjusted on 1 January by the inflation of the year before, once it has been due for more than a year; one set by the
-    administration, from the 1 January after its act is firm. A readjustment comes before a payment of the same day. -#}
-with obligaciones as (
+    administration, from the 1 January after its act is firm. A readjustment comes before a payment of the same day. reajuste_sancion: the first one
+    waits for the anniversary, with the inflation of the due date's year, or for the next 1 January, with that of the year before. -#}
+with sancionadas as (
     select
         id_obligacion,
         id_sujeto,
@@ -11,25 +12,57 @@ with obligaciones as (
         valor_sancion,
         case when tipo_incumplimiento <> 'MORA' then fecha_titulo end as fecha_acto
     from {{ ref('stg_obligaciones') }}
+    where valor_sancion > 0
 ),
 
 reajustes as (
     select
-        obligaciones.id_obligacion,
-        obligaciones.fecha_acto is null and ipc.anio = extract(year from obligaciones.fecha_vencimiento) as espera_un_anio,
-        obligaciones.fecha_vencimiento,
+        sancionadas.*,
+        sancionadas.fecha_acto is null and ipc.anio = extract(year from sancionadas.fecha_vencimiento) as espera_un_anio,
         ipc.anio,
         cast(ipc.variacion * 100 as bigint) as variacion,
         ipc.es_supuesto
-    from obligaciones
+    from sancionadas
     inner join {{ ref('ipc') }} as ipc
-        on ipc.anio >= extract(year from coalesce(obligaciones.fecha_acto, obligaciones.fecha_vencimiento))
-    where obligaciones.valor_sancion > 0
+        on ipc.anio >= extract(year from coalesce(sancionadas.fecha_acto, sancionadas.fecha_vencimiento))
+    {% if reparto.lectura('reajuste_sancion') == 'enero' -%}
+    where sancionadas.fecha_acto is not null or ipc.anio > extract(year from sancionadas.fecha_vencimiento)
+    {%- endif %}
+),
+
+recibos as (
+    select * from {{ ref('int_recibo') }}
+    where destino = 'APLICADO'
+),
+
+alivios as (
+    select
+        recibos.id_recibo,
+        alivios.norma_transitoria,
+        alivios.tasa,
+        alivios.porcentaje_interes,
+        alivios.porcentaje_sancion,
+        alivios.porcentaje_capital,
+        alivios.exige_pago_total,
+        alivios.es_supuesto,
+        row_number() over (
+            partition by recibos.id_recibo
+            order by alivios.porcentaje_capital, alivios.porcentaje_interes, alivios.porcentaje_sancion, alivios.norma_transitoria
+        ) as puesto
+    from recibos
+    inner join {{ ref('int_alivio') }} as alivios
+        on recibos.fecha_pago between alivios.pago_desde and alivios.pago_hasta
+        and recibos.fecha_vencimiento <= coalesce(alivios.vencida_hasta, recibos.fecha_pago)
+        and recibos.anio_obligacion between coalesce(alivios.anio_desde, recibos.anio_obligacion) and coalesce(alivios.anio_hasta, recibos.anio_obligacion)
 ),
 
 eventos as (
     select
         id_obligacion,
+        id_sujeto,
+        fecha_vencimiento,
+        valor_impuesto,
+        valor_sancion,
         case
             when espera_un_anio then cast({{ dbt.dateadd('year', 1, 'fecha_vencimiento') }} as date) + 1
             else cast(cast(anio + 1 as {{ dbt.type_string() }}) || '-01-01' as date)
@@ -45,65 +78,84 @@ eventos as (
 
     select
         id_obligacion,
+        id_deudor as id_sujeto,
+        fecha_vencimiento,
+        valor_impuesto,
+        valor_sancion,
         fecha_pago as fecha,
         9999 as desempate,
         id_recibo,
         {{ reparto.centavos('valor') }} as valor,
         cast(0 as bigint) as variacion,
         false as es_supuesto
-    from {{ ref('int_recibo') }}
-    where destino = 'APLICADO'
+    from recibos
 ),
 
-con_tasas as (
+con_factores as (
     select
         eventos.*,
-        obligaciones.id_sujeto,
-        obligaciones.fecha_vencimiento,
-        {{ reparto.centavos('obligaciones.valor_impuesto') }} as valor_impuesto,
-        {{ reparto.centavos('obligaciones.valor_sancion') }} as valor_sancion,
-        row_number() over en_orden as orden,
-        lead(eventos.fecha) over en_orden as fecha_siguiente
+        vencimiento.factor_mora as factor_mora_vencimiento,
+        vencimiento.factor_ibc as factor_ibc_vencimiento,
+        vencimiento.crecimiento_mora as crecimiento_mora_vencimiento,
+        vencimiento.crecimiento_ibc as crecimiento_ibc_vencimiento,
+        greatest(dia.factor_mora, vencimiento.factor_mora) as factor_mora,
+        greatest(dia.factor_ibc, vencimiento.factor_ibc) as factor_ibc,
+        greatest(dia.crecimiento_mora, vencimiento.crecimiento_mora) as crecimiento_mora,
+        greatest(dia.crecimiento_ibc, vencimiento.crecimiento_ibc) as crecimiento_ibc
     from eventos
-    inner join obligaciones
-        on eventos.id_obligacion = obligaciones.id_obligacion
-    window en_orden as (
-        partition by eventos.id_obligacion order by eventos.fecha, eventos.desempate, {{ reparto.binario('eventos.id_recibo') }} nulls first
-    )
+    inner join {{ ref('int_dia_mora') }} as vencimiento
+        on {{ reparto.dia_con_tasa('eventos.fecha_vencimiento') }} = vencimiento.fecha
+    inner join {{ ref('int_dia_mora') }} as dia
+        on {{ reparto.dia_con_tasa('eventos.fecha') }} = dia.fecha
+),
+
+ordenados as (
+    select
+        *,
+        row_number() over en_orden as orden,
+        lead(fecha) over en_orden as fecha_siguiente,
+        coalesce(lag(factor_mora) over en_orden, factor_mora_vencimiento) as factor_mora_anterior,
+        coalesce(lag(factor_ibc) over en_orden, factor_ibc_vencimiento) as factor_ibc_anterior,
+        coalesce(lag(crecimiento_mora) over en_orden, crecimiento_mora_vencimiento) as crecimiento_mora_anterior,
+        coalesce(lag(crecimiento_ibc) over en_orden, crecimiento_ibc_vencimiento) as crecimiento_ibc_anterior
+    from con_factores
+    window en_orden as (partition by id_obligacion order by fecha, desempate, {{ reparto.binario('id_recibo') }} nulls first)
 )
 
 select
-    con_tasas.id_obligacion,
-    con_tasas.id_sujeto,
-    cast(con_tasas.orden as integer) as orden,
-    con_tasas.fecha,
-    con_tasas.fecha_siguiente,
-    con_tasas.id_recibo,
-    con_tasas.valor,
-    con_tasas.variacion,
-    case when con_tasas.es_supuesto or transitorias.es_supuesto then 1 else 0 end as supuestos,
-    con_tasas.valor_impuesto,
-    con_tasas.valor_sancion,
-    con_tasas.fecha > con_tasas.fecha_vencimiento as esta_vencida,
-    vencimiento.factor_mora as factor_mora_vencimiento,
-    vencimiento.factor_ibc as factor_ibc_vencimiento,
-    dia.factor_mora,
-    dia.factor_ibc,
+    ordenados.id_obligacion,
+    ordenados.id_sujeto,
+    cast(ordenados.orden as integer) as orden,
+    ordenados.fecha,
+    ordenados.fecha_siguiente,
+    ordenados.id_recibo,
+    ordenados.valor,
+    ordenados.variacion,
+    case when ordenados.es_supuesto or alivios.es_supuesto then 1 else 0 end as supuestos,
+    {{ reparto.centavos('ordenados.valor_impuesto') }} as valor_impuesto,
+    {{ reparto.centavos('ordenados.valor_sancion') }} as valor_sancion,
+    ordenados.fecha > ordenados.fecha_vencimiento as esta_vencida,
+    ordenados.factor_mora_anterior,
+    ordenados.factor_ibc_anterior,
+    ordenados.factor_mora,
+    ordenados.factor_ibc,
+    ordenados.crecimiento_mora_vencimiento,
+    ordenados.crecimiento_ibc_vencimiento,
+    ordenados.crecimiento_mora_anterior,
+    ordenados.crecimiento_ibc_anterior,
+    ordenados.crecimiento_mora,
+    ordenados.crecimiento_ibc,
     regimenes.regimen,
-    transitorias.norma_transitoria,
-    coalesce(transitorias.tasa = 'IBC', false) as es_tasa_ibc,
-    coalesce(transitorias.porcentaje_interes, 100) as porcentaje_interes,
-    coalesce(transitorias.porcentaje_sancion, 100) as porcentaje_sancion,
-    coalesce(transitorias.exige_pago_total, false) as exige_pago_total
-from con_tasas
-inner join {{ ref('int_dia_mora') }} as vencimiento
-    on {{ reparto.dia_con_tasa('con_tasas.fecha_vencimiento') }} = vencimiento.fecha
-inner join {{ ref('int_dia_mora') }} as dia
-    on {{ reparto.dia_con_tasa('con_tasas.fecha') }} = dia.fecha
+    alivios.norma_transitoria,
+    coalesce(alivios.tasa = 'IBC', false) as es_tasa_ibc,
+    coalesce(alivios.porcentaje_interes, 100) as porcentaje_interes,
+    coalesce(alivios.porcentaje_sancion, 100) as porcentaje_sancion,
+    coalesce(alivios.porcentaje_capital, 100) as porcentaje_capital,
+    coalesce(alivios.exige_pago_total, false) as exige_pago_total
+from ordenados
 inner join {{ ref('regimenes_imputacion') }} as regimenes
-    on con_tasas.fecha >= coalesce(regimenes.desde, con_tasas.fecha)
-    and con_tasas.fecha <= coalesce(regimenes.hasta, con_tasas.fecha)
-left join {{ ref('tasas_transitorias') }} as transitorias
-    on con_tasas.id_recibo is not null
-    and con_tasas.fecha between transitorias.pago_desde and transitorias.pago_hasta
-    and con_tasas.fecha_vencimiento <= coalesce(transitorias.vencida_hasta, con_tasas.fecha)
+    on ordenados.fecha >= coalesce(regimenes.desde, ordenados.fecha)
+    and ordenados.fecha <= coalesce(regimenes.hasta, ordenados.fecha)
+left join alivios
+    on ordenados.id_recibo = alivios.id_recibo
+    and alivios.puesto = 1

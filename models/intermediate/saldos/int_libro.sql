@@ -1,92 +1,208 @@
-{{ config(materialized='table', indexes=reparto.indices('id_obligacion') + reparto.indices('id_sujeto')) }}
-{#- The ledger: each event of each obligation with what it did (cents) and the balances that it left. Rounds over all obligations at once: round k takes
-    the k-th event of every obligation that has one. An event first accrues interest on the tax since the one before (ET 634, 635);
+{{ config(
+    materialized='rondas',
+    estado='int_libro_inicial',
+    eventos='int_evento',
+    indexes=reparto.indices('id_obligacion') + reparto.indices('id_sujeto'),
+) }}
+{#- The ledger: each event of each obligation with what it did (cents) and the balances that it left, from those before it. An event
+    first accrues interest on the tax since the one before (ET 634, 635);
     then a readjustment raises the sanction, and a payment is imputed to tax, interest and sanction in proportion to what is owed that
     day, the residue of rounding to the largest part (ET 804), or in the order of its time. A law that grants a lower rate to who pays in
     some days forgives, of the interest and the sanction that a payment covers, the part that it does not ask for. -#}
-with recursive libro as (
-    select
-        id_obligacion,
-        0 as orden,
-        valor_impuesto as saldo_impuesto,
-        cast(0 as bigint) as saldo_interes,
-        cast(0 as bigint) as saldo_interes_ibc,
-        valor_sancion as saldo_sancion,
-        factor_mora_vencimiento as factor_mora,
-        factor_ibc_vencimiento as factor_ibc,
-        cast(0 as bigint) as interes,
-        cast(0 as bigint) as reajuste,
-        cast(0 as bigint) as pago_impuesto,
-        cast(0 as bigint) as pago_interes,
-        cast(0 as bigint) as pago_sancion,
-        cast(0 as bigint) as rebaja_interes,
-        cast(0 as bigint) as rebaja_sancion,
-        cast(0 as bigint) as interes_total,
-        cast(0 as bigint) as reajuste_total,
-        cast(0 as bigint) as rebaja_interes_total,
-        cast(0 as bigint) as rebaja_sancion_total,
-        cast(0 as bigint) as supuestos_total
-    from {{ ref('int_evento') }}
-    where orden = 1
+with anteriores as (
+    select * from {{ ref('int_libro_inicial') }}
+),
 
-    union all
+eventos as (
+    select * from {{ ref('int_evento') }}
+),
 
+devengados as (
     select
-        id_obligacion,
-        orden,
-        saldo_impuesto - pago_impuesto as saldo_impuesto,
-        interes_debido - pago_interes - rebaja_interes as saldo_interes,
+        eventos.*,
+        anteriores.saldo_impuesto,
+        anteriores.saldo_interes,
+        anteriores.saldo_interes_ibc,
+        anteriores.saldo_sancion,
+        anteriores.interes_total,
+        anteriores.reajuste_total,
+        anteriores.rebaja_impuesto_total,
+        anteriores.rebaja_interes_total,
+        anteriores.rebaja_sancion_total,
+        anteriores.supuestos_total,
+        {{ reparto.interes('anteriores.saldo_impuesto', 'eventos.factor_mora_anterior', 'eventos.factor_mora') }}
+        + {{ reparto.interes_compuesto(
+            'anteriores.saldo_impuesto', 'eventos.crecimiento_mora_anterior', 'eventos.crecimiento_mora', 'eventos.crecimiento_mora_vencimiento'
+        ) }} as interes,
+        {{ reparto.interes('anteriores.saldo_impuesto', 'eventos.factor_ibc_anterior', 'eventos.factor_ibc') }}
+        + {{ reparto.interes_compuesto(
+            'anteriores.saldo_impuesto', 'eventos.crecimiento_ibc_anterior', 'eventos.crecimiento_ibc', 'eventos.crecimiento_ibc_vencimiento'
+        ) }} as interes_ibc,
         case
-            when interes_debido = 0 then 0
-            else {{ reparto.proporcion('interes_debido_ibc', 'interes_debido - pago_interes - rebaja_interes', 'interes_debido') }}
-        end as saldo_interes_ibc,
-        sancion_debida - pago_sancion - rebaja_sancion as saldo_sancion,
-        greatest(factor_mora, factor_mora_vencimiento) as factor_mora,
-        greatest(factor_ibc, factor_ibc_vencimiento) as factor_ibc,
-        interes,
-        reajuste,
-        pago_impuesto,
-        pago_interes,
-        pago_sancion,
-        rebaja_interes,
-        rebaja_sancion,
-        interes_total + interes as interes_total,
-        reajuste_total + reajuste as reajuste_total,
-        rebaja_interes_total + rebaja_interes as rebaja_interes_total,
-        rebaja_sancion_total + rebaja_sancion as rebaja_sancion_total,
-        supuestos_total + case when reajuste + rebaja_interes + rebaja_sancion > 0 then supuestos else 0 end as supuestos_total
-    from (
-        {{ reparto.libro_rebajado('libro') }}
-    ) as rebajados
+            when eventos.variacion = 0 then 0
+            else {{ reparto.proporcion('anteriores.saldo_sancion', 'eventos.variacion', 10000) }}
+        end as reajuste
+    from anteriores
+    inner join eventos
+        on anteriores.id_obligacion = eventos.id_obligacion
+    {{ reparto.barrera() }}
+),
+
+debidos as (
+    select
+        *,
+        saldo_interes + interes as interes_debido,
+        saldo_interes_ibc + interes_ibc as interes_debido_ibc,
+        saldo_sancion + reajuste as sancion_debida
+    from devengados
+    {{ reparto.barrera() }}
+),
+
+rebajables as (
+    select
+        *,
+        case
+            when es_tasa_ibc then least(interes_debido, {{ reparto.proporcion('interes_debido_ibc', 'porcentaje_interes', 100) }})
+            when porcentaje_interes = 100 then interes_debido
+            else {{ reparto.proporcion('interes_debido', 'porcentaje_interes', 100) }}
+        end as interes_rebajado,
+        case
+            when porcentaje_sancion = 100 then sancion_debida
+            else {{ reparto.proporcion('sancion_debida', 'porcentaje_sancion', 100) }}
+        end as sancion_rebajada,
+        case
+            when porcentaje_capital = 100 then saldo_impuesto
+            else {{ reparto.proporcion('saldo_impuesto', 'porcentaje_capital', 100) }}
+        end as impuesto_rebajado
+    from debidos
+    {{ reparto.barrera() }}
+),
+
+decididos as (
+    select
+        *,
+        not exige_pago_total or valor >= impuesto_rebajado + interes_rebajado + sancion_rebajada as aplica_rebaja
+    from rebajables
+),
+
+elegidos as (
+    select
+        *,
+        case when aplica_rebaja then impuesto_rebajado else saldo_impuesto end as exigido_impuesto,
+        case when aplica_rebaja then interes_rebajado else interes_debido end as exigido_interes,
+        case when aplica_rebaja then sancion_rebajada else sancion_debida end as exigido_sancion
+    from decididos
+),
+
+abonados as (
+    select
+        *,
+        exigido_impuesto + exigido_interes + exigido_sancion as exigido,
+        least(valor, exigido_impuesto + exigido_interes + exigido_sancion) as abonado
+    from elegidos
+    {{ reparto.barrera() }}
+),
+
+partidos as (
+    select
+        *,
+        case
+            when abonado = 0 then 0
+            when not esta_vencida then least(abonado, exigido_impuesto)
+            when regimen = 'ORDEN' then abonado - least(abonado, exigido_interes + exigido_sancion)
+            when abonado = exigido then exigido_impuesto
+            else {{ reparto.proporcion('abonado', 'exigido_impuesto', 'exigido') }}
+        end as parte_impuesto,
+        case
+            when abonado = 0 or not esta_vencida then 0
+            when regimen = 'ORDEN' then least(abonado - least(abonado, exigido_sancion), exigido_interes)
+            when abonado = exigido then exigido_interes
+            else {{ reparto.proporcion('abonado', 'exigido_interes', 'exigido') }}
+        end as parte_interes,
+        case
+            when abonado = 0 then 0
+            when not esta_vencida then abonado - least(abonado, exigido_impuesto)
+            when regimen = 'ORDEN' then least(abonado, exigido_sancion)
+            when abonado = exigido then exigido_sancion
+            else {{ reparto.proporcion('abonado', 'exigido_sancion', 'exigido') }}
+        end as parte_sancion
+    from abonados
+    {{ reparto.barrera() }}
+),
+
+con_residuo as (
+    select
+        *,
+        abonado - parte_impuesto - parte_interes - parte_sancion as residuo,
+        {{ reparto.parte_mayor('exigido_impuesto', 'exigido_interes', 'exigido_sancion') }} as mayor
+    from partidos
+),
+
+pagados as (
+    select
+        *,
+        parte_impuesto + case when mayor = 'IMPUESTO' then residuo else 0 end as pago_impuesto,
+        parte_interes + case when mayor = 'INTERES' then residuo else 0 end as pago_interes,
+        parte_sancion + case when mayor = 'SANCION' then residuo else 0 end as pago_sancion
+    from con_residuo
+    {{ reparto.barrera() }}
+),
+
+rebajados as (
+    select
+        *,
+        case
+            when saldo_impuesto = exigido_impuesto then 0
+            when pago_impuesto = exigido_impuesto then saldo_impuesto - pago_impuesto
+            else {{ reparto.proporcion('pago_impuesto', 'saldo_impuesto', 'exigido_impuesto') }} - pago_impuesto
+        end as rebaja_impuesto,
+        case
+            when interes_debido = exigido_interes then 0
+            when pago_interes = exigido_interes then interes_debido - pago_interes
+            else {{ reparto.proporcion('pago_interes', 'interes_debido', 'exigido_interes') }} - pago_interes
+        end as rebaja_interes,
+        case
+            when sancion_debida = exigido_sancion then 0
+            when pago_sancion = exigido_sancion then sancion_debida - pago_sancion
+            else {{ reparto.proporcion('pago_sancion', 'sancion_debida', 'exigido_sancion') }} - pago_sancion
+        end as rebaja_sancion
+    from pagados
+    {{ reparto.barrera() }}
 )
 
 select
-    eventos.id_obligacion,
-    eventos.id_sujeto,
-    eventos.orden,
-    eventos.fecha,
-    eventos.fecha_siguiente,
-    eventos.id_recibo,
-    eventos.variacion,
-    eventos.valor - libro.pago_impuesto - libro.pago_interes - libro.pago_sancion as exceso,
-    eventos.norma_transitoria,
-    libro.saldo_impuesto,
-    libro.saldo_interes,
-    libro.saldo_sancion,
-    libro.factor_mora,
-    libro.interes,
-    libro.reajuste,
-    libro.pago_impuesto,
-    libro.pago_interes,
-    libro.pago_sancion,
-    libro.rebaja_interes,
-    libro.rebaja_sancion,
-    libro.interes_total,
-    libro.reajuste_total,
-    libro.rebaja_interes_total,
-    libro.rebaja_sancion_total,
-    libro.supuestos_total
-from libro
-inner join {{ ref('int_evento') }} as eventos
-    on libro.id_obligacion = eventos.id_obligacion
-    and libro.orden = eventos.orden
+    id_obligacion,
+    id_sujeto,
+    orden,
+    fecha,
+    fecha_siguiente,
+    id_recibo,
+    variacion,
+    valor - pago_impuesto - pago_interes - pago_sancion as exceso,
+    norma_transitoria,
+    saldo_impuesto - pago_impuesto - rebaja_impuesto as saldo_impuesto,
+    interes_debido - pago_interes - rebaja_interes as saldo_interes,
+    case
+        when interes_debido = 0 then 0
+        when pago_interes + rebaja_interes = 0 then interes_debido_ibc
+        when pago_interes + rebaja_interes = interes_debido then 0
+        else {{ reparto.proporcion('interes_debido_ibc', 'interes_debido - pago_interes - rebaja_interes', 'interes_debido') }}
+    end as saldo_interes_ibc,
+    sancion_debida - pago_sancion - rebaja_sancion as saldo_sancion,
+    factor_mora,
+    crecimiento_mora,
+    interes,
+    reajuste,
+    pago_impuesto,
+    pago_interes,
+    pago_sancion,
+    rebaja_impuesto,
+    rebaja_interes,
+    rebaja_sancion,
+    interes_total + interes as interes_total,
+    reajuste_total + reajuste as reajuste_total,
+    rebaja_impuesto_total + rebaja_impuesto as rebaja_impuesto_total,
+    rebaja_interes_total + rebaja_interes as rebaja_interes_total,
+    rebaja_sancion_total + rebaja_sancion as rebaja_sancion_total,
+    supuestos_total + case when reajuste + rebaja_impuesto + rebaja_interes + rebaja_sancion > 0 then supuestos else 0 end as supuestos_total
+from rebajados

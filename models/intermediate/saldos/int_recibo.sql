@@ -6,12 +6,16 @@ with pagos as (
     select * from {{ ref('stg_pagos') }}
 ),
 
+obligaciones as (
+    select * from {{ ref('stg_obligaciones') }}
+),
+
 decisiones as (
     select * from {{ ref('int_decision_recibo') }}
 ),
 
-repetidos as (
-    select
+sin_migrar as (
+    select distinct
         id_sujeto,
         impuesto,
         anio_gravable,
@@ -20,57 +24,42 @@ repetidos as (
         fecha_pago,
         valor
     from pagos
-    group by id_sujeto, impuesto, anio_gravable, periodo, coalesce(id_objeto, ''), fecha_pago, valor
-    having count(*) > 1
+    where not migrado
 ),
 
 copias as (
     select
         pagos.id_recibo,
         row_number() over (
-            partition by pagos.id_sujeto, pagos.impuesto, pagos.anio_gravable, pagos.periodo, repetidos.id_objeto, pagos.fecha_pago, pagos.valor
+            partition by pagos.id_sujeto, pagos.impuesto, pagos.anio_gravable, pagos.periodo, sin_migrar.id_objeto, pagos.fecha_pago, pagos.valor
             order by case when pagos.migrado then 0 else 1 end, {{ reparto.binario('pagos.id_recibo') }}
         ) as copia
     from pagos
-    inner join repetidos
-        on pagos.id_sujeto = repetidos.id_sujeto
-        and pagos.impuesto = repetidos.impuesto
-        and pagos.anio_gravable = repetidos.anio_gravable
-        and pagos.periodo = repetidos.periodo
-        and coalesce(pagos.id_objeto, '') = repetidos.id_objeto
-        and pagos.fecha_pago = repetidos.fecha_pago
-        and pagos.valor = repetidos.valor
-),
-
-llaves as (
-    select distinct
-        id_sujeto,
-        impuesto,
-        anio_gravable,
-        periodo,
-        coalesce(id_objeto, '') as id_objeto
-    from pagos
-    where id_obligacion is null
-        or not migrado
+    inner join sin_migrar
+        on pagos.id_sujeto = sin_migrar.id_sujeto
+        and pagos.impuesto = sin_migrar.impuesto
+        and pagos.anio_gravable = sin_migrar.anio_gravable
+        and pagos.periodo = sin_migrar.periodo
+        and coalesce(pagos.id_objeto, '') = sin_migrar.id_objeto
+        and pagos.fecha_pago = sin_migrar.fecha_pago
+        and pagos.valor = sin_migrar.valor
 ),
 
 nombradas as (
     select
-        llaves.id_sujeto,
-        llaves.impuesto,
-        llaves.anio_gravable,
-        llaves.periodo,
-        llaves.id_objeto,
+        pagos.id_recibo,
         count(*) as n_obligaciones,
         min(obligaciones.id_obligacion) as id_obligacion
-    from {{ ref('stg_obligaciones') }} as obligaciones
-    inner join llaves
-        on obligaciones.id_sujeto = llaves.id_sujeto
-        and obligaciones.impuesto = llaves.impuesto
-        and obligaciones.anio_gravable = llaves.anio_gravable
-        and obligaciones.periodo = llaves.periodo
-        and coalesce(obligaciones.id_objeto, '') = llaves.id_objeto
-    group by llaves.id_sujeto, llaves.impuesto, llaves.anio_gravable, llaves.periodo, llaves.id_objeto
+    from pagos
+    inner join obligaciones
+        on pagos.id_sujeto = obligaciones.id_sujeto
+        and pagos.impuesto = obligaciones.impuesto
+        and pagos.anio_gravable = obligaciones.anio_gravable
+        and pagos.periodo = obligaciones.periodo
+        and coalesce(pagos.id_objeto, '') = coalesce(obligaciones.id_objeto, '')
+    where pagos.id_obligacion is null
+        or not pagos.migrado
+    group by pagos.id_recibo
 ),
 
 leidos as (
@@ -85,11 +74,7 @@ leidos as (
     left join decisiones
         on pagos.id_recibo = decisiones.id_recibo
     left join nombradas
-        on pagos.id_sujeto = nombradas.id_sujeto
-        and pagos.impuesto = nombradas.impuesto
-        and pagos.anio_gravable = nombradas.anio_gravable
-        and pagos.periodo = nombradas.periodo
-        and coalesce(pagos.id_objeto, '') = nombradas.id_objeto
+        on pagos.id_recibo = nombradas.id_recibo
     left join copias
         on pagos.id_recibo = copias.id_recibo
 ),
@@ -119,6 +104,11 @@ select
     dirigidos.decision,
     dirigidos.es_copia,
     obligaciones.id_obligacion,
+    obligaciones.id_sujeto as id_deudor,
+    obligaciones.anio_gravable as anio_obligacion,
+    obligaciones.fecha_vencimiento,
+    obligaciones.valor_impuesto,
+    obligaciones.valor_sancion,
     case
         when dirigidos.decision = 'RECHAZAR' then 'RECHAZADO'
         when dirigidos.decision = 'DEVOLVER' then 'POR_DEVOLVER'
@@ -126,5 +116,5 @@ select
         else 'PENDIENTE'
     end as destino
 from dirigidos
-left join {{ ref('stg_obligaciones') }} as obligaciones
+left join obligaciones
     on dirigidos.id_destino = obligaciones.id_obligacion

@@ -26,7 +26,8 @@ compensaciones as (
     select
         id_solicitud,
         sum(case when destino = 'COMPENSACION' then valor else 0 end) as valor_compensado,
-        sum(case when destino = 'DEVOLUCION' then valor else 0 end) as valor_devuelto
+        sum(case when destino = 'DEVOLUCION' then valor else 0 end) as valor_devuelto,
+        sum(interes_no_causado) as interes_no_causado
     from {{ ref('destino_saldo_a_favor') }}
     group by id_solicitud
 ),
@@ -38,6 +39,15 @@ recibos as (
         sum(valor_pendiente) as valor_pendiente
     from {{ ref('normalizacion_saldos') }}
     where valor_pendiente > 0
+    group by id_sujeto
+),
+
+excesos as (
+    select
+        id_sujeto,
+        sum(valor_en_exceso) as exceso
+    from {{ ref('normalizacion_saldos') }}
+    where valor_en_exceso > 0
     group by id_sujeto
 ),
 
@@ -68,6 +78,8 @@ certificaciones as (
         coalesce(compensaciones.valor_devuelto, 0) as valor_devuelto,
         coalesce(recibos.n_recibos, 0) as n_recibos_pendientes,
         coalesce(recibos.valor_pendiente, 0) as valor_recibos_pendientes,
+        coalesce(compensaciones.interes_no_causado, 0) as interes_no_causado,
+        coalesce(excesos.exceso, 0) as exceso_libro,
         'tasas_mora hasta ' || cast(tasas.hasta as {{ dbt.type_string() }}) || ', ' || cast(tasas.n as {{ dbt.type_string() }}) || ' filas, suma '
         || cast(tasas.suma as {{ dbt.type_string() }}) as version_tasas,
         coalesce(deudas.supuestos, 0) = 1 as es_supuesto,
@@ -78,6 +90,8 @@ certificaciones as (
         on solicitudes.id_solicitud = deudas.id_solicitud
     left join compensaciones
         on solicitudes.id_solicitud = compensaciones.id_solicitud
+    left join excesos
+        on solicitudes.id_sujeto = excesos.id_sujeto
     left join recibos
         on solicitudes.id_sujeto = recibos.id_sujeto
 )
@@ -99,6 +113,9 @@ select
     cast(valor_devuelto as numeric(18, 2)) as valor_devuelto,
     cast(n_recibos_pendientes as integer) as n_recibos_pendientes,
     cast(valor_recibos_pendientes as numeric(18, 2)) as valor_recibos_pendientes,
+    cast(interes_no_causado as numeric(18, 2)) as interes_no_causado,
+    cast(exceso_libro as numeric(18, 2)) as exceso_libro,
+    cast(valor_solicitado - exceso_libro as numeric(18, 2)) as diferencia_con_libro,
     version_tasas,
     es_supuesto,
     md5(

@@ -1,12 +1,29 @@
 {#- Where the pesos of each request go: to the subject's debts that can be collected, in the order of var orden_compensacion, and what is left
     is refunded (ET 815, 816, 861). Requests and debts are laid along one line of pesos; where two of their intervals meet, that much of
-    the request pays that debt. Within a debt the parts follow ET 804. -#}
+    the request pays that debt. Within a debt the parts follow ET 804. A debt is what was owed the day the balance in favour arose: the
+    interest since then is not asked for, of what is compensated. -#}
 {%- set orden = reparto.orden_compensacion() -%}
 with solicitudes as (
     select
         *,
         hasta - valor_solicitado as desde
     from {{ ref('int_solicitud') }}
+),
+
+cuentas as (
+    select
+        cuentas.id_obligacion,
+        cuentas.id_sujeto,
+        cuentas.fecha_vencimiento,
+        cuentas.saldo_impuesto,
+        coalesce(no_causados.interes, 0) as interes_no_causado,
+        cuentas.saldo_interes - coalesce(no_causados.interes, 0) as saldo_interes,
+        cuentas.saldo_total - coalesce(no_causados.interes, 0) as saldo_total
+    from {{ ref('estado_cuenta') }} as cuentas
+    left join {{ ref('int_interes_no_causado') }} as no_causados
+        on cuentas.id_obligacion = no_causados.id_obligacion
+    where cuentas.situacion = 'EXIGIBLE'
+        and cuentas.id_sujeto in (select solicitudes.id_sujeto from solicitudes)
 ),
 
 deudas as (
@@ -19,9 +36,7 @@ deudas as (
                 fecha_vencimiento, {{ reparto.binario('id_obligacion') }}
             rows between unbounded preceding and current row
         ) as hasta
-    from {{ ref('estado_cuenta') }}
-    where situacion = 'EXIGIBLE'
-        and id_sujeto in (select solicitudes.id_sujeto from solicitudes)
+    from cuentas
 ),
 
 encuentros as (
@@ -32,6 +47,7 @@ encuentros as (
         deudas.hasta as puesto,
         {{ reparto.centavos('deudas.saldo_impuesto') }} as impuesto,
         {{ reparto.centavos('deudas.saldo_interes') }} as interes,
+        {{ reparto.centavos('deudas.interes_no_causado') }} as interes_no_causado,
         {{ reparto.centavos('deudas.saldo_total') }} as deuda,
         {{ reparto.centavos('least(solicitudes.hasta, deudas.hasta) - greatest(solicitudes.desde, deudas.hasta - deudas.saldo_total)') }} as valor
     from solicitudes
@@ -76,7 +92,8 @@ destinos as (
         valor,
         parte_impuesto + case when mayor = 'IMPUESTO' then residuo else 0 end as impuesto,
         parte_interes + case when mayor = 'INTERES' then residuo else 0 end as interes,
-        parte_sancion + case when mayor = 'SANCION' then residuo else 0 end as sancion
+        parte_sancion + case when mayor = 'SANCION' then residuo else 0 end as sancion,
+        case when interes_no_causado = 0 then 0 else {{ reparto.proporcion('interes_no_causado', 'valor', 'deuda') }} end as interes_no_causado
     from con_residuo
 
     union all
@@ -90,7 +107,8 @@ destinos as (
         {{ reparto.centavos('solicitudes.valor_solicitado') }} - coalesce(compensado.valor, 0) as valor,
         cast(0 as bigint) as impuesto,
         cast(0 as bigint) as interes,
-        cast(0 as bigint) as sancion
+        cast(0 as bigint) as sancion,
+        cast(0 as bigint) as interes_no_causado
     from solicitudes
     left join compensado
         on solicitudes.id_solicitud = compensado.id_solicitud
@@ -105,7 +123,8 @@ select
     {{ reparto.pesos('valor') }} as valor,
     {{ reparto.pesos('impuesto') }} as impuesto,
     {{ reparto.pesos('interes') }} as interes,
-    {{ reparto.pesos('sancion') }} as sancion
+    {{ reparto.pesos('sancion') }} as sancion,
+    {{ reparto.pesos('interes_no_causado') }} as interes_no_causado
 from destinos
 where destino = 'COMPENSACION'
     or valor > 0

@@ -1,7 +1,7 @@
 {#- The terms of a payment facility for each subject that says what it can pay a month: which fit, with what guarantee, and why the others don't.
     A subject without debt that can be collected has one row without term. -#}
 with flujos as (
-    select * from {{ ref('stg_flujo_caja') }}
+    select * from {{ ref('int_capacidad_pago') }}
 ),
 
 limites as (
@@ -20,7 +20,11 @@ planes as (
         {{ reparto.pesos('sum(impuesto + interes + sancion)') }} as deuda,
         {{ reparto.pesos('sum(financiacion)') }} as interes_financiacion,
         {{ reparto.pesos('max(case when cuota = 1 then impuesto + interes + sancion + financiacion end)') }} as primera_cuota,
-        {{ reparto.pesos('max(case when cuota = meses then impuesto + interes + sancion + financiacion end)') }} as ultima_cuota
+        {{ reparto.pesos('max(case when cuota = meses then impuesto + interes + sancion + financiacion end)') }} as ultima_cuota,
+        {{ reparto.pesos('min(capacidad)') }} as capacidad_mensual,
+        min(case when impuesto + interes + sancion + financiacion > capacidad then cuota end) as primera_que_no_cabe,
+        min(case when impuesto + interes + sancion + financiacion > capacidad then fecha end) as fecha_que_no_cabe,
+        {{ reparto.pesos('max(greatest(impuesto + interes + sancion + financiacion - capacidad, 0))') }} as faltante
     from {{ ref('int_cuota_facilidad') }}
     group by id_sujeto, meses
 ),
@@ -28,13 +32,16 @@ planes as (
 simulaciones as (
     select
         flujos.id_sujeto,
-        flujos.capacidad_mensual,
+        coalesce(planes.capacidad_mensual, flujos.capacidad_mensual) as capacidad_mensual,
         planes.meses,
         planes.deuda,
         planes.interes_financiacion,
         planes.primera_cuota,
         planes.ultima_cuota,
-        planes.primera_cuota <= flujos.capacidad_mensual as cabe,
+        planes.primera_que_no_cabe is null as cabe,
+        planes.primera_que_no_cabe,
+        planes.fecha_que_no_cabe,
+        planes.faltante,
         plazos.es_especial,
         case
             when planes.meses <= limites.meses_sin_garantia then 'SIN_GARANTIA_CON_BIENES_DENUNCIADOS'
@@ -64,13 +71,16 @@ select
     interes_financiacion,
     primera_cuota,
     ultima_cuota,
-    coalesce(cabe, false) as cabe,
+    coalesce(meses is not null and cabe, false) as cabe,
     coalesce(meses = menor_plazo, false) as es_recomendado,
     case when meses is not null then garantia end as garantia,
     case
         when meses is null then 'No tiene deuda que se pueda cobrar'
-        when not cabe then 'La primera cuota pasa de la capacidad mensual'
+        when primera_que_no_cabe = 1 then 'La primera cuota pasa de la capacidad mensual'
+        when not cabe then 'La cuota de ' || substr(cast(fecha_que_no_cabe as {{ dbt.type_string() }}), 1, 7) || ' pasa de lo que puede pagar ese mes'
         when es_especial then 'Pasa de cinco años: solo lo concede el Director'
         else 'Cabe en la capacidad mensual'
-    end as motivo
+    end as motivo,
+    fecha_que_no_cabe,
+    faltante
 from ordenadas

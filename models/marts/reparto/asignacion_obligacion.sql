@@ -3,11 +3,11 @@ with decisiones as (
     select
         decisiones.*,
         coalesce(desbordes.oficina_destino, decisiones.oficina) as oficina_final,
-        case when desbordes.oficina_destino = 'FISCALIZACION_GENERAL' then desbordes.oficina_destino else decisiones.oficina_determinacion end as determina
+        coalesce(desbordes.oficina_determinacion, decisiones.oficina_determinacion) as determina
     from {{ ref('int_decision') }} as decisiones
     left join {{ ref('int_desborde') }} as desbordes
         on decisiones.id_caso = desbordes.id_caso
-        and decisiones.oficina = 'CONTROL_MASIVO'
+        and decisiones.oficina = desbordes.oficina_origen
 ),
 
 en_espera as (
@@ -16,7 +16,7 @@ en_espera as (
 ),
 
 oficinas as (
-    select * from {{ ref('oficinas') }}
+    {{ reparto.filas_de_la_norma('oficinas') }}
 )
 
 select
@@ -26,6 +26,7 @@ select
     decisiones.familia,
     decisiones.id_objeto,
     decisiones.saldo,
+    decisiones.saldo_sancion,
     decisiones.prioridad,
     decisiones.codigo_riesgo,
     decisiones.regla,
@@ -36,10 +37,16 @@ select
     decisiones.oficina_cobro,
     decisiones.oficina_final as oficina,
     case when decisiones.estado = 'ASIGNADA' and en_espera.id_caso is not null then 'EN_ESPERA' else decisiones.estado end as estado,
+    decisiones.campania,
+    decisiones.accion,
     decisiones.id_caso,
     decisiones.id_expediente,
-    decisiones.en_muestra
+    decisiones.en_muestra,
+    prescripciones.fecha_prescripcion,
+    prescripciones.prescripcion
 from decisiones
+left join {{ ref('int_prescripcion_corte') }} as prescripciones
+    on decisiones.id_obligacion = prescripciones.id_obligacion
 left join oficinas
     on decisiones.determina = oficinas.oficina
 left join en_espera

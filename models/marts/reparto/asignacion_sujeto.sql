@@ -12,9 +12,7 @@ omisos as (
 ),
 
 precedencia as (
-    select precedencia.* from {{ ref('precedencia') }} as precedencia
-    inner join {{ ref('int_medicion') }} as medicion
-        on precedencia.norma = medicion.norma
+    {{ reparto.filas_de_la_norma('precedencia') }}
 ),
 
 rutas as (
@@ -28,6 +26,8 @@ ordenadas as (
         asignaciones.oficina,
         asignaciones.oficina_determinacion,
         asignaciones.regla,
+        asignaciones.campania,
+        asignaciones.accion,
         row_number() over (
             partition by asignaciones.id_sujeto
             order by precedencia.orden, asignaciones.saldo desc, {{ reparto.binario('asignaciones.id_obligacion') }}
@@ -51,7 +51,7 @@ select
     case
         when sujetos.esta_excluido then null
         when mostradas.id_sujeto is not null then mostradas.oficina
-        when omisos.id_sujeto is not null then omisos.oficina_paso_1
+        when omisos.id_sujeto is not null then omisos.oficina
         else rutas.oficina_determinacion
     end as oficina,
     case
@@ -66,6 +66,17 @@ select
         when omisos.id_sujeto is not null then 'OMISO_TOTAL'
         else 'PRIORIDAD'
     end as regla,
+    case
+        when sujetos.esta_excluido then null
+        when mostradas.id_sujeto is not null then mostradas.campania
+        when omisos.id_sujeto is not null then omisos.campania
+        else rutas.campania
+    end as campania,
+    case
+        when sujetos.esta_excluido then null
+        when mostradas.id_sujeto is not null then mostradas.accion
+        when omisos.id_sujeto is not null then omisos.accion
+    end as accion,
     cast(coalesce(mostradas.n_obligaciones, 0) as integer) as n_obligaciones,
     cast(coalesce(mostradas.saldo, 0) as numeric(18, 2)) as saldo
 from sujetos

@@ -1,58 +1,53 @@
 {{ config(
     materialized='incremental', incremental_strategy='append', full_refresh=false, on_schema_change='append_new_columns',
-    indexes=reparto.indices('id_sujeto'),
+    indexes=reparto.indices('id_sujeto'), meta={'persistente': true},
+    pre_hook="{{ reparto.exigir_sin_rechazos(ref('rechazos')) }}",
 ) }}
 {#- Measured once in its year (annex): a subject's first measurement stays, whatever later runs see; newcomers are added. full_refresh = false:
-    not even --full-refresh erases it. -#}
-with puntajes as (
-    select * from {{ ref('int_puntaje_sujeto') }}
-),
-
-medicion as (
-    select * from {{ ref('int_medicion') }}
-),
-
-prioridades as (
-    select prioridades.* from {{ ref('prioridades') }} as prioridades
-    inner join {{ ref('int_medicion') }} as vigente
-        on prioridades.norma = vigente.norma
-),
-
-grandes as (
-    select * from {{ ref('int_gran_contribuyente') }}
+    not even --full-refresh erases it. It is written last: dbt skips it where a test of anything below failed, and nothing is measured then. -#}
+-- depends_on: {{ ref('asignacion_obligacion') }}
+-- depends_on: {{ ref('asignacion_omiso') }}
+-- depends_on: {{ ref('asignacion_sujeto') }}
+-- depends_on: {{ ref('cobertura_norma') }}
+-- depends_on: {{ ref('cola_oficina') }}
+-- depends_on: {{ ref('comunidad_objeto') }}
+-- depends_on: {{ ref('correccion_calificacion') }}
+-- depends_on: {{ ref('medicion_conservada') }}
+-- depends_on: {{ ref('muestra_costo_beneficio') }}
+-- depends_on: {{ ref('parametro_corrida') }}
+-- depends_on: {{ ref('reasignacion') }}
+-- depends_on: {{ ref('rechazos') }}
+-- depends_on: {{ ref('supuesto_usado') }}
+-- depends_on: {{ ref('tramite_asignado') }}
+-- depends_on: {{ ref('traza_decision') }}
+with medidas as (
+    select * from {{ ref('int_calificacion_medida') }}
 )
 
 select
-    medicion.vigencia_calificacion,
-    puntajes.id_sujeto,
-    medicion.norma,
-    medicion.fecha_corte,
-    grandes.id_sujeto is not null as es_gran_contribuyente,
-    puntajes.saldo_incumplido,
-    puntajes.incumplimiento,
-    puntajes.clasificacion_anio,
-    puntajes.vigencias_incumplidas,
-    puntajes.celda_faltante,
-    puntajes.fila_matriz,
-    cast(puntajes.puntaje_maximo as numeric(10, 6)) as puntaje_maximo,
-    puntajes.peso_respuestas,
-    puntajes.puntaje,
-    prioridades.prioridad,
-    case when grandes.id_sujeto is not null then 'P1.' else 'P' end || prioridades.prioridad as codigo_riesgo,
-    not {{ reparto.en_prioridad('puntajes.puntaje_impreso', 'prioridades_exactas') }} as sensible_a_redondeo,
-    puntajes.respuestas_incompletas
-from puntajes
-cross join medicion
-inner join prioridades
-    on {{ reparto.en_prioridad('puntajes.puntaje', 'prioridades') }}
-inner join prioridades as prioridades_exactas
-    on {{ reparto.en_prioridad('puntajes.puntaje_exacto', 'prioridades_exactas') }}
-left join grandes
-    on puntajes.id_sujeto = grandes.id_sujeto
+    medidas.vigencia_calificacion,
+    medidas.id_sujeto,
+    medidas.norma,
+    medidas.fecha_corte,
+    medidas.es_gran_contribuyente,
+    medidas.saldo_incumplido,
+    medidas.incumplimiento,
+    medidas.clasificacion_anio,
+    medidas.vigencias_incumplidas,
+    medidas.celda_faltante,
+    medidas.fila_matriz,
+    medidas.puntaje_maximo,
+    medidas.peso_respuestas,
+    medidas.puntaje,
+    medidas.prioridad,
+    medidas.codigo_riesgo,
+    medidas.sensible_a_redondeo,
+    medidas.respuestas_incompletas
+from medidas
 {% if is_incremental() %}
 where not exists (
-    select 1 from {{ this }} as medidas
-    where medidas.vigencia_calificacion = medicion.vigencia_calificacion
-        and medidas.id_sujeto = puntajes.id_sujeto
+    select 1 from {{ this }} as escritas
+    where escritas.vigencia_calificacion = medidas.vigencia_calificacion
+        and escritas.id_sujeto = medidas.id_sujeto
 )
 {% endif %}

@@ -1,35 +1,24 @@
-with decisiones as (
+with casos as (
     select
-        coalesce(desbordes.oficina_destino, decisiones.oficina) as oficina,
-        decisiones.id_caso,
-        case when decisiones.id_expediente is null then 0 else 1 end as es_expediente,
-        case when desbordes.id_caso is null then 0 else 1 end as es_desborde,
-        decisiones.puntaje,
-        decisiones.saldo,
-        decisiones.fecha_vencimiento
-    from {{ ref('int_decision') }} as decisiones
+        coalesce(desbordes.oficina_destino, casos.oficina) as oficina,
+        casos.id_caso,
+        max(casos.es_expediente) as es_expediente,
+        min(case when desbordes.id_caso is null then 0 else 1 end) as es_desborde,
+        max(casos.puntaje) as puntaje,
+        sum(casos.saldo) as saldo,
+        min(casos.fecha_vencimiento) as fecha_vencimiento,
+        sum(casos.n_obligaciones) as n_obligaciones,
+        max(casos.segmento) as segmento,
+        max(casos.monto_proyectado) as monto_proyectado
+    from {{ ref('int_caso') }} as casos
     left join {{ ref('int_desborde') }} as desbordes
-        on decisiones.id_caso = desbordes.id_caso
-        and decisiones.oficina = 'CONTROL_MASIVO'
-    where decisiones.estado in ('ASIGNADA', 'EN_EXPEDIENTE')
+        on casos.id_caso = desbordes.id_caso
+        and casos.oficina = desbordes.oficina_origen
+    group by coalesce(desbordes.oficina_destino, casos.oficina), casos.id_caso
 ),
 
 capacidades as (
     select * from {{ ref('int_capacidad') }}
-),
-
-casos as (
-    select
-        oficina,
-        id_caso,
-        max(es_expediente) as es_expediente,
-        min(es_desborde) as es_desborde,
-        max(puntaje) as puntaje,
-        sum(saldo) as saldo,
-        min(fecha_vencimiento) as fecha_vencimiento,
-        count(*) as n_obligaciones
-    from decisiones
-    group by oficina, id_caso
 ),
 
 ordenados as (
@@ -49,6 +38,8 @@ select
         else 'ASIGNADA'
     end as estado,
     ordenados.puntaje,
+    ordenados.segmento,
+    ordenados.monto_proyectado,
     cast(ordenados.saldo as numeric(18, 2)) as saldo,
     cast(ordenados.n_obligaciones as integer) as n_obligaciones
 from ordenados

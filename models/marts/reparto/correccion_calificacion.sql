@@ -1,15 +1,9 @@
 with correcciones as (
-    select
-        correcciones.*,
-        row_number() over (partition by correcciones.id_sujeto order by correcciones.fecha desc) as puesto
-    from {{ ref('stg_correcciones_calificacion') }} as correcciones
-    inner join {{ ref('int_medicion') }} as medicion
-        on correcciones.vigencia_calificacion = medicion.vigencia_calificacion
-        and correcciones.fecha <= medicion.fecha_corte
+    select * from {{ ref('int_correccion') }}
 ),
 
 calificaciones as (
-    select * from {{ ref('calificacion_sujeto') }}
+    select * from {{ ref('int_calificacion_medida') }}
 )
 
 select
@@ -20,7 +14,7 @@ select
     correcciones.prioridad as prioridad_nueva,
     correcciones.funcionario,
     correcciones.motivo,
-    calificaciones.id_sujeto is not null and correcciones.puesto = 1 as es_vigente
+    calificaciones.id_sujeto is not null and correcciones.es_ultima as es_vigente
 from correcciones
 left join calificaciones
     on correcciones.id_sujeto = calificaciones.id_sujeto

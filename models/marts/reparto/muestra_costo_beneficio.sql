@@ -1,45 +1,8 @@
-with ganadas as (
-    select
-        especiales.id_sujeto,
-        max(case when incumplidas.titulo_ejecutivo then 1 else 0 end) as tiene_titulo
-    from {{ ref('int_regla_especial') }} as especiales
-    inner join {{ ref('int_obligacion_incumplida') }} as incumplidas
-        on especiales.id_obligacion = incumplidas.id_obligacion
-    where especiales.regla = 'COSTO_BENEFICIO'
-    group by especiales.id_sujeto
-),
-
-costos as (
-    select * from {{ ref('int_costo_sujeto') }}
-),
-
-con_hash as (
-    select
-        ganadas.id_sujeto,
-        ganadas.tiene_titulo,
-        md5('{{ reparto.semilla_muestra() }}|' || cast(medicion.vigencia_calificacion as {{ dbt.type_string() }}) || '|' || ganadas.id_sujeto) as hash
-    from ganadas
-    cross join {{ ref('int_medicion') }} as medicion
-),
-
-ordenados as (
-    select
-        *,
-        row_number() over (order by {{ reparto.binario('hash') }}, {{ reparto.binario('id_sujeto') }}) as orden,
-        count(*) over () as poblacion
-    from con_hash
-)
-
--- n = least(ceil(rate x N), floor(0.01 x N)), said without a division
 select
-    ordenados.id_sujeto,
-    cast(ordenados.orden as integer) as orden,
-    ordenados.hash,
-    costos.ingreso as saldo,
-    cast(costos.costo as numeric(18, 2)) as costo,
-    case when ordenados.tiene_titulo = 1 then 'COBRO_COACTIVO' else 'CONTROL_MASIVO' end as oficina
-from ordenados
-inner join costos
-    on ordenados.id_sujeto = costos.id_sujeto
-where ordenados.orden - 1 < {{ reparto.tasa_muestra() }} * ordenados.poblacion
-    and 100 * ordenados.orden <= ordenados.poblacion
+    id_sujeto,
+    orden,
+    hash,
+    saldo,
+    costo,
+    oficina
+from {{ ref('int_muestra') }}

@@ -1,5 +1,5 @@
 {#- The parameters of the last run, so that an auditor can repeat it. -#}
-{%- set variables = ['semilla_muestra', 'tasa_muestra'] + (reparto.lecturas().keys() | list) -%}
+{%- set variables = ['semilla_muestra', 'tasa_muestra', 'orden_compensacion'] + (reparto.lecturas().keys() | list) -%}
 select
     'fecha_corte' as variable,
     cast(fecha_corte as {{ dbt.type_string() }}) as valor
@@ -23,10 +23,22 @@ union all
 
 select
     '{{ nombre }}' as variable,
-    '{{ reparto.semilla_muestra() if nombre == 'semilla_muestra' else reparto.tasa_muestra() if nombre == 'tasa_muestra' else reparto.lectura(nombre) }}' as valor
+    '{{ reparto.semilla_muestra() if nombre == 'semilla_muestra' else reparto.tasa_muestra() if nombre == 'tasa_muestra' else reparto.orden_compensacion() if nombre == 'orden_compensacion' else reparto.lectura(nombre) }}' as valor
 {% endfor %}
 union all
 
 select
     'capacidades' as variable,
     '{{ tojson(reparto.capacidades()) }}' as valor
+
+union all
+
+select
+    'costos' as variable,
+    '{{ tojson(reparto.costos()) }}' as valor
+
+union all
+
+select
+    'alivios' as variable,
+    '{{ tojson(reparto.alivios()) }}' as valor

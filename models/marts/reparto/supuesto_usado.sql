@@ -38,10 +38,17 @@ supuestos as (
     select
         'costos_ciclo' as tabla,
         'Costo del ciclo por prioridad, que la resolución no fija' as descripcion
-    from {{ ref('costos_ciclo') }} as costos
-    inner join medicion
-        on costos.norma = medicion.norma
-    where costos.es_supuesto
+    from {{ ref('int_costo_ciclo') }}
+    where es_supuesto
+        and costo is not null
+
+    union all
+
+    select
+        'costos_ciclo' as tabla,
+        'Prioridades sin costo del ciclo: el artículo de costo y beneficio no las alcanza (variable costos o semilla costos_ciclo)' as descripcion
+    from {{ ref('int_costo_ciclo') }}
+    where costo is null
 
     union all
 
@@ -68,6 +75,13 @@ supuestos as (
     inner join medicion
         on libro.fecha <= medicion.fecha_corte
     where libro.supuestos_total > 0
+
+    union all
+
+    select
+        'mandamientos_pago' as tabla,
+        'Notificación del mandamiento que no se dio: la prescripción se cuenta desde su expedición' as descripcion
+    from {{ ref('int_mandamiento_sin_notificacion') }}
 
     union all
 

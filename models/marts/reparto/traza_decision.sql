@@ -10,19 +10,24 @@ rangos as (
 ),
 
 prioridades as (
-    select prioridades.* from {{ ref('prioridades') }} as prioridades
-    inner join {{ ref('int_medicion') }} as vigente
-        on prioridades.norma = vigente.norma
+    select * from {{ ref('int_prioridad') }}
 ),
 
 precedencia as (
-    select precedencia.* from {{ ref('precedencia') }} as precedencia
-    inner join {{ ref('int_medicion') }} as vigente
-        on precedencia.norma = vigente.norma
+    {{ reparto.filas_de_la_norma('precedencia') }}
 ),
 
 rutas as (
     select * from {{ ref('int_ruta_riesgo') }}
+),
+
+-- each step's article
+pasos_norma as (
+    select
+        filas.regla as paso,
+        filas.articulo
+    from ({{ reparto.filas_de_la_norma('resultados_regla') }}) as filas
+    where filas.caso = 'PASO'
 ),
 
 pasos as (
@@ -31,7 +36,7 @@ pasos as (
         cast(null as {{ dbt.type_string() }}) as id_obligacion,
         10 as orden,
         'EXCLUSION' as paso,
-        'Anexo' as articulo,
+        cast(null as {{ dbt.type_string() }}) as articulo,
         'Tiene una marca de exclusión vigente en la fecha de corte' as entrada,
         'Exclusión de ámbito TODO' as umbral,
         'Queda fuera del reparto' as resultado,
@@ -46,14 +51,12 @@ pasos as (
         cast(null as {{ dbt.type_string() }}) as id_obligacion,
         20 as orden,
         'TAMANO' as paso,
-        'Anexo, matriz de calificación' as articulo,
+        null as articulo,
         'Impuesto pendiente de las obligaciones medidas: $ ' || cast(calificaciones.saldo_incumplido as {{ dbt.type_string() }}) as entrada,
         calificaciones.incumplimiento || ' desde $ ' || cast(rangos.desde as {{ dbt.type_string() }}) as umbral,
         'Incumplimiento ' || calificaciones.incumplimiento as resultado,
         false as decide
-    from {{ ref('calificacion_sujeto') }} as calificaciones
-    inner join medicion
-        on calificaciones.vigencia_calificacion = medicion.vigencia_calificacion
+    from {{ ref('int_calificacion_medida') }} as calificaciones
     inner join rangos
         on calificaciones.incumplimiento = rangos.incumplimiento
 
@@ -64,14 +67,12 @@ pasos as (
         cast(null as {{ dbt.type_string() }}) as id_obligacion,
         30 as orden,
         'FILA' as paso,
-        'Anexo, matriz de calificación' as articulo,
+        null as articulo,
         'Años de presentación: ' || calificaciones.clasificacion_anio || '; vigencias incumplidas: ' || calificaciones.vigencias_incumplidas as entrada,
         'Fila ' || cast(calificaciones.fila_matriz as {{ dbt.type_string() }}) || ' de la matriz' as umbral,
         'Puntaje máximo ' || cast(cast(calificaciones.puntaje_maximo as numeric(10, 2)) as {{ dbt.type_string() }}) as resultado,
         false as decide
-    from {{ ref('calificacion_sujeto') }} as calificaciones
-    inner join medicion
-        on calificaciones.vigencia_calificacion = medicion.vigencia_calificacion
+    from {{ ref('int_calificacion_medida') }} as calificaciones
 
     union all
 
@@ -80,7 +81,7 @@ pasos as (
         cast(null as {{ dbt.type_string() }}) as id_obligacion,
         40 as orden,
         'PUNTAJE' as paso,
-        'Anexo, matriz de calificación' as articulo,
+        null as articulo,
         case
             when calificaciones.peso_respuestas is null then 'No tiene respuestas: le corresponde el puntaje máximo'
             else 'Suma de pesos por respuestas: ' || cast(calificaciones.peso_respuestas as {{ dbt.type_string() }})
@@ -88,9 +89,7 @@ pasos as (
         'Puntaje máximo por la suma de pesos y respuestas' as umbral,
         'Puntaje ' || cast(calificaciones.puntaje as {{ dbt.type_string() }}) as resultado,
         false as decide
-    from {{ ref('calificacion_sujeto') }} as calificaciones
-    inner join medicion
-        on calificaciones.vigencia_calificacion = medicion.vigencia_calificacion
+    from {{ ref('int_calificacion_medida') }} as calificaciones
 
     union all
 
@@ -104,9 +103,7 @@ pasos as (
         'Calificación ' || prioridades.calificacion as umbral,
         'Prioridad ' || calificaciones.prioridad as resultado,
         true as decide
-    from {{ ref('calificacion_sujeto') }} as calificaciones
-    inner join medicion
-        on calificaciones.vigencia_calificacion = medicion.vigencia_calificacion
+    from {{ ref('int_calificacion_medida') }} as calificaciones
     inner join prioridades
         on calificaciones.prioridad = prioridades.prioridad
 
@@ -117,7 +114,7 @@ pasos as (
         cast(null as {{ dbt.type_string() }}) as id_obligacion,
         55 as orden,
         'CORRECCION' as paso,
-        'Anexo' as articulo,
+        null as articulo,
         'Corrección de ' || correcciones.funcionario || ' del ' || cast(correcciones.fecha as {{ dbt.type_string() }}) || ': ' || correcciones.motivo as entrada,
         'Se midió ' || correcciones.prioridad_medida as umbral,
         'Prioridad ' || correcciones.prioridad_nueva as resultado,
@@ -162,7 +159,7 @@ pasos as (
         cast(null as {{ dbt.type_string() }}) as id_obligacion,
         80 as orden,
         'COSTO_BENEFICIO' as paso,
-        'Art. 5' as articulo,
+        null as articulo,
         'Impuesto y sanción pendientes: $ ' || cast(costosos.ingreso as {{ dbt.type_string() }}) as entrada,
         'Costo del ciclo de su prioridad: $ ' || cast(cast(costosos.costo as numeric(18, 2)) as {{ dbt.type_string() }}) as umbral,
         'Cuesta más de lo que rinde' as resultado,
@@ -176,7 +173,7 @@ pasos as (
         cast(null as {{ dbt.type_string() }}) as id_obligacion,
         85 as orden,
         'MUESTRA' as paso,
-        'Art. 5' as articulo,
+        null as articulo,
         'Puesto ' || cast(muestra.orden as {{ dbt.type_string() }}) || ' del sorteo reproducible ' || muestra.hash as entrada,
         'Tasa de muestra {{ reparto.tasa_muestra() }}, semilla {{ reparto.semilla_muestra() }}' as umbral,
         'Sale a ' || muestra.oficina as resultado,
@@ -190,7 +187,7 @@ pasos as (
         cast(null as {{ dbt.type_string() }}) as id_obligacion,
         90 as orden,
         'SUJETO' as paso,
-        'Arts. 1 a 7' as articulo,
+        null as articulo,
         'Regla que se muestra: ' || asignados.regla as entrada,
         'La primera en la precedencia' as umbral,
         coalesce('Oficina ' || asignados.oficina, 'Sin oficina') as resultado,
@@ -204,7 +201,7 @@ pasos as (
         incumplidas.id_obligacion,
         100 as orden,
         'INCUMPLIDA' as paso,
-        'Anexo' as articulo,
+        null as articulo,
         'Venció el ' || cast(incumplidas.fecha_vencimiento as {{ dbt.type_string() }}) || '; impuesto pendiente: $ ' || cast(incumplidas.saldo as {{ dbt.type_string() }}) as entrada,
         'Vencida antes de la fecha de corte y sin pagar' as umbral,
         case incumplidas.medicion
@@ -279,10 +276,12 @@ select
     cast(pasos.orden as integer) as orden,
     pasos.paso,
     medicion.norma,
-    pasos.articulo,
+    coalesce(pasos.articulo, pasos_norma.articulo) as articulo,
     pasos.entrada,
     pasos.umbral,
     pasos.resultado,
     pasos.decide
 from pasos
 cross join medicion
+left join pasos_norma
+    on pasos.paso = pasos_norma.paso

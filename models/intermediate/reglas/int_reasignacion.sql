@@ -1,0 +1,102 @@
+{{ config(materialized='table') }}
+{#- Each reassignment by hand with the obligations in default that it names (itself, its case, or its subject), and what keeps it from them: EXPEDIENTE,
+    an open file (Art. 4), or GRAN_CONTRIBUYENTE, an office that the norm closes to them (Art. 2). One row without obligation where it isn't in force
+    on the cut date or names none. -#}
+with reasignaciones as (
+    select
+        reasignaciones.*,
+        {{ reparto.en_vigor('reasignaciones.desde', 'reasignaciones.hasta', 'medicion.fecha_corte') }} as esta_en_vigor
+    from {{ ref('stg_reasignaciones') }} as reasignaciones
+    cross join {{ ref('int_medicion') }} as medicion
+),
+
+incumplidas as (
+    select
+        *,
+        'OBJ:' || id_objeto as caso_objeto,
+        'SUJ:' || id_sujeto as caso_sujeto,
+        'OMI:' || id_sujeto as caso_omiso
+    from {{ ref('int_obligacion_incumplida') }}
+),
+
+alcanzadas as (
+    select
+        reasignaciones.id_reasignacion,
+        incumplidas.id_obligacion,
+        incumplidas.id_sujeto
+    from reasignaciones
+    inner join incumplidas
+        on reasignaciones.id_obligacion = incumplidas.id_obligacion
+    where reasignaciones.esta_en_vigor
+
+    union
+
+    select
+        reasignaciones.id_reasignacion,
+        incumplidas.id_obligacion,
+        incumplidas.id_sujeto
+    from reasignaciones
+    inner join incumplidas
+        on reasignaciones.id_sujeto = incumplidas.id_sujeto
+    where reasignaciones.esta_en_vigor
+
+    union
+
+    select
+        reasignaciones.id_reasignacion,
+        incumplidas.id_obligacion,
+        incumplidas.id_sujeto
+    from reasignaciones
+    inner join incumplidas
+        on reasignaciones.id_caso = incumplidas.caso_sujeto
+        or (reasignaciones.id_caso = incumplidas.caso_omiso and incumplidas.medicion = 'OMISO_TOTAL')
+        or (reasignaciones.id_caso = incumplidas.caso_objeto and incumplidas.tiene_fuero)
+    where reasignaciones.esta_en_vigor
+
+    union
+
+    select
+        reasignaciones.id_reasignacion,
+        expedientes.id_obligacion,
+        expedientes.id_sujeto
+    from reasignaciones
+    inner join {{ ref('regla_expediente') }} as expedientes
+        on reasignaciones.id_caso = 'EXP:' || expedientes.id_expediente
+    where reasignaciones.esta_en_vigor
+),
+
+expedientes as (
+    select * from {{ ref('regla_expediente') }}
+),
+
+oficinas as (
+    {{ reparto.filas_de_la_norma('oficinas') }}
+),
+
+grandes as (
+    select * from {{ ref('int_gran_contribuyente') }}
+)
+
+select
+    reasignaciones.id_reasignacion,
+    reasignaciones.oficina,
+    reasignaciones.funcionario,
+    reasignaciones.motivo,
+    reasignaciones.desde,
+    reasignaciones.hasta,
+    reasignaciones.esta_en_vigor,
+    alcanzadas.id_obligacion,
+    alcanzadas.id_sujeto,
+    case
+        when expedientes.id_obligacion is not null then 'EXPEDIENTE'
+        when grandes.id_sujeto is not null and oficinas.excluye_gran_contribuyente then 'GRAN_CONTRIBUYENTE'
+    end as impedimento
+from reasignaciones
+left join alcanzadas
+    on reasignaciones.id_reasignacion = alcanzadas.id_reasignacion
+left join expedientes
+    on alcanzadas.id_obligacion = expedientes.id_obligacion
+left join oficinas
+    on reasignaciones.oficina = oficinas.oficina
+left join grandes
+    on alcanzadas.id_sujeto = grandes.id_sujeto

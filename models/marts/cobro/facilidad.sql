@@ -1,0 +1,21 @@
+select
+    id_facilidad,
+    id_sujeto,
+    resolucion,
+    garantia,
+    fecha_otorgamiento,
+    fecha_terminacion,
+    n_cuotas,
+    ultimo_vencimiento,
+    valor_cuotas,
+    valor_pagado,
+    valor_vencido,
+    cuotas_incumplidas,
+    siguiente_vencimiento,
+    n_obligaciones,
+    saldo_obligaciones,
+    estado,
+    fecha_incumplimiento,
+    causa_incumplimiento,
+    interrumpe_prescripcion_desde
+from {{ ref('int_facilidad') }}
