@@ -1,9 +1,9 @@
-"""The bench: a population of N subjects, what it takes to load and to build it, beside what the same engine takes to copy it."""
+"""The bench: an office of N subjects, what it takes to load, build, test and export it, beside what the same engine takes to copy its input."""
 
-import hashlib
 import json
 import os
 import platform
+import resource
 import shutil
 import statistics
 import subprocess
@@ -11,67 +11,46 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
-import duckdb
 import numpy as np
+import pandas as pd
+import polars as pl
 import psutil
-import psycopg
 from rich.console import Console
 from rich.table import Table
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from . import carga, contrato, documentos, resumen, rutas
+from . import carga, contrato, documentos, exportacion, motores, oficina, rutas
 from .errores import ErrorDeUso
-from .servidor import postgres
+from .palabras import numero
 
 CORTE = "2017-06-30"
-COPIAS = 3
+COPIAS = 5
 BASE = "reparto_bench"
-
-# every value follows from the row's number by a hash written out: the same files on every machine
-POBLACION = {
-    "contribuyentes": """
-        select {doc}, case when i % 5 in (1, 3) then 'J' else 'N' end as tipo_persona, 'NOMBRE ' || i as nombre
-        from range({n}) as t(i)""",
-    "obligaciones": """
-        select 'OB' || (i * 5 + k) as id_obligacion, {doc},
-            ['ICA', 'PREDIAL', 'PREDIAL', 'VEHICULOS', 'DELINEACION'][1 + (i * 7 + k) % 5] as impuesto,
-            2008 + (i * 13 + k * 3) % 10 as anio_gravable, 'ANUAL' as periodo,
-            case when (i * 7 + k) % 5 in (1, 2, 3) then 'OBJ' || (i * 5 + k) end as id_objeto,
-            (2008 + (i * 13 + k * 3) % 10) || '-' || lpad((1 + (i + k) % 12)::varchar, 2, '0') || '-15' as fecha_vencimiento,
-            case (i + k) % 20 when 0 then 'OMISO' when 1 then 'INEXACTO' else 'MORA' end as tipo_incumplimiento,
-            case when (i + k) % 4 = 0 then '0' else (1000 + (i * 7919 + k * 104729) % 9000000)::varchar end || '.00' as valor_impuesto,
-            '0.00' as valor_sancion, case (i + k) % 50 when 0 then 'SUSPENDIDA' when 1 then 'PRESCRITA' else 'ABIERTA' end as estado
-        from range({n}) as t(i), range(5) as u(k)""",
-    "respuestas": """
-        select {doc}, p as pregunta, ['1', '0', '1', '0.5'][1 + (i * 3 + p * 5) % 4] as respuesta
-        from range({n}) as t(i), range(1, 11) as u(p)""",
-    # two subjects liable for each object, a predio that its first one owes tax on: chains of communities
-    "sujecion_objeto": """
-        select 'OBJ' || (d * 5 + (1 + 3 * d) % 5) as id_objeto, 'PREDIO' as tipo_objeto, {doc}, '50' as porcentaje
-        from (select d, case lado when 0 then d else (d * 7919 + 13) % {n} end as i from range({n} * 6 // 10) as t(d), range(2) as u(lado))""",
-    "grandes_contribuyentes": "select {doc}, '2017-01-01' as vigente_desde from range(0, {n}, 1000) as t(i)",
-    "mandamientos_pago": "select 'MP' || i as id_mandamiento, {doc}, '2016-05-02' as fecha_expedicion from range(0, {n}, 50) as t(i)",
+MINIMA = 1000  # subjects of the build whose time is all fixed cost
+CIFRAS = {
+    "cargar": ("carga", " s"),
+    "construir": ("construcción sin pruebas", " s"),
+    "pruebas": ("pruebas de datos", " s"),
+    "exportar": ("exportación", " s"),
+    "copiar": (f"copia de las entradas (mediana de {2 * COPIAS}, antes y después)", " s"),
+    "razon": ("razón construcción / copia", ""),
+    "nucleos": ("segundos de núcleo de la construcción", " s"),
+    "ocupacion": ("parte de los núcleos ocupada", " %"),
+    "memoria": ("memoria máxima de la construcción", " GiB"),
+    "fijo": (f"construcción de {MINIMA} sujetos", " s"),
+    "camino": ("camino crítico", " s"),
+    "componentes": ("componentes de las comunidades", " s"),
+    "scipy": ("  scipy, con los mismos textos", " s"),
+    "polars": ("paso del puntaje a mano, Polars", " s"),
+    "pandas": ("paso del puntaje a mano, pandas", " s"),
+    "explicar": ("explicar a un sujeto (mediana de 5)", " ms"),
+    "cuenta": ("estado de cuenta de un sujeto (mediana de 5)", " ms"),
 }
-DOC = "case when i % 5 in (1, 3) then 'NIT' else 'CC' end as tipo_documento, 100000000 + i as numero_documento"
-
-
-def poblacion(n: int) -> Path:
-    """The folder with the population's files; made once."""
-    marca = hashlib.sha256(repr((POBLACION, DOC)).encode()).hexdigest()[:8]
-    carpeta = rutas.DATOS / "bench" / f"{n}-{marca}"
-    if not carpeta.exists():
-        carpeta.parent.mkdir(parents=True, exist_ok=True)
-        parcial = Path(tempfile.mkdtemp(prefix=f".{n}-", dir=carpeta.parent))
-        for tabla, consulta in POBLACION.items():
-            duckdb.execute(f"copy ({consulta.format(doc=DOC, n=n)}) to '{parcial / tabla}.csv' (header)")
-        parcial.rename(carpeta)
-    return carpeta
 
 
 def _memoria(pid: int) -> int:
@@ -83,17 +62,29 @@ def _memoria(pid: int) -> int:
         return 0
 
 
-def _corrida(orden: list[str], tambien: Callable[[], list[int]]) -> tuple[float, int]:
-    """Seconds of a command and the peak of its memory with that of the processes `tambien` names."""
+def _segundos_de_nucleo(pids: list[int]) -> float:
+    """Processor seconds of this process's ended children, and of other processes with theirs."""
+    uso = resource.getrusage(resource.RUSAGE_CHILDREN)
+    total = uso.ru_utime + uso.ru_stime
+    for pid in pids:
+        try:
+            total += sum(psutil.Process(pid).cpu_times()[:4])
+        except psutil.NoSuchProcess:
+            continue
+    return total
+
+
+def _corrida(orden: list[str], motor: motores.Motor) -> dict[str, float]:
+    """A command's seconds, processor seconds and peak of memory, with those of the engine's own processes."""
     pico, fin = 0, threading.Event()
-    inicio = time.perf_counter()
+    antes, inicio = _segundos_de_nucleo(motor.procesos()), time.perf_counter()
     with tempfile.TemporaryFile() as salida:
         proceso = subprocess.Popen(orden, stdout=salida, stderr=subprocess.STDOUT, cwd=rutas.PROYECTO)
 
         def vigilar() -> None:
             nonlocal pico
-            while not fin.wait(0.5):
-                pico = max(pico, _memoria(proceso.pid) + sum(map(_memoria, tambien())))
+            while not fin.wait(1):
+                pico = max(pico, sum(map(_memoria, [proceso.pid, *motor.procesos()])))
 
         hilo = threading.Thread(target=vigilar)
         hilo.start()
@@ -104,150 +95,209 @@ def _corrida(orden: list[str], tambien: Callable[[], list[int]]) -> tuple[float,
         if codigo:
             salida.seek(0)
             raise ErrorDeUso(f"el bench no construyó: {salida.read().decode(errors='replace')[-400:]}")
-    return segundos, pico
+    return {"segundos": segundos, "nucleos": _segundos_de_nucleo(motor.procesos()) - antes, "memoria": pico / 2**30}
 
 
-def _dbt(orden: str, target: str, *mas: str) -> list[str]:
-    return [
-        sys.executable,
-        "-m",
-        "dbt.cli.main",
-        orden,
-        "--project-dir",
-        str(rutas.PROYECTO),
-        "--profiles-dir",
-        str(rutas.PROYECTO),
-        "--target",
-        target,
-        "--target-path",
-        str(rutas.DATOS / "bench" / f"dbt_{target}"),
-        "--log-path",
-        str(rutas.DATOS / "dbt_log"),
-        "--vars",
-        json.dumps({"fecha_corte": CORTE}),
-        "--quiet",
-        "--no-version-check",
-        *mas,
-    ]
+def _dbt(orden: str, target: str, *mas: str, **variables) -> list[str]:
+    opciones = {
+        "project-dir": rutas.PROYECTO,
+        "profiles-dir": rutas.PROYECTO,
+        "target": target,
+        "target-path": _carpeta_dbt(target),
+        "log-path": rutas.DATOS / "dbt_log",
+        "vars": json.dumps({"fecha_corte": CORTE} | variables),
+    }
+    return [sys.executable, "-m", "dbt.cli.main", orden, "--quiet", "--no-version-check", *(str(x) for k, v in opciones.items() for x in (f"--{k}", v)), *mas]
 
 
-def _medir(target: str, carpeta: Path, conectar: Callable, procesos: Callable[[], list[int]]) -> dict:
-    """Loads, builds and copies on a warehouse that `conectar` reaches: the figures of one engine."""
+def _carpeta_dbt(target: str) -> Path:
+    return rutas.DATOS / "bench" / f"dbt_{target}"
 
-    def ejecutar(orden: str):
-        return conectar().execute(orden)
 
-    filas, _, cargar = carga.cargar(carpeta, target)
+def _segundos(target: str) -> dict[str, float]:
+    """{node: seconds} of the last run of dbt."""
+    corrida = json.loads((_carpeta_dbt(target) / "run_results.json").read_text())
+    return {r["unique_id"]: r["execution_time"] for r in corrida["results"]}
+
+
+def _camino_critico(target: str, segundos: dict[str, float]) -> tuple[float, list[str]]:
+    """The chain of nodes that no number of cores makes shorter: its seconds and the names of its dearest links."""
+    padres = json.loads((_carpeta_dbt(target) / "manifest.json").read_text())["parent_map"]
+    hasta: dict[str, tuple[float, str | None]] = {}
+
+    def llegar(nodo: str) -> float:
+        if nodo not in hasta:
+            antes, previo = max(((llegar(p), p) for p in padres.get(nodo, [])), default=(0.0, None))
+            hasta[nodo] = antes + segundos.get(nodo, 0), previo
+        return hasta[nodo][0]
+
+    ultimo: str | None = max(segundos, key=llegar)
+    total, camino = max(map(llegar, segundos)), []
+    while ultimo:
+        camino.append(ultimo)
+        ultimo = hasta[ultimo][1]
+    caros = sorted(camino, key=lambda n: segundos.get(n, 0), reverse=True)[:6]
+    return total, [f"{n.split('.')[-1]} {segundos.get(n, 0):.1f} s" for n in reversed(camino) if n in caros]
+
+
+def _construir(target: str, motor: motores.Motor, carpeta: Path) -> tuple[float, dict[str, float]]:
+    """Loads a folder and builds it without tests: seconds of loading, and the run's figures. dbt's parse is warm."""
+    _, _, cargar = carga.cargar(carpeta, target)
     subprocess.run(_dbt("parse", target), check=True, capture_output=True)
-    sin_pruebas = ("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test")
-    construir, memoria = _corrida(_dbt("build", target, *sin_pruebas), procesos)
-    corrida = json.loads((rutas.DATOS / "bench" / f"dbt_{target}" / "run_results.json").read_text())
-    lentos = sorted(((r["execution_time"], r["unique_id"].split(".")[-1]) for r in corrida["results"]), reverse=True)[:5]
-    componentes = _componentes(target, ejecutar)
-    explicar, cuenta = [], []
-    conexion = conectar()
-    for i in range(5):
-        sujeto, inicio = f"CC-{100000005 + 10 * i}", time.perf_counter()
-        assert conexion.execute(f"select * from reparto.traza_decision where id_sujeto = '{sujeto}'").fetchall()
-        explicar.append(time.perf_counter() - inicio)
-        inicio = time.perf_counter()
-        assert documentos.cuenta(conexion, sujeto, date.fromisoformat(CORTE))["cuentas"]
-        cuenta.append(time.perf_counter() - inicio)
-    copias = []
-    for _ in range(COPIAS):
-        ejecutar("drop schema if exists copia cascade")
-        ejecutar("create schema copia")
-        inicio = time.perf_counter()
-        for tabla in filas:
-            ejecutar(f"create table copia.{tabla} as select * from fuente.{tabla}")
-        copias.append(time.perf_counter() - inicio)
-    ejecutar("drop schema copia cascade")
-    copiar = statistics.median(copias)
+    return cargar, _corrida(_dbt("build", target, "--exclude-resource-type", "test", "--exclude-resource-type", "unit_test"), motor)
+
+
+def _medir(target: str, carpeta: Path, motor: motores.Motor) -> dict:
+    """An engine's figures, in an empty warehouse."""
+    with motor.aparte(BASE):
+        fijo = _construir(target, motor, oficina.poblacion(MINIMA))[1]["segundos"]
+    with motor.aparte(BASE), tempfile.TemporaryDirectory(dir=rutas.DATOS / "bench") as temporal:
+        cargar, corrida = _construir(target, motor, carpeta)
+        antes = _copias(motor)
+        segundos = _segundos(target)
+        critico, camino = _camino_critico(target, segundos)
+        modelos = sorted(((s, u.split(".")[-1]) for u, s in segundos.items() if u.startswith("model.")), reverse=True)
+        pruebas = _corrida(_dbt("test", target, "--exclude-resource-type", "unit_test"), motor)["segundos"]
+        _, _, exportar = exportacion.exportar(Path(temporal) / "salida", target)
+        pares, componentes, scipy = _componentes(target, motor)
+        explicar, cuenta = _preguntas(motor)
+        polars, pandas = _puntajes_a_mano(motor, carpeta / "respuestas.csv")
+        copiar = statistics.median(antes + _copias(motor))
     return {
+        "motor": motor.version(),
         "cargar": cargar,
-        "construir": construir,
+        "construir": corrida["segundos"],
+        "pruebas": pruebas,
+        "exportar": exportar,
         "copiar": copiar,
-        "razon": construir / copiar,
-        "memoria": memoria,
-        "lentos": lentos,
-        "filas": sum(filas.values()),
-        "explicar": statistics.median(explicar),
-        "cuenta": statistics.median(cuenta),
-        **componentes,
+        "razon": corrida["segundos"] / copiar,
+        "nucleos": corrida["nucleos"],
+        "ocupacion": 100 * corrida["nucleos"] / corrida["segundos"] / (os.cpu_count() or 1),
+        "memoria": corrida["memoria"],
+        "fijo": fijo,
+        "camino": critico,
+        "camino_nodos": camino,
+        "modelos": [f"{nombre} {s:.1f} s" for s, nombre in modelos[:10]],
+        "pares": pares,
+        "componentes": componentes,
+        "scipy": scipy,
+        "polars": polars,
+        "pandas": pandas,
+        "explicar": explicar,
+        "cuenta": cuenta,
     }
 
 
-def _componentes(target: str, ejecutar: Callable) -> dict:
-    """Seconds of the connected components of the communities (fuero_alcance = sujeto); of scipy's compiled routine on the same pairs of texts, and
-    without their numbering."""
-    variables = json.dumps({"fecha_corte": CORTE, "fuero_alcance": "sujeto"})
-    subprocess.run([*_dbt("run", target, "-s", "int_componente"), "--vars", variables], check=True, capture_output=True)
-    corrida = json.loads((rutas.DATOS / "bench" / f"dbt_{target}" / "run_results.json").read_text())
-    segundos = next(r["execution_time"] for r in corrida["results"] if r["unique_id"] == "model.reparto.int_componente")
-    pares = ejecutar("select id_objeto, id_sujeto from reparto_intermedio.int_comunidad").fetchall()
+def _copias(motor: motores.Motor) -> list[float]:
+    """Seconds of copying every input table on the same engine, each time."""
+    copias = []
+    with motor.conectar() as conexion:
+        tablas = conexion.execute("select table_name from information_schema.tables where table_schema = 'fuente'").fetchall()
+        for _ in range(COPIAS):
+            conexion.execute("drop schema if exists copia cascade")
+            conexion.execute("create schema copia")
+            inicio = time.perf_counter()
+            for (tabla,) in tablas:
+                conexion.execute(f"create table copia.{tabla} as select * from fuente.{tabla}")
+            copias.append(time.perf_counter() - inicio)
+        conexion.execute("drop schema copia cascade")
+        conexion.commit()
+    return copias
+
+
+def _preguntas(motor: motores.Motor) -> tuple[float, float]:
+    """Median milliseconds to explain a subject and to read an account statement."""
+    explicar, cuenta = [], []
+    with motor.conectar() as conexion:
+        sujetos = conexion.execute("select id_sujeto from reparto.calificacion_sujeto order by id_sujeto limit 5").fetchall()
+        for (sujeto,) in sujetos:
+            inicio = time.perf_counter()
+            assert conexion.execute("select * from reparto.traza_decision where id_sujeto = $1", [sujeto]).fetchall()
+            explicar.append(time.perf_counter() - inicio)
+            inicio = time.perf_counter()
+            assert documentos.cuenta(conexion, sujeto, date.fromisoformat(CORTE))["cuentas"]
+            cuenta.append(time.perf_counter() - inicio)
+    return 1000 * statistics.median(explicar), 1000 * statistics.median(cuenta)
+
+
+def _componentes(target: str, motor: motores.Motor) -> tuple[int, float, float]:
+    """Pairs of communities, seconds of their connected components (fuero_alcance = sujeto), and of scipy's compiled routine on the same texts."""
+    subprocess.run(_dbt("run", target, "-s", "int_componente", fuero_alcance="sujeto"), check=True, capture_output=True)
+    segundos = _segundos(target)["model.reparto.int_componente"]
+    with motor.conectar() as conexion:
+        pares = conexion.execute("select id_objeto, id_sujeto from reparto_intermedio.int_comunidad").fetchall()
     inicio = time.perf_counter()
     numeros: dict[str, int] = {}
     a, b = ([numeros.setdefault(x, len(numeros)) for x in lado] for lado in zip(*pares, strict=True))
-    numerados = time.perf_counter()
     connected_components(coo_array((np.ones(len(a), dtype=np.int8), (a, b)), shape=(len(numeros), len(numeros))), directed=False)
-    fin = time.perf_counter()
-    return {"pares": len(pares), "componentes": segundos, "scipy": fin - inicio, "scipy_numeros": fin - numerados}
+    return len(pares), segundos, time.perf_counter() - inicio
 
 
-def _en_postgres(carpeta: Path) -> tuple[dict, str]:
-    with postgres(), psycopg.connect(autocommit=True) as principal:
-        principal.execute(f"drop database if exists {BASE} with (force)")
-        principal.execute(f"create database {BASE}")
-        os.environ["PGDATABASE"] = BASE
-        os.environ.pop("DATABASE_URL", None)
-        try:
-            with psycopg.connect(autocommit=True) as conexion:
-                motor = "PostgreSQL " + conexion.execute("show server_version").fetchone()[0].split()[0]
-
-                def servidores() -> list[int]:
-                    return [p.pid for p in psutil.process_iter(["name"]) if p.info["name"] == "postgres"]
-
-                return _medir("postgres", carpeta, lambda: conexion, servidores), motor
-        finally:
-            principal.execute(f"drop database {BASE} with (force)")
-
-
-def _en_duckdb(carpeta: Path) -> tuple[dict, str]:
-    archivo = rutas.DATOS / "bench" / "bench.duckdb"
-    archivo.unlink(missing_ok=True)
-    rutas.DUCKDB, os.environ["REPARTO_DUCKDB"] = archivo, str(archivo)
-
-    try:
-        return _medir("duckdb", carpeta, lambda: duckdb.connect(str(archivo)), lambda: []), f"DuckDB {duckdb.__version__}"
-    finally:
-        archivo.unlink(missing_ok=True)
-
-
-def main(n: int, targets: list[str], consola: Console) -> None:
-    """Prints the bench of each target. The build is timed from the command line to its end, with dbt's start; dbt's parse is warm."""
-    if n < 1000:
-        raise ErrorDeUso("el bench necesita 1.000 sujetos o más.")
-    if shutil.disk_usage(rutas.DATOS if rutas.DATOS.exists() else rutas.PROYECTO).free < n * 12_000:
-        raise ErrorDeUso(f"no hay disco para un bench de {n} sujetos: hacen falta unos {n * 12_000 // 2**30 + 1} GiB.")
-    contrato.tablas()
-    carpeta = poblacion(n)
-    consola.print(
-        f"Máquina: {os.cpu_count()} núcleos, {psutil.virtual_memory().total / 2**30:.0f} GiB, Python {platform.python_version()}, dbt {version('dbt-core')}"
+def _puntajes_a_mano(motor: motores.Motor, archivo: Path) -> tuple[float | None, float | None]:
+    """Seconds that the answers' weighted sum times the row's maximum takes in Polars and in pandas, from the answers as they come; in floats, so the
+    totals agree to a millionth and no more. None without answers."""
+    if not archivo.exists():
+        return None, None
+    with motor.conectar() as conexion:
+        pesos = {str(p): float(w) for p, w in conexion.execute("select pregunta, peso from reparto_norma.preguntas where norma = 'DDI-028201'").fetchall()}
+        filas = conexion.execute("select id_sujeto, puntaje_maximo, puntaje from reparto.calificacion_sujeto where peso_respuestas is not null").fetchall()
+    sujetos = {"id_sujeto": [f[0] for f in filas], "maximo": [float(f[1]) for f in filas]}
+    esperado = float(sum(f[2] for f in filas))
+    inicio = time.perf_counter()
+    respuestas = pl.scan_csv(archivo, schema_overrides={"numero_documento": pl.String, "pregunta": pl.String}).select(
+        id_sujeto=pl.col("tipo_documento") + "-" + pl.col("numero_documento"),
+        puntos=pl.col("pregunta").replace_strict(pesos) * pl.col("respuesta"),
     )
+    sumas = respuestas.group_by("id_sujeto").agg(pl.col("puntos").sum())
+    con_polars = sumas.join(pl.LazyFrame(sujetos), on="id_sujeto").select((pl.col("puntos") * pl.col("maximo")).sum()).collect().item()
+    fin_polars = time.perf_counter()
+    tabla = pd.read_csv(archivo, dtype={"numero_documento": str, "pregunta": str})
+    tabla["puntos"] = tabla["pregunta"].map(pesos) * tabla["respuesta"]
+    por_sujeto = tabla.groupby(["tipo_documento", "numero_documento"], as_index=False)["puntos"].sum()
+    por_sujeto["id_sujeto"] = por_sujeto["tipo_documento"] + "-" + por_sujeto["numero_documento"]
+    unida = por_sujeto.merge(pd.DataFrame(sujetos), on="id_sujeto")
+    con_pandas = (unida["puntos"] * unida["maximo"]).sum()
+    fin = time.perf_counter()
+    for hallado in (con_polars, con_pandas):
+        if abs(hallado - esperado) > 1e-6 * esperado:
+            raise ErrorDeUso(f"el puntaje a mano suma {hallado:.2f} y el de la bodega {esperado:.2f}.")
+    return fin_polars - inicio, fin - fin_polars
+
+
+def main(n: int, datos: Path | None, targets: list[str], consola: Console) -> None:
+    """Prints the bench of each target, over an office of n subjects or a folder of real data, and leaves every figure measured here in
+    bench/resultados.json and the README's table of them in bench/resultados.md."""
+    if n < MINIMA:
+        raise ErrorDeUso("el bench necesita 1.000 sujetos o más.")
+    if shutil.disk_usage(rutas.DATOS if rutas.DATOS.exists() else rutas.PROYECTO).free < n * 20_000:
+        raise ErrorDeUso(f"no hay disco para un bench de {n} sujetos: hacen falta unos {n * 20_000 // 2**30 + 1} GiB.")
+    contrato.tablas()
+    maquina = f"{os.cpu_count()} núcleos, {psutil.virtual_memory().total / 2**30:.0f} GiB, Python {platform.python_version()}, dbt {version('dbt-core')}"
+    consola.print(f"Máquina: {maquina}")
+    carpeta, nombre = (datos, datos.name) if datos else (oficina.poblacion(n), f"{numero(n)} sujetos")
+    destino = rutas.DATOS / "bench" / "resultados.json"
+    medidas = json.loads(destino.read_text()) if destino.exists() else {}
     for target in targets:
-        cifras, motor = (_en_postgres if target == "postgres" else _en_duckdb)(carpeta)
-        tabla = Table(title=f"{motor}, {n:,} sujetos, {cifras['filas']:,} filas".replace(",", "."), title_justify="left", show_header=False)
-        for nombre, valor in (
-            ("carga", f"{cifras['cargar']:.1f} s"),
-            ("construcción sin pruebas", f"{cifras['construir']:.1f} s"),
-            (f"copia de las entradas (mediana de {COPIAS})", f"{cifras['copiar']:.1f} s"),
-            ("razón construcción / copia", f"{cifras['razon']:.1f}"),
-            ("memoria máxima", f"{cifras['memoria'] / 2**30:.1f} GiB"),
-            (f"componentes de {resumen.numero(cifras['pares'])} pares", f"{cifras['componentes']:.2f} s"),
-            ("  scipy, sin y con numerar los textos", f"{cifras['scipy_numeros']:.2f} s, {cifras['scipy']:.2f} s"),
-            ("explicar a un sujeto (mediana de 5)", f"{cifras['explicar'] * 1000:.0f} ms"),
-            ("estado de cuenta de un sujeto (mediana de 5)", f"{cifras['cuenta'] * 1000:.0f} ms"),
-            *((f"  {nombre}", f"{s:.1f} s") for s, nombre in cifras["lentos"]),
-        ):
-            tabla.add_row(nombre, valor)
+        motor = motores.motor(target)
+        with motor.en_marcha():
+            cifras = _medir(target, carpeta, motor) | {"poblacion": nombre, "maquina": maquina}
+        medidas[f"{target} {nombre}"] = cifras
+        destino.write_text(json.dumps(medidas, ensure_ascii=False, indent=1))
+        tabla = Table(title=f"{cifras['motor']}, {nombre}", title_justify="left", show_header=False)
+        for clave, (etiqueta, unidad) in CIFRAS.items():
+            tabla.add_row(etiqueta, _cifra(cifras, clave, unidad))
+        tabla.add_row("camino crítico", ", ".join(cifras["camino_nodos"]))
+        tabla.add_row("modelos más caros", ", ".join(cifras["modelos"]))
         consola.print(tabla)
+    destino.with_suffix(".md").write_text(_tabla_leeme(list(medidas.values())))
+
+
+def _cifra(cifras: dict, clave: str, unidad: str) -> str:
+    return "" if cifras[clave] is None else f"{cifras[clave]:.1f}{unidad}"
+
+
+def _tabla_leeme(medidas: list[dict]) -> str:
+    """The README's table: a column for each engine and population measured."""
+    filas = ["| | " + " | ".join(f"{m['motor']}, {m['poblacion']}" for m in medidas) + " |", "| --- |" + " --- |" * len(medidas)]
+    filas += [f"| {nombre.strip()} | " + " | ".join(_cifra(m, clave, unidad) for m in medidas) + " |" for clave, (nombre, unidad) in CIFRAS.items()]
+    return "\n".join(filas) + "\n"

@@ -1,102 +1,144 @@
-"""Loading a folder: every file goes in by the engine's own bulk path, as text, all of them or none."""
+"""Loading a folder: each file is read once, by DuckDB, and goes to the engine whole; all files or none.
 
-import codecs
+A column whose every value is written as the contract says (contrato.patrones) arrives typed; any other, as text, for staging to look at value by value.
+"""
+
 import csv
 import gzip
 import re
+import shutil
 import tempfile
 import time
 import zlib
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-import psycopg
-from psycopg import sql
 
-from . import contrato, rutas
+from . import contrato, motores
 from .errores import ErrorDeUso
-from .servidor import postgres
+from .motores import identificador, literal
 
-ESQUEMA = "fuente"
 LINEA_MAXIMA = 2**20
 BLOQUE = 2**20
 FINALES = (".csv", ".csv.gz", ".parquet")
+SEPARADORES = {",": "comas", ";": "punto y coma", "\t": "tabuladores", "|": "barras"}
+# meta.tipo: the type of a column of good values
+TIPOS = {
+    "fecha": "date", "dinero": "numeric(18,2)", "decimal": "numeric(18,6)", "respuesta": "numeric(3,2)", "anio": "integer", "entero": "integer",
+    "ordinal": "integer", "booleano": "boolean",
+}  # fmt: skip
+IMPOSIBLES = {
+    "un byte nulo": "contains({0}, chr(0))",
+    "un valor de más de 1 MiB; revise las comillas sin cerrar": f"strlen({{0}}) > {LINEA_MAXIMA}",
+}
+MAL_FORMADA = "la fila no tiene las columnas del encabezado o sus comillas no cierran."
+LEIDO = "leido_por_reparto"
+
+
+@dataclass
+class Leida:
+    """A file that was read: `consulta` gives its rows on the reader's connection; columnas: [(name, SQL type)]."""
+
+    tabla: str
+    columnas: list[tuple[str, str]]
+    consulta: str
+    filas: int
 
 
 class Archivo:
-    """One input file: its table, its columns, its bytes checked as they are read."""
+    """One input file: its table, its columns, how it is separated."""
 
     def __init__(self, ruta: Path, tabla: str):
-        self.ruta, self.tabla = ruta, tabla
-        self.columnas = self._encabezado()
-        propias = contrato.tablas()[tabla]["columnas"]
-        for columna, requerida in propias.items():
-            if requerida and columna not in self.columnas:
-                raise ErrorDeUso(f"{ruta.name}: le falta la columna obligatoria {columna}.")
-        self.ignoradas = [c for c in self.columnas if c not in propias]
-
-    def _encabezado(self) -> list[str]:
-        if self.ruta.suffix == ".parquet":
-            try:
-                nombres = [f[0] for f in duckdb.execute("describe from read_parquet(?)", [str(self.ruta)]).fetchall()]
-            except duckdb.Error as error:
-                raise ErrorDeUso(f"{self.ruta.name}: no es un archivo Parquet legible.") from error
-        else:
-            primera = b""
-            for bloque in self.bloques(con_encabezado=True):
-                primera += bloque
-                if b"\n" in bloque:
-                    break
-            linea = primera.partition(b"\n")[0].decode("utf-8", errors="replace").rstrip("\r")
-            nombres = next(csv.reader([linea]), [])
-        nombres = [n.strip().lower() for n in nombres]
+        self.ruta, self.tabla, self.separador = ruta, tabla, ","
+        if not ruta.is_file():
+            raise ErrorDeUso(f"{ruta.name}: no es un archivo que se pueda leer.")
+        self.es_parquet = ruta.suffix == ".parquet"
+        self.encabezado = self._de_parquet() if self.es_parquet else self._de_csv()
+        nombres = [n.strip().lower() for n in self.encabezado]
         if not any(nombres):
-            raise ErrorDeUso(f"{self.ruta.name}: está vacío, sin encabezado.")
-        if len(nombres) == 1 and ";" in nombres[0]:
-            raise ErrorDeUso(f"{self.ruta.name}: está separado por punto y coma; use comas.")
+            raise ErrorDeUso(f"{ruta.name}: está vacío, sin encabezado.")
         repetidas = sorted({n for n in nombres if nombres.count(n) > 1})
         if repetidas or "" in nombres:
-            raise ErrorDeUso(f"{self.ruta.name}: el encabezado tiene columnas repetidas o sin nombre: {', '.join(repetidas) or '(vacía)'}.")
-        return nombres
+            raise ErrorDeUso(f"{ruta.name}: el encabezado tiene columnas repetidas o sin nombre: {_lista(repetidas) or '(vacía)'}.")
+        propias = contrato.tablas()[tabla]["columnas"]
+        for columna, requerida in propias.items():
+            if requerida and columna not in nombres:
+                raise ErrorDeUso(f"{ruta.name}: le falta la columna obligatoria {columna}.")
+        self.columnas = {n: original for n, original in zip(nombres, self.encabezado, strict=True) if n in propias}
+        self.ignoradas = [n for n in nombres if n not in propias]
 
-    def bloques(self, con_encabezado: bool = False, avance: Callable[[int], None] = lambda _: None) -> Iterator[bytes]:
-        """The file's bytes in UTF-8, unzipped, without byte-order mark (nor header line unless asked), in blocks of 1 MiB.
+    @property
+    def avisos(self) -> list[str]:
+        avisos = [f"columnas que el contrato no conoce, se ignoran: {_lista(self.ignoradas)}."] if self.ignoradas else []
+        if self.separador != ",":
+            avisos.append(f"está separado por {SEPARADORES[self.separador]}, no por comas; así se leyó.")
+        return [f"{self.ruta.name}: {aviso}" for aviso in avisos]
 
-        Errors: ErrorDeUso for bytes that aren't UTF-8, NUL bytes, a line over 1 MiB, a broken gzip; it names the line.
-        """
-        abrir = gzip.open if self.ruta.suffix == ".gz" else open
-        decodificador = codecs.getincrementaldecoder("utf-8")()
-        lineas, en_linea, saltar, primero = 1, 0, not con_encabezado, True
-        with open(self.ruta, "rb") as crudo, gzip.open(crudo) if abrir is gzip.open else crudo as archivo:
-            while True:
-                try:
-                    bloque = archivo.read(BLOQUE)
-                except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-                    raise ErrorDeUso(f"{self.ruta.name}: el archivo comprimido está dañado o incompleto.") from error
-                avance(crudo.tell())
-                try:
-                    decodificador.decode(bloque, final=not bloque)
-                except UnicodeDecodeError as error:
-                    linea = lineas + error.object[: error.start].count(b"\n")
-                    raise ErrorDeUso(f"{self.ruta.name}, línea {linea}: no está en UTF-8; conviértalo, por ejemplo con «iconv -f latin1 -t utf-8».") from error
-                if not bloque:
-                    return
-                if b"\0" in bloque:
-                    linea = lineas + bloque[: bloque.index(b"\0")].count(b"\n")
-                    raise ErrorDeUso(f"{self.ruta.name}, línea {linea}: tiene un byte nulo.")
-                salto = bloque.find(b"\n")
-                if en_linea + (salto if salto >= 0 else len(bloque)) > LINEA_MAXIMA:
-                    raise ErrorDeUso(f"{self.ruta.name}, línea {lineas}: mide más de 1 MiB; revise las comillas sin cerrar.")
-                lineas += bloque.count(b"\n")
-                en_linea = en_linea + len(bloque) if salto < 0 else len(bloque) - bloque.rfind(b"\n") - 1
-                if primero:
-                    bloque, primero = bloque.removeprefix(codecs.BOM_UTF8), False
-                if saltar:
-                    _, fin, bloque = bloque.partition(b"\n")
-                    saltar = not fin
-                if bloque:
-                    yield bloque
+    @property
+    def patron(self) -> str:
+        """The path as DuckDB takes it: no character of it stands for others."""
+        return re.sub(r"([*?\[])", r"[\1]", str(self.ruta.absolute()))
+
+    def _de_parquet(self) -> list[str]:
+        try:
+            return [f[0] for f in duckdb.execute("describe from read_parquet(?)", [self.patron]).fetchall()]
+        except duckdb.Error as error:
+            raise ErrorDeUso(f"{self.ruta.name}: no es un archivo Parquet legible.") from error
+
+    def _de_csv(self) -> list[str]:
+        """The header's names as DuckDB's own reader gives them: a file of one line."""
+        try:
+            crudo = duckdb.execute(
+                f"select content from read_csv(?, columns = {{content: 'varchar'}}, header = false, auto_detect = false, delim = '\\x1f', quote = '', "
+                f"escape = '', strict_mode = false, ignore_errors = false, max_line_size = {LINEA_MAXIMA}) limit 1",
+                [self.patron],
+            ).fetchone()
+        except duckdb.Error as error:
+            raise _falla(self, error) from error
+        linea = (crudo[0] or "") if crudo else ""
+        linea = linea.removeprefix("\ufeff").splitlines()[0] if linea.strip() else ""
+        if "\0" in linea:
+            raise ErrorDeUso(f"{self.ruta.name}: no es un texto en UTF-8; conviértalo, por ejemplo con «iconv -f utf-16 -t utf-8».")
+        propias = contrato.tablas()[self.tabla]["columnas"]
+        opciones = {s: next(csv.reader([linea], delimiter=s), []) for s in SEPARADORES}
+        self.separador = max(opciones, key=lambda s: sum(n.strip().lower() in propias for n in opciones[s]))
+        return opciones[self.separador]
+
+    def origen(self, ruta: str) -> str:
+        """The rows, every column of a text file as text, as a relation of DuckDB."""
+        if self.es_parquet:
+            return f"read_parquet({literal(ruta)})"
+        columnas = "{" + ", ".join(f"{literal(c)}: 'varchar'" for c in self.encabezado) + "}"
+        return (
+            f"read_csv({literal(ruta)}, columns = {columnas}, header = true, delim = {literal(self.separador)}, quote = '\"', escape = '\"', "
+            f"auto_detect = false, strict_mode = true, null_padding = false, max_line_size = {LINEA_MAXIMA})"
+        )
+
+
+def _lista(nombres: list[str]) -> str:
+    """Some names, so that a sentence stays one."""
+    visibles = ["".join(x for x in n if x.isprintable())[:40] for n in nombres[:10]]
+    return ", ".join(visibles) + (f" y {len(nombres) - 10} más" if len(nombres) > 10 else "")
+
+
+def _falla(archivo: Archivo, error: duckdb.Error) -> ErrorDeUso:
+    """What DuckDB says of a file, in one sentence without its values."""
+    mensaje, nombre = str(error), archivo.ruta.name
+    encontrada = re.search(r"[Ll]ine:? (\d+)", mensaje)
+    donde = f"{nombre}, línea {encontrada[1]}" if encontrada else nombre
+    if archivo.es_parquet:
+        return ErrorDeUso(f"{nombre}: no es un archivo Parquet legible.")
+    if "gzip" in mensaje.lower():
+        return ErrorDeUso(f"{nombre}: el archivo comprimido está dañado o incompleto.")
+    if "unicode" in mensaje.lower() or "utf-8" in mensaje.lower():
+        return ErrorDeUso(f"{donde}: no está en UTF-8; conviértalo, por ejemplo con «iconv -f latin1 -t utf-8».")
+    if "Maximum line size" in mensaje or "Parallel CSV Reader" in mensaje:
+        return ErrorDeUso(f"{donde}: mide más de 1 MiB; revise las comillas sin cerrar.")
+    if isinstance(error, duckdb.IOException):
+        return ErrorDeUso(f"{nombre}: no se puede leer; revise sus permisos y el disco.")
+    return ErrorDeUso(f"{donde}: {MAL_FORMADA}")
 
 
 def _archivos(carpeta: Path) -> tuple[list[Archivo], list[str]]:
@@ -119,93 +161,115 @@ def _archivos(carpeta: Path) -> tuple[list[Archivo], list[str]]:
     return [Archivo(ruta, tabla) for tabla, ruta in encontrados.items()], ajenos
 
 
-def _a_csv(archivo: Archivo, carpeta: str) -> Archivo:
-    """A Parquet file as a CSV file that COPY can stream; the others as they are."""
-    if archivo.ruta.suffix != ".parquet":
-        return archivo
-    destino = Path(carpeta) / f"{archivo.tabla}.csv"
-    duckdb.execute(f"copy (select columns(*)::varchar from read_parquet($1)) to '{destino}' (header)", [str(archivo.ruta)])
-    return Archivo(destino, archivo.tabla)
+def _valor(nombre: str, tipo: str) -> tuple[str, str]:
+    """(expression, SQL type) of a source column of a DuckDB type: dates, whole numbers, decimals and booleans stay; a moment is its day; a double of
+    a whole number is that number in digits; anything else is its text."""
+    columna = identificador(nombre)
+    if tipo in ("DATE", "BOOLEAN", "INTEGER", "BIGINT", "SMALLINT") or tipo.startswith("DECIMAL"):
+        return columna, tipo.lower().replace("decimal", "numeric")
+    if tipo in ("TINYINT", "UTINYINT", "USMALLINT", "UINTEGER"):
+        return f"cast({columna} as bigint)", "bigint"
+    if tipo in ("UBIGINT", "HUGEINT", "UHUGEINT"):
+        return f"cast({columna} as varchar)", "text"
+    if tipo.startswith("TIMESTAMP"):
+        return f"cast({columna} as date)", "date"
+    if tipo in ("DOUBLE", "FLOAT"):
+        entero = f"{columna} = trunc({columna}) and abs({columna}) < 1e15"
+        return f"case when {entero} then cast(cast({columna} as bigint) as varchar) else cast({columna} as varchar) end", "text"
+    return f"cast({columna} as varchar)", "text"
 
 
-def _linea(mensaje: str) -> str:
-    encontrada = re.search(r"(?:[Ll]ine:?|línea) (\d+)", mensaje)
-    return f", línea {encontrada[1]}" if encontrada else ""
-
-
-def _cargar_postgres(archivos: list[Archivo], avance: Callable) -> dict[str, int]:
-    filas = {}
-    with postgres(), tempfile.TemporaryDirectory() as temporal, psycopg.connect() as conexion, conexion.cursor() as cursor:
-        cursor.execute(f"create schema if not exists {ESQUEMA}")
-        for tabla in contrato.tablas():
-            cursor.execute(f"drop table if exists {ESQUEMA}.{tabla}")
-        for archivo in archivos:
-            texto = _a_csv(archivo, temporal)
-            columnas = [sql.Identifier(c) for c in archivo.columnas]
-            destino = sql.Identifier(ESQUEMA, archivo.tabla)
-            definicion = sql.SQL(", ").join(c + sql.SQL(" text") for c in columnas)
-            cursor.execute(sql.SQL("create table {} ({})").format(destino, definicion))
-            orden = sql.SQL("copy {} ({}) from stdin (format csv)").format(destino, sql.SQL(", ").join(columnas))
-            try:
-                with cursor.copy(orden) as copia:
-                    for bloque in texto.bloques(avance=avance(archivo)):
-                        copia.write(bloque)
-            except psycopg.errors.DataError as error:
-                # PostgreSQL counts from the first row, after the header
-                linea = re.search(r"line (\d+)", error.diag.context or "")
-                donde = f", línea {int(linea[1]) + 1}" if linea else ""
-                raise ErrorDeUso(f"{archivo.ruta.name}{donde}: la fila no tiene las columnas del encabezado o sus comillas no cierran.") from error
-            filas[archivo.tabla] = cursor.rowcount
-            cursor.execute(sql.SQL("analyze {}").format(destino))
-    return filas
-
-
-def _cargar_duckdb(archivos: list[Archivo], avance: Callable) -> dict[str, int]:
-    filas = {}
-    with abrir_duckdb() as conexion:
-        conexion.execute("begin")
-        conexion.execute(f"create schema if not exists {ESQUEMA}")
-        for tabla in contrato.tablas():
-            conexion.execute(f"drop table if exists {ESQUEMA}.{tabla}")
-        for archivo in archivos:
-            destino = f"{ESQUEMA}.{archivo.tabla}"
-            if archivo.ruta.suffix == ".parquet":
-                columnas = ", ".join(f'"{c}"::varchar as "{c}"' for c in archivo.columnas)
-                conexion.execute(f"create table {destino} as select {columnas} from read_parquet(?)", [str(archivo.ruta)])
-            else:
-                for _ in archivo.bloques(avance=avance(archivo)):
-                    pass
-                columnas = "{" + ", ".join(f"{_comillas(c)}: 'varchar'" for c in archivo.columnas) + "}"
-                try:
-                    conexion.execute(
-                        f"create table {destino} as select * from read_csv(?, columns = {columnas}, header = true, delim = ',', "
-                        "quote = '\"', escape = '\"', auto_detect = false, strict_mode = true, null_padding = false, "
-                        f"max_line_size = {4 * LINEA_MAXIMA})",
-                        [str(archivo.ruta)],
-                    )
-                except duckdb.InvalidInputException as error:
-                    raise ErrorDeUso(
-                        f"{archivo.ruta.name}{_linea(str(error))}: la fila no tiene las columnas del encabezado o sus comillas no cierran."
-                    ) from error
-            filas[archivo.tabla] = conexion.execute(f"select count(*) from {destino}").fetchone()[0]
-        conexion.execute("commit")
-    return filas
-
-
-def _comillas(texto: str) -> str:
-    return "'" + texto.replace("'", "''") + "'"
-
-
-def abrir_duckdb(crear: bool = True) -> duckdb.DuckDBPyConnection:
-    """The warehouse's DuckDB file. Never read-only: dbt, in this same process, may still hold it open for writing."""
-    if crear:
-        rutas.DUCKDB.parent.mkdir(parents=True, exist_ok=True)
-    elif not rutas.DUCKDB.exists():
-        raise ErrorDeUso(f"no hay bodega en {rutas.DUCKDB}: cargue y ejecute primero.")
+def _leer(archivo: Archivo, lector: duckdb.DuckDBPyConnection, temporal: Path) -> Leida:
+    """Reads a file into the reader's temporary table and says which of its columns are typed. Errors: ErrorDeUso."""
+    crear = f"create or replace temp table {LEIDO} as select {', '.join(identificador(c) for c in archivo.columnas.values())} from "
     try:
-        return duckdb.connect(str(rutas.DUCKDB))
-    except duckdb.IOException as error:
-        raise ErrorDeUso(f"no se puede abrir {rutas.DUCKDB}: otro programa lo tiene abierto o faltan permisos.") from error
+        lector.execute(crear + archivo.origen(archivo.patron if archivo.es_parquet else _preparado(archivo, temporal)))
+    except duckdb.Error as error:
+        raise _falla(archivo, error) from error
+    tipos = {f[0]: f[1] for f in lector.execute(f"describe {LEIDO}").fetchall()}
+    textos = [(n, c) for n, c in archivo.columnas.items() if tipos[c] == "VARCHAR"]
+    hallado = lector.execute(f"select count(*), {', '.join(_examen(archivo.tabla, n, c) for n, c in textos) or 'null'} from {LEIDO}").fetchall()[0]
+    examen = dict(zip((n for n, _ in textos), hallado[1:], strict=False))
+    salida, columnas = [], []
+    for nombre, original in archivo.columnas.items():
+        expresion, tipo = _valor(original, tipos[original])
+        if nombre in examen:
+            if examen[nombre] in IMPOSIBLES:
+                raise ErrorDeUso(f"{archivo.ruta.name}: la columna {nombre} tiene {examen[nombre]}.")
+            if examen[nombre] == "BUENO":
+                tipo = TIPOS[contrato.tablas()[archivo.tabla]["tipos"][nombre]]
+                expresion = f"cast(nullif({expresion}, '') as {tipo})"
+        salida.append(f"{expresion} as {identificador(nombre)}")
+        columnas.append((nombre, tipo))
+    return Leida(archivo.tabla, columnas, f"select {', '.join(salida)} from {LEIDO}", hallado[0])
+
+
+def _examen(tabla: str, nombre: str, original: str) -> str:
+    """SQL: what a text column is: BUENO (every value is a good one of its type), TEXTO, or why it can't be loaded."""
+    tipo, columna = contrato.tablas()[tabla]["tipos"][nombre], identificador(original)
+    bueno = "false"
+    if tipo in TIPOS:
+        bueno = f"regexp_matches({columna}, {literal(contrato.patrones()[tipo])}) and try_cast({columna} as {TIPOS[tipo]}) is not null"
+        bueno = f"bool_and(coalesce({columna}, '') = '' or ({bueno}))"
+    malo = "".join(f" when bool_or({prueba.format(columna)}) then {literal(frase)}" for frase, prueba in IMPOSIBLES.items())
+    return f"case when {bueno} then 'BUENO'{malo} else 'TEXTO' end"
+
+
+def _bloques(ruta: Path) -> Iterator[bytes]:
+    """The bytes of a text file, unzipped; no block ends within a line's end."""
+    with open(ruta, "rb") as crudo, gzip.open(crudo) if ruta.suffix == ".gz" else crudo as archivo:
+        try:
+            while bloque := archivo.read(BLOQUE):
+                while bloque.endswith(b"\r") and (mas := archivo.read(1)):
+                    bloque += mas
+                yield bloque
+        except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+            raise ErrorDeUso(f"{ruta.name}: el archivo comprimido está dañado o incompleto.") from error
+
+
+def _preparado(archivo: Archivo, temporal: Path) -> str:
+    """A text file as DuckDB reads it: itself, or a copy unzipped or of which the lines, that end now in one way, now in another, end in one."""
+    ruta, patron = archivo.ruta, archivo.patron
+    if ruta.suffix == ".gz":
+        ruta = _escribir(temporal / f"{archivo.tabla}.csv", _bloques(ruta))
+        patron = str(ruta)
+    crlf = lf = cr = 0
+    for bloque in _bloques(ruta):
+        crlf, lf, cr = crlf + bloque.count(b"\r\n"), lf + bloque.count(b"\n"), cr + bloque.count(b"\r")
+    if sum(n > 0 for n in (crlf, lf - crlf, cr - crlf)) > 1:
+        ruta = _escribir(temporal / f"{archivo.tabla}.lf.csv", (b.replace(b"\r\n", b"\n").replace(b"\r", b"\n") for b in _bloques(ruta)))
+        patron = str(ruta)
+    _exigir_ultima_linea(archivo, ruta)
+    return patron
+
+
+def _escribir(destino: Path, bloques: Iterator[bytes]) -> Path:
+    with open(destino, "wb") as copia:
+        copia.writelines(bloques)
+    return destino
+
+
+def _exigir_ultima_linea(archivo: Archivo, ruta: Path) -> None:
+    """DuckDB leaves out, in silence, a last line without end that is larger than its buffer."""
+    with open(ruta, "rb") as crudo:
+        crudo.seek(max(0, ruta.stat().st_size - LINEA_MAXIMA - 1))
+        final = crudo.read()
+    if len(final) > LINEA_MAXIMA and not re.search(rb"[\r\n]", final):
+        raise ErrorDeUso(f"{archivo.ruta.name}: la última línea mide más de 1 MiB; revise las comillas sin cerrar.")
+
+
+def _leidas(archivos: list[Archivo], avance: Callable) -> Callable[[duckdb.DuckDBPyConnection], Iterator[Leida]]:
+    def leer(lector: duckdb.DuckDBPyConnection) -> Iterator[Leida]:
+        temporal = Path(tempfile.mkdtemp(prefix="reparto-carga-"))
+        try:
+            for archivo in archivos:
+                yield _leer(archivo, lector, temporal)
+                avance(archivo)(archivo.ruta.stat().st_size)
+            lector.execute(f"drop table if exists {LEIDO}")
+        finally:
+            shutil.rmtree(temporal, ignore_errors=True)
+
+    return leer
 
 
 def cargar(
@@ -217,7 +281,7 @@ def cargar(
     """
     inicio = time.perf_counter()
     archivos, ajenos = _archivos(carpeta)
-    filas = (_cargar_postgres if target == "postgres" else _cargar_duckdb)(archivos, avance)
-    avisos = [f"{nombre}: no es una tabla del contrato; se ignora." for nombre in ajenos]
-    avisos += [f"{a.ruta.name}: columnas que el contrato no conoce, se ignoran: {', '.join(a.ignoradas)}." for a in archivos if a.ignoradas]
-    return filas, avisos, time.perf_counter() - inicio
+    with motores.motor(target).turno("cargar"):
+        filas = motores.motor(target).cargar(_leidas(archivos, avance), list(contrato.tablas()))
+    avisos = [f"{_lista([nombre])}: no es una tabla del contrato; se ignora." for nombre in ajenos]
+    return filas, avisos + [aviso for a in archivos for aviso in a.avisos], time.perf_counter() - inicio

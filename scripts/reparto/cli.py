@@ -1,9 +1,12 @@
 """The command `reparto`. Exit codes: 0 right; 1 the run failed; 2 the user's mistake, said in one sentence."""
 
+import errno
 import hashlib
 import json
+import os
 import shutil
 import sys
+from collections.abc import Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -12,13 +15,13 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from typer.exceptions import TyperException
 
-from . import carga, contrato, documentos, ejecucion, explicacion, exportacion, lecturas, resumen, rutas, servidor
+from . import calendario, carga, composicion, contrato, corrida, documentos, explicacion, exportacion, lecturas, motores, resumen, rutas, servidor
 from .errores import ErrorDeUso
+from .palabras import numero
 
 FALLAS_A_LA_VISTA = 20
-# the norm gives no capacity: one that leaves cases waiting
-DEMO = {"fecha_corte": "2017-06-30", "capacidades": {"CONTROL_MASIVO": 3000}}
 EJEMPLO = "Ejemplo completo:  reparto cargar carpeta/  &&  reparto ejecutar --fecha-corte 2017-06-30  &&  reparto exportar"
 
 app = typer.Typer(
@@ -29,7 +32,7 @@ app = typer.Typer(
     epilog=EJEMPLO,
     help="Clasifica a quien está en mora y dice qué oficina lleva el caso (Resolución DDI-028201 de 2017), dentro de la bodega de datos.",
 )
-app_servidor = typer.Typer(no_args_is_help=True, help="El PostgreSQL embebido: iniciar, detener, estado.")
+app_servidor = typer.Typer(no_args_is_help=True, help="El PostgreSQL embebido: iniciar, detener, estado, bases, borrar.")
 app.add_typer(app_servidor, name="servidor")
 consola, errores = Console(soft_wrap=True, width=None if sys.stdout.isatty() else 160), Console(stderr=True, soft_wrap=True, highlight=False)
 
@@ -37,9 +40,7 @@ Target = Annotated[str, typer.Option("--target", help="postgres (PGHOST, PGSERVI
 
 
 def _target(valor: str) -> str:
-    if valor not in ("postgres", "duckdb"):
-        raise ErrorDeUso(f"el target «{valor}» no existe: use postgres o duckdb.")
-    return valor
+    return motores.motor(valor).nombre
 
 
 @contextmanager
@@ -61,30 +62,19 @@ def _cargar(carpeta: Path, target: str) -> None:
     for aviso in avisos:
         errores.print(f"Aviso: {aviso}")
     for tabla, n in filas.items():
-        consola.print(f"  {tabla:<24}{resumen.numero(n):>12} filas")
+        consola.print(f"  {tabla:<24}{numero(n):>12} filas")
     ausentes = [t for t in contrato.tablas() if t not in filas]
     consola.print(f"Cargado en {segundos:.1f} s. Tablas que no vinieron y quedan vacías: {', '.join(ausentes) or 'ninguna'}.")
 
 
 def _ejecutar(variables: dict, target: str, pruebas: bool) -> None:
-    # unit tests say nothing of the data: they're the developers'
-    argumentos = ["--exclude-resource-type", "unit_test", *([] if pruebas else ["--exclude-resource-type", "test"])]
-    if target == "duckdb":
-        carga.abrir_duckdb().close()
     with _barra() as barra:
         tarea = barra.add_task("dbt build", total=None)
-        corrida = lambda: ejecucion.dbt(  # noqa: E731
-            "build", target, variables, *argumentos, avance=lambda n, total: barra.update(tarea, completed=n, total=total)
-        )
-        if target == "postgres":
-            with servidor.postgres():
-                resultado = corrida()
-        else:
-            resultado = corrida()
+        resultado = corrida.correr(target, variables, pruebas, lambda n, total: barra.update(tarea, completed=n, total=total))
     for nombre, frase in resultado.fallas[:FALLAS_A_LA_VISTA]:
         errores.print(f"Error: {nombre + ': ' if nombre else ''}{frase}")
     if not resultado.bien:
-        errores.print(f"La corrida falló; el detalle está en {rutas.DATOS / 'dbt_log' / 'dbt.log'}.")
+        errores.print(f"La corrida falló y no publicó nada: lo anterior sigue como estaba. El detalle está en {rutas.DATOS / 'dbt_log' / 'dbt.log'}.")
         raise typer.Exit(1)
     consola.print(f"Corrida completa: {len(resultado.nodos_hechos)} nodos{' y pruebas' if pruebas else ', sin pruebas'}.")
 
@@ -107,14 +97,16 @@ def ejecutar(
 ) -> None:
     """Califica, prioriza y reparte lo cargado; corre las pruebas e imprime un resumen."""
     variables: dict = {"fecha_corte": fecha_corte, "vigencia_calificacion": vigencia_calificacion, "norma": norma, "estricto": estricto}
+    for propia in variables.keys() & {pareja.partition("=")[0] for pareja in var or []}:
+        raise ErrorDeUso(f"--var {propia}: use --{propia.replace('_', '-')}.")
     variables |= _variables(var)
     _ejecutar(variables, _target(target), not sin_pruebas)
     resumen.imprimir(target, consola)
 
 
-def _variables(parejas: list[str] | None) -> dict[str, str]:
+def _variables(parejas: list[str] | None) -> dict[str, str | dict]:
     """clave=valor, each a var of the project."""
-    variables = {}
+    variables: dict[str, str | dict] = {}
     for pareja in parejas or []:
         clave, igual, valor = pareja.partition("=")
         if not igual or clave not in contrato.variables():
@@ -130,7 +122,7 @@ def _valor(clave: str, valor: str) -> str | dict:
     try:
         return json.loads(valor)
     except json.JSONDecodeError as error:
-        raise ErrorDeUso(f'--var {clave}: debe ser un mapa en JSON, como {{"CONTROL_MASIVO": 500}}.') from error
+        raise ErrorDeUso(f'--var {clave}: debe ser un mapa en JSON, como {{"OFICINA": 500}}.') from error
 
 
 @app.command(epilog="Ejemplo:  reparto explicar CC-1234")
@@ -140,31 +132,135 @@ def explicar(sujeto: Annotated[str, typer.Argument(help="Tipo y número de docum
         consola.print(linea, markup=False, highlight=False)
 
 
-Salida = Annotated[Path, typer.Option("--salida", help="Carpeta donde queda el documento.")]
+@app.command("descartar-medicion", epilog='Ejemplo:  reparto descartar-medicion 2017 --motivo "Se cargaron las respuestas de otro año"')
+def descartar_medicion(
+    anio: Annotated[int, typer.Argument(help="Vigencia cuyas mediciones se descartan.")],
+    motivo: Annotated[str, typer.Option("--motivo", help="Por qué: queda escrito con quién y cuándo.")],
+    target: Target = "postgres",
+) -> None:
+    """Descarta las mediciones de una vigencia, que la próxima corrida hará de nuevo; las descartadas quedan en medicion_descartada."""
+    n = corrida.descartar_medicion(_target(target), anio, motivo)
+    consola.print(f"{numero(n)} mediciones de {anio} descartadas; la próxima corrida mide de nuevo.")
+
+
+Salida = Annotated[Path, typer.Option("--salida", help="Carpeta donde quedan los documentos.")]
 SoloHtml = Annotated[bool, typer.Option("--solo-html", help="Sin PDF.")]
+Reemplazar = Annotated[bool, typer.Option("--reemplazar", help="Escribe sobre los que ya están.")]
+Lista = Annotated[Path | None, typer.Option("--lista", help="Archivo con uno por renglón.")]
+DeGestor = Annotated[str | None, typer.Option("--gestor", help="Los de la cartera de un gestor.")]
+DeOficina = Annotated[str | None, typer.Option("--oficina", help="Los de una oficina del reparto.")]
+Membrete = Annotated[Path | None, typer.Option("--membrete", help="Datos de quien expide; por defecto oficina.yml, o los inventados de la demostración.")]
+
+
+def _emitir(clase: str, uno: str | None, lista: Path | None, gestor: str | None, oficina: str | None, reemplazar: bool, **opciones) -> None:
+    """One document, or those of a list, of a portfolio, of an office."""
+    if sum(x is not None for x in (uno, lista, gestor, oficina)) != 1:
+        raise ErrorDeUso("indique un documento, o bien --lista, o --gestor, o --oficina: uno solo de ellos.")
+    ids = [uno] if uno is not None else documentos.de_lista(lista) if lista else None
+    pregunta = lambda ruta: sys.stdin.isatty() and typer.confirm(f"{ruta} ya existe. ¿Lo reemplaza?")  # noqa: E731
+    with _barra() as barra:
+        tarea = barra.add_task("Documentos", total=None)
+        avance = lambda hechos, total: barra.update(tarea, completed=hechos, total=total)  # noqa: E731
+        escritos, quedaban = documentos.emitir(
+            clase, ids=ids, gestor=gestor, oficina=oficina, reemplazar=reemplazar or (pregunta if uno else False), avance=avance, **opciones
+        )
+    if uno is not None:
+        for ruta in escritos:
+            consola.print(f"Escrito: {ruta}", markup=False, highlight=False)
+    else:
+        consola.print(f"Escritos {numero(len(escritos))} archivos en {opciones['carpeta']}; {numero(quedaban)} documentos ya estaban.", highlight=False)
 
 
 @app.command("estado-cuenta", epilog="Ejemplo:  reparto estado-cuenta NIT-860069804 --fecha 2017-06-30")
 def estado_cuenta(
-    sujeto: Annotated[str, typer.Argument(help="Tipo y número de documento, como NIT-860069804.")],
+    sujeto: Annotated[str | None, typer.Argument(help="Tipo y número de documento, como NIT-860069804.")] = None,
     fecha: Annotated[str | None, typer.Option("--fecha", help="Día al que se liquida, AAAA-MM-DD; por defecto el de la última corrida.")] = None,
+    lista: Lista = None,
+    gestor: DeGestor = None,
+    oficina: DeOficina = None,
     salida: Salida = Path("."),
     solo_html: SoloHtml = False,
+    reemplazar: Reemplazar = False,
+    membrete: Membrete = None,
     target: Target = "postgres",
 ) -> None:
-    """Escribe el estado de cuenta de un contribuyente en cualquier día, en HTML y PDF."""
-    _escritos(documentos.estado_cuenta(sujeto, _dia(fecha), _target(target), salida, solo_html))
+    """Escribe el estado de cuenta de un contribuyente, o de muchos, en cualquier día, en HTML y PDF."""
+    dia, opciones = _dia(fecha), {"carpeta": salida, "solo_html": solo_html, "ruta_membrete": membrete, "target": _target(target)}
+    _emitir("ESTADO_CUENTA", sujeto, lista, gestor, oficina, reemplazar, dia=dia, **opciones)
 
 
 @app.command(epilog="Ejemplo:  reparto certificacion S-0001 --salida certificaciones/")
 def certificacion(
-    solicitud: Annotated[str, typer.Argument(help="Número de la solicitud de devolución o compensación.")],
+    solicitud: Annotated[str | None, typer.Argument(help="Número de la solicitud de devolución o compensación.")] = None,
+    lista: Lista = None,
+    gestor: DeGestor = None,
+    oficina: DeOficina = None,
     salida: Salida = Path("."),
     solo_html: SoloHtml = False,
+    reemplazar: Reemplazar = False,
+    membrete: Membrete = None,
     target: Target = "postgres",
 ) -> None:
-    """Escribe la certificación de deuda de una solicitud y el destino de lo solicitado, en HTML y PDF."""
-    _escritos(documentos.certificacion(solicitud, _target(target), salida, solo_html))
+    """Escribe la certificación de deuda de una solicitud, o de muchas, y el destino de lo solicitado, en HTML y PDF."""
+    opciones = {"carpeta": salida, "solo_html": solo_html, "ruta_membrete": membrete, "target": _target(target)}
+    _emitir("CERTIFICACION_DEUDA", solicitud, lista, gestor, oficina, reemplazar, **opciones)
+
+
+Gestion = Annotated[str | None, typer.Argument(help="Número de la gestión.")]
+
+
+@app.command(epilog="Ejemplo:  reparto citacion GE-0001 --salida citaciones/")
+def citacion(
+    gestion: Gestion = None,
+    lista: Lista = None,
+    gestor: DeGestor = None,
+    oficina: DeOficina = None,
+    salida: Salida = Path("."),
+    solo_html: SoloHtml = False,
+    reemplazar: Reemplazar = False,
+    membrete: Membrete = None,
+    target: Target = "postgres",
+) -> None:
+    """Escribe la citación de una visita o citación virtual programada, o de muchas, en HTML y PDF."""
+    opciones = {"carpeta": salida, "solo_html": solo_html, "ruta_membrete": membrete, "target": _target(target)}
+    _emitir("CITACION", gestion, lista, gestor, oficina, reemplazar, **opciones)
+
+
+@app.command(epilog="Ejemplo:  reparto acta GE-0001 --salida actas/")
+def acta(
+    gestion: Gestion = None,
+    lista: Lista = None,
+    gestor: DeGestor = None,
+    oficina: DeOficina = None,
+    salida: Salida = Path("."),
+    solo_html: SoloHtml = False,
+    reemplazar: Reemplazar = False,
+    membrete: Membrete = None,
+    target: Target = "postgres",
+) -> None:
+    """Escribe el acta de una gestión con resultado, o de muchas, con lo que se prometió, en HTML y PDF."""
+    opciones = {"carpeta": salida, "solo_html": solo_html, "ruta_membrete": membrete, "target": _target(target)}
+    _emitir("ACTA", gestion, lista, gestor, oficina, reemplazar, **opciones)
+
+
+@app.command(epilog="Ejemplo:  reparto agenda G1 --salida agendas/")
+def agenda(
+    gestor: Annotated[str | None, typer.Argument(help="Gestor; por defecto, cada uno de los activos.")] = None,
+    salida: Salida = Path("."),
+    target: Target = "postgres",
+) -> None:
+    """Escribe la agenda de un gestor como calendario (.ics): pendientes, cuotas por vencer y términos de solicitudes."""
+    for ruta, eventos in calendario.escribir(gestor, _target(target), salida):
+        consola.print(f"Escrito: {ruta} ({numero(eventos)} eventos)", markup=False, highlight=False)
+
+
+@app.command(epilog="Ejemplo:  reparto verificar estado-cuenta-NIT-860069804-2017-06-30.pdf")
+def verificar(archivo: Annotated[Path, typer.Argument(help="Documento en HTML o PDF.")]) -> None:
+    """Dice si un documento está como se escribió y si lo expidió esta instalación."""
+    integro, frase = composicion.verificar(archivo)
+    consola.print(frase, markup=False, highlight=False)
+    if not integro:
+        raise typer.Exit(1)
 
 
 def _dia(texto: str | None) -> date | None:
@@ -176,11 +272,6 @@ def _dia(texto: str | None) -> date | None:
     if dia and not 1900 <= dia.year < 2173:
         raise ErrorDeUso(f"la fecha «{texto}» está fuera de los años 1900 a 2172.")
     return dia or None
-
-
-def _escritos(rutas_: list[Path]) -> None:
-    for ruta in rutas_:
-        consola.print(f"Escrito: {ruta}", markup=False, highlight=False)
 
 
 @app.command(epilog="Ejemplo:  reparto comparar --var fuero_otros=todos --var desborde=persuasivo --lista quienes.csv")
@@ -210,18 +301,22 @@ def sensibilidad(target: Target = "postgres") -> None:
     resumen.sensibilidad(filas, consola)
 
 
-@app.command(epilog="Ejemplo:  reparto exportar entrega-junio/")
+@app.command(epilog="Ejemplo:  reparto exportar entrega-junio/ --formato csv --tabla asignacion_obligacion")
 def exportar(
-    carpeta: Annotated[Path | None, typer.Argument(help="Carpeta nueva; por defecto una bajo exportaciones/.")] = None, target: Target = "postgres"
+    carpeta: Annotated[Path | None, typer.Argument(help="Carpeta nueva; por defecto una bajo exportaciones/.")] = None,
+    formato: Annotated[list[str] | None, typer.Option("--formato", help="csv, parquet o xlsx; se puede repetir. Por defecto los tres.")] = None,
+    tabla: Annotated[list[str] | None, typer.Option("--tabla", help="Una tabla pública; se puede repetir. Por defecto todas, y los libros.")] = None,
+    target: Target = "postgres",
 ) -> None:
     """Escribe cada tabla pública en CSV y Parquet, y un libro de Excel por oficina."""
-    _exportar(carpeta, _target(target))
+    _exportar(carpeta, _target(target), formato or exportacion.FORMATOS, tabla or ())
 
 
-def _exportar(carpeta: Path | None, target: str) -> Path:
+def _exportar(carpeta: Path | None, target: str, formatos: Sequence[str] = exportacion.FORMATOS, tablas: Sequence[str] = ()) -> Path:
     with _barra() as barra:
         tarea = barra.add_task("Exportar", total=None)
-        destino, archivos, segundos = exportacion.exportar(carpeta, target, lambda que: barra.update(tarea, description=f"Exportar {que}"))
+        avance = lambda que: barra.update(tarea, description=f"Exportar {que}")  # noqa: E731
+        destino, archivos, segundos = exportacion.exportar(carpeta, target, avance, formatos, tablas)
     consola.print(f"Exportado en {segundos:.1f} s: {len(archivos)} archivos en {destino}")
     return destino
 
@@ -254,7 +349,7 @@ def demo(target: Target = "postgres") -> None:
         poblacion.generar(entrada)
         consola.print(f"Población inventada: {entrada}")
         _cargar(entrada, target)
-        _ejecutar(DEMO, target, True)
+        _ejecutar(poblacion.PARAMETROS, target, True)
         anterior[1] = str(_exportar(None, target))
         sello.write_text(f"{_huella(entrada)}\n{anterior[1]}")
     resumen.imprimir(target, consola)
@@ -263,13 +358,30 @@ def demo(target: Target = "postgres") -> None:
 
 @app.command(epilog="Ejemplo:  reparto bench 1000000 --target duckdb")
 def bench(
-    n: Annotated[int, typer.Argument(help="Sujetos de la población.")],
+    n: Annotated[int, typer.Argument(help="Sujetos de la población.")] = 100_000,
+    datos: Annotated[Path | None, typer.Option("--datos", help="Una carpeta de datos reales en lugar de la población.")] = None,
     target: Annotated[list[str] | None, typer.Option("--target", help="Motor; se puede repetir. Por defecto, ambos.")] = None,
 ) -> None:
-    """Mide carga, construcción y copia de una población de N sujetos."""
+    """Mide, con una oficina inventada de N sujetos, carga, construcción, pruebas y exportación, y lo que tarda copiar las entradas."""
     from . import bench as medida
 
-    medida.main(n, [_target(t) for t in target or ["postgres", "duckdb"]], consola)
+    medida.main(n, datos, [_target(t) for t in target or motores.MOTORES], consola)
+
+
+@app.command("resumen", epilog="Ejemplo:  reparto resumen --detalle")
+def resumir(
+    detalle: Annotated[bool, typer.Option("--detalle", help="También las tablas por oficina, regla, estado, recibo y supuesto.")] = False,
+    en_json: Annotated[bool, typer.Option("--json", help="Las mismas cifras, para una máquina.")] = False,
+    target: Target = "postgres",
+) -> None:
+    """Dice en una pantalla qué decidió la última corrida y qué quiere a una persona."""
+    resumen.imprimir(_target(target), consola, detalle, en_json)
+
+
+@app.command(epilog="Ejemplo:  reparto permisos | psql -v ON_ERROR_STOP=1")
+def permisos() -> None:
+    """Escribe el SQL que crea los papeles de la base (lector, oficina, gestor, auditor, operador) y sus permisos en PostgreSQL."""
+    print((Path(__file__).parent / "plantillas" / "permisos.sql").read_text(encoding="utf-8"), end="")
 
 
 @app_servidor.command()
@@ -293,10 +405,56 @@ def estado() -> None:
     consola.print(f"{'En marcha' if servidor.esta_en_marcha() else 'Detenido'}; datos en {servidor.carpeta_datos()}")
 
 
+@app_servidor.command()
+def bases() -> None:
+    """Las bases de datos embebidas de este usuario: marca, tamaño, último uso y la carpeta de datos a la que sirven."""
+    todas = servidor.bases()
+    for base in todas:
+        nota = "; huérfana: su carpeta ya no existe" if base.es_huerfana else "; en marcha" if base.en_marcha else ""
+        detalle = f"{base.bytes / 2**20:8,.0f} MiB  {base.ultimo_uso:%Y-%m-%d %H:%M}  {base.de or '(carpeta desconocida)'}  en {base.carpeta}{nota}"
+        consola.print(f"{base.marca}  {detalle}", markup=False, highlight=False)
+    consola.print("Para borrar una: reparto servidor borrar MARCA" if todas else "No hay bases embebidas.")
+
+
+@app_servidor.command(epilog="Ejemplo:  reparto servidor borrar 0a1b2c3d4e5f")
+def borrar(marcas: Annotated[list[str], typer.Argument(help="Marcas de «reparto servidor bases».")]) -> None:
+    """Borra bases de datos embebidas con todo lo que tienen: las mediciones también."""
+    for marca in marcas:
+        base = servidor.borrar(marca)
+        consola.print(f"Borrada {base.marca}: {base.bytes / 2**20:,.0f} MiB.", highlight=False)
+
+
+CONTROLES = {n: None for n in (*range(0x20), *range(0x7F, 0xA0)) if chr(n) not in "\n\t"}
+
+
+def _motivo(error: OSError) -> str:
+    motivos = {
+        errno.ENOSPC: "no queda disco", errno.EACCES: "faltan permisos", errno.EPERM: "faltan permisos", errno.EROFS: "es de solo lectura",
+        errno.ENOENT: "no existe", errno.ENOTDIR: "una parte de su camino no es una carpeta", errno.EEXIST: "ya existe", errno.EISDIR: "es una carpeta",
+        errno.ENAMETOOLONG: "su nombre es demasiado largo",
+    }  # fmt: skip
+    return motivos.get(error.errno or 0, "el sistema lo niega")
+
+
+def _sin_controles(texto: str) -> str:
+    return texto.translate(CONTROLES)
+
+
 def main() -> None:
-    """The entry point: a user's mistake is one sentence, not a traceback."""
+    """The entry point: a user's mistake is one sentence, not a traceback. What is written is the user's alone."""
+    os.umask(0o077)
     try:
-        app()
+        sys.exit(app(standalone_mode=False))
+    except (KeyboardInterrupt, typer.Abort):
+        errores.print("Interrumpido: no se publicó ni se guardó nada a medias.")
+        sys.exit(130)
+    except TyperException as error:
+        mostrar = getattr(error, "show", None)  # its usage, where it is of the command line
+        mostrar() if mostrar else errores.print(f"Error: {error.format_message()}", markup=False)
+        sys.exit(error.exit_code)
+    except OSError as error:
+        errores.print(f"Error: no se puede usar {_sin_controles(str(error.filename or 'un archivo'))}: {_motivo(error)}.", markup=False)
+        sys.exit(2)
     except ErrorDeUso as error:
-        errores.print(f"Error: {error}", markup=False)
+        errores.print(f"Error: {_sin_controles(str(error))}", markup=False)
         sys.exit(2)

@@ -1,160 +1,614 @@
-"""The documents that a taxpayer takes away, as HTML and PDF. The figures are the warehouse's; here they are only laid out."""
+"""What the documents say: the warehouse's figures, put in words. composicion.py lays them out."""
 
-import logging
+import csv
+import hashlib
+import os
 import re
-import shutil
-import tempfile
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-import jinja2
-
+from . import composicion, membrete, vivo
 from .consultas import exigir_tabla, lectura
 from .errores import ErrorDeUso
-from .explicacion import en_pesos, sujeto_normal
-from .resumen import numero
+from .explicacion import sujeto_normal
+from .palabras import decimal, en_prosa, fecha, fecha_corta, numero, periodo, rotulo
 
-SIN_PDF = (
-    "el PDF necesita la biblioteca Pango del sistema, que aquí no está: instálela (paquete libpango-1.0-0 y libpangoft2-1.0-0, o «pango») "
-    "o pida solo el HTML con --solo-html."
-)
+LOTE = 200
+SUPUESTO = "no se ha verificado con su publicación oficial"
 
 
-CON_TILDE = {"Compensacion": "Compensación", "Devolucion": "Devolución", "Sin titulo": "Sin título", "Prescripcion por declarar": "Prescripción por declarar"}
-
-
-def _rotulo(codigo: str) -> str:
-    """PAGO_EN_EXCESO as «Pago en exceso», with its accents."""
-    texto = codigo.replace("_", " ").capitalize()
-    return CON_TILDE.get(texto, texto)
-
-
-def _pesos(valor: Decimal) -> str:
-    return ("−" if valor < 0 else "") + numero(abs(valor))
-
-
-def _plantillas() -> jinja2.Environment:
-    entorno = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(Path(__file__).parent / "plantillas"), autoescape=True, trim_blocks=True, undefined=jinja2.StrictUndefined
-    )
-    entorno.filters |= {
-        "pesos": _pesos,
-        "sum": lambda filas, columna: sum((f[columna] for f in filas), Decimal(0)),
-        "rotulo": _rotulo,
-        "cifra": lambda valor: str(valor).replace(".", ","),
-        "en_pesos": en_pesos,
-    }
-    return entorno
-
-
-def _filas(conexion, consulta: str) -> list[dict]:
-    cursor = conexion.execute(consulta)
+def _filas(conexion, consulta: str, *valores) -> list[dict]:
+    cursor = conexion.execute(consulta, valores)
     nombres = [c[0] for c in cursor.description]
     return [dict(zip(nombres, fila, strict=True)) for fila in cursor.fetchall()]
 
 
-def _nombre(conexion, sujeto: str) -> str | None:
-    filas = _filas(conexion, f"select nombre from reparto_staging.stg_contribuyentes where id_sujeto = '{sujeto}'")
-    return filas[0]["nombre"] if filas else None
+def _grupos(filas: Iterable[dict], clave: str) -> dict[str, list[dict]]:
+    grupos = defaultdict(list)
+    for fila in filas:
+        grupos[fila[clave]].append(fila)
+    return grupos
 
 
-def _escribir(plantilla: str, datos: dict, base: Path, solo_html: bool) -> list[Path]:
-    """base.html and base.pdf, both or none. Errors: ErrorDeUso where one is there already or the PDF can't be made."""
-    destinos = [base.with_name(base.name + x) for x in ([".html"] if solo_html else [".html", ".pdf"])]
-    for destino in destinos:
-        if destino.exists():
-            raise ErrorDeUso(f"el archivo {destino} ya existe: indique otra carpeta.")
-    html = _plantillas().get_template(plantilla).render(datos)
-    base.parent.mkdir(parents=True, exist_ok=True)
-    parcial = Path(tempfile.mkdtemp(prefix=".documento-", dir=base.parent))
-    try:
-        (parcial / destinos[0].name).write_text(html, encoding="utf-8")
-        if not solo_html:
-            try:
-                import weasyprint
+def _marcas(valores: Collection, desde: int = 1) -> str:
+    """($1, $2, ...): where a query takes some values."""
+    return "(" + ", ".join(f"${desde + n}" for n in range(len(valores))) + ")"
 
-                logging.getLogger("weasyprint").setLevel(logging.ERROR)
-            except OSError as error:
-                raise ErrorDeUso(SIN_PDF) from error
-            weasyprint.HTML(string=html).write_pdf(parcial / destinos[1].name)
-        for destino in destinos:
-            (parcial / destino.name).rename(destino)
-    finally:
-        shutil.rmtree(parcial, ignore_errors=True)
-    return destinos
+
+def _suma(filas: Iterable[dict], *columnas: str) -> Decimal:
+    return sum((f[c] for f in filas for c in columnas), Decimal(0))
+
+
+# the parts of a content
+
+
+def _columna(titulo: str, ancho: float = 1, derecha: bool = False) -> dict:
+    """`ancho`: its share of what the columns of figures leave; 0 for one of figures."""
+    return {"titulo": titulo, "ancho": 0 if derecha else ancho, "derecha": derecha}
+
+
+def _fila(*celdas: str) -> dict:
+    return {"clase": "", "rotulo": "", "celdas": celdas}
+
+
+def _total(rotulo_: str, *celdas: str, clase: str = "total") -> dict:
+    return {"clase": clase, "rotulo": rotulo_, "celdas": celdas}
+
+
+def _tabla(columnas: list[dict], filas: list[dict]) -> dict:
+    return {"es": "tabla", "columnas": columnas, "filas": filas}
+
+
+def _bloque(es: str, texto: str, **mas) -> dict:
+    return {"es": es, "texto": texto, **mas}
+
+
+def _con_subtotales(filas: list[dict], impuestos: dict[str, str], fila: Callable[[dict], dict], sumas: Callable[[list[dict]], list[str]]) -> list[dict]:
+    """The rows tax by tax, each tax with its subtotal where there is more than one, and the total last."""
+    salida = []
+    grupos = _grupos(filas, "impuesto")
+    for impuesto in sorted(grupos, key=lambda i: impuestos[i]):
+        salida += [fila(f) for f in grupos[impuesto]]
+        if len(grupos) > 1:
+            salida.append(_total(f"Subtotal {impuestos[impuesto]}", *sumas(grupos[impuesto]), clase="subtotal"))
+    return [*salida, _total("Total", *sumas(filas))]
+
+
+def _concepto(f: dict, impuestos: dict[str, str]) -> str:
+    return f"{impuestos[f['impuesto']]}\n{periodo(f['anio_gravable'], f['periodo'])}"
+
+
+def _obligacion(f: dict) -> str:
+    return f["id_obligacion"] + (" *" if f["es_supuesto"] else "") + (f"\n{f['id_objeto']}" if f["id_objeto"] else "")
+
+
+# what every document of a run reads once
+
+
+class Lectura:
+    """A connection and what every document needs of the last run: names of taxes and documents, legal grounds, cut date."""
+
+    def __init__(self, conexion, oficina: dict, impreso: date):
+        exigir_tabla(conexion, "cobro", "estado_cuenta")
+        self.conexion, self.oficina, self.impreso = conexion, oficina, impreso
+        self.cobro = "cobro"  # the schema of the accounts: the run's, or that of those folded again
+        self.llegados: dict[str, set[str]] = {}  # the receipts that the run didn't see, by subject
+        self.corte = conexion.execute("select fecha_corte from reparto_intermedio.int_medicion").fetchone()[0]
+        self.impuestos = dict(conexion.execute("select impuesto, nombre from reparto_norma.impuestos").fetchall())
+        self.tipos = dict(conexion.execute("select tipo_documento, nombre from reparto_norma.tipos_documento").fetchall())
+        self.clases = {f["clase"]: f for f in _filas(conexion, "select * from reparto_norma.clases_documento")}
+        self.tasas = _filas(conexion, "select * from reparto_norma.tasas_mora order by desde")
+
+    def contribuyentes(self, sujetos: Collection[str]) -> dict[str, dict]:
+        return {
+            f["id_sujeto"]: f
+            for f in _filas(
+                self.conexion,
+                f"""
+                select s.id_sujeto, c.nombre, c.direccion, c.correo, c.telefono
+                from reparto_intermedio.int_sujeto as s left join reparto_staging.stg_contribuyentes as c on s.id_sujeto = c.id_sujeto
+                where s.id_sujeto in {_marcas(sujetos)}""",
+                *sujetos,
+            )
+        }
+
+    def identidad(self, sujeto: dict) -> str:
+        tipo, _, numero_ = sujeto["id_sujeto"].partition("-")
+        return f"{self.tipos[tipo]} n.º {int(numero_):,}".replace(",", ".")
+
+    def documento(self, clase: str, numero_: str, bloques: list[dict], horizontal: bool = False) -> dict:
+        return composicion.documento(clase, self.clases[clase]["titulo"], numero_, self.oficina, bloques, self.impreso, horizontal)
+
+    def como_pagar(self) -> list[dict]:
+        return [_bloque("seccion", "Cómo y dónde pagar"), {"es": "lista", "frases": self.oficina["pago"]}]
+
+    def supuestos(self, filas: list[dict]) -> list[dict]:
+        """What of the debts rests on rates or inflation that nobody verified."""
+        marcadas = [f for f in filas if f["es_supuesto"]]
+        if not marcadas:
+            return []
+        texto = (
+            f"Las obligaciones marcadas con * ({len(marcadas)} de {len(filas)}) descansan en alguna tasa de interés o inflación que {SUPUESTO}: de ellas, "
+            f"{numero(_suma(marcadas, 'saldo_interes'))} de interés y {numero(_suma(marcadas, 'saldo_sancion'))} de sanción actualizada pueden cambiar."
+        )
+        return [_bloque("aviso", texto)]
+
+    def recien_llegados(self, sujeto: str) -> list[dict]:
+        llegados = self.llegados.get(sujeto, ())
+        if not llegados:
+            return []
+        cuantos = "un recibo que llegó" if len(llegados) == 1 else f"{len(llegados)} recibos que llegaron"
+        return [_bloque("aviso", f"Tiene en cuenta {cuantos} después de la última corrida ({', '.join(sorted(llegados))}); el reparto todavía no los conoce.")]
+
+    def firma(self) -> dict:
+        return {"es": "firmas", "firmas": [self.oficina["certifica"]]}
+
+
+# account statement
+
+
+def cuentas_de(conexion, sujetos: Collection[str], dia: date, esquema: str = "cobro") -> dict[str, dict]:
+    """What the statements of some subjects on a day show: {id_sujeto: {"cuentas": [...], "movimientos": {id_obligacion: [...]}}}."""
+    quienes = _marcas(sujetos, desde=2)
+    cuentas = _grupos(
+        _filas(
+            conexion,
+            f"select * from {esquema}.cuenta_a_una_fecha where id_sujeto in {quienes} and fecha = $1 order by fecha_vencimiento, id_obligacion",
+            dia,
+            *sujetos,
+        ),
+        "id_sujeto",
+    )
+    movimientos = _grupos(
+        _filas(
+            conexion,
+            f"select * from {esquema}.movimiento_a_una_fecha where id_sujeto in {quienes} and fecha_cuenta = $1 order by id_obligacion, orden",
+            dia,
+            *sujetos,
+        ),
+        "id_obligacion",
+    )
+    return {s: {"cuentas": cuentas[s], "movimientos": {c["id_obligacion"]: movimientos[c["id_obligacion"]] for c in cuentas[s]}} for s in sujetos}
 
 
 def cuenta(conexion, sujeto: str, dia: date) -> dict:
-    """What the statement of a subject on a day shows, by index: {"cuentas": [...], "movimientos": {id_obligacion: [...]}}."""
-    cuentas = _filas(
-        conexion,
-        f"select * from reparto_intermedio.int_cuenta_dia where id_sujeto = '{sujeto}' and fecha = date '{dia}' order by fecha_vencimiento, id_obligacion",
+    """What the statement of a subject on a day shows, by index."""
+    return cuentas_de(conexion, [sujeto], dia)[sujeto]
+
+
+def _estado_cuenta(leido: Lectura, quien: dict, dia: date, datos: dict, recibos: list[dict]) -> dict:
+    cuentas, impuestos = datos["cuentas"], leido.impuestos
+    exigible = _suma((c for c in cuentas if c["situacion"] == "EXIGIBLE"), "saldo_total")
+    bloques = [
+        {
+            "es": "ficha",
+            "filas": [
+                ["Contribuyente", quien["nombre"] or "Sin nombre registrado"],
+                ["Documento", leido.identidad(quien)],
+                ["Liquidado al", f"{fecha(dia)}, con las decisiones tomadas hasta el {fecha(leido.corte)}"],
+                ["Saldo total", numero(_suma(cuentas, "saldo_total"))],
+                ["De ello, exigible", numero(exigible)],
+            ],
+        },
+        *leido.recien_llegados(quien["id_sujeto"]),
+        *leido.supuestos(cuentas),
+        _bloque("seccion", "Obligaciones"),
+    ]
+    if cuentas:
+        saldos = ("saldo_impuesto", "saldo_sancion", "saldo_interes", "saldo_total")
+        columnas = [
+            _columna("Obligación", 1.2), _columna("Concepto", 1.3), _columna("Venció", 0.8), _columna("Situación", 1.2),
+            _columna("A cargo y pagado", derecha=True), *(_columna(x, derecha=True) for x in ("Impuesto", "Sanción", "Interés", "Saldo")),
+        ]  # fmt: skip
+
+        def pagado(filas):
+            cargo = numero(_suma(filas, "valor_impuesto", "valor_sancion"))
+            return f"{cargo}\npagado {numero(_suma(filas, 'pago_impuesto', 'pago_interes', 'pago_sancion'))}"
+
+        def fila(c):
+            situacion = rotulo(c["situacion"]) + (f"\nprescribe {fecha_corta(c['fecha_prescripcion'])}" if c["fecha_prescripcion"] else "")
+            quien_ = (_obligacion(c), _concepto(c, impuestos), fecha_corta(c["fecha_vencimiento"]), situacion)
+            return _fila(*quien_, pagado([c]), *(numero(c[s]) for s in saldos))
+
+        bloques.append(_tabla(columnas, _con_subtotales(cuentas, impuestos, fila, lambda fs: [pagado(fs), *(numero(_suma(fs, s)) for s in saldos)])))
+    else:
+        bloques.append(_bloque("parrafo", "No tiene obligaciones registradas."))
+    if recibos:
+        columnas = [
+            _columna("Recibo"), _columna("Fecha del banco", 0.8), _columna("Concepto", 1.3), _columna("Estado", 0.8), _columna("Por qué", 2),
+            _columna("Valor", derecha=True), _columna("Sin aplicar", derecha=True),
+        ]  # fmt: skip
+        filas = [
+            _fila(
+                r["id_recibo"], fecha_corta(r["fecha_pago"]), _concepto(r, impuestos), rotulo(r["estado"]), en_prosa(r["razon"]),
+                numero(r["valor"]), numero(r["valor"] - r["valor_aplicado"]),
+            )
+            for r in recibos
+        ]  # fmt: skip
+        total = _total("Total", numero(_suma(recibos, "valor")), numero(_suma(recibos, "valor") - _suma(recibos, "valor_aplicado")))
+        bloques += [_bloque("seccion", "Recibos por aplicar"), _tabla(columnas, [*filas, total])]
+    bloques += leido.como_pagar()
+    llegados = leido.llegados.get(quien["id_sujeto"], ())
+
+    def recibo(id_recibo):
+        return (id_recibo or "") + ("\nllegó después de la corrida" if id_recibo in llegados else "")
+
+    con_movimientos = [c for c in cuentas if datos["movimientos"][c["id_obligacion"]]]
+    if con_movimientos:
+        bloques.append(_bloque("seccion", "De dónde sale cada cifra"))
+    for c in con_movimientos:
+        partes = ("impuesto", "sancion", "interes")
+        columnas = [_columna("Fecha", 0.6), _columna("Movimiento", 3), _columna("Recibo", 0.8)]
+        columnas += [_columna(x, derecha=True) for x in ("Impuesto", "Sanción", "Interés")]
+        filas = [
+            _fila(fecha_corta(m["fecha"]), en_prosa(m["detalle"]), recibo(m["id_recibo"]), *(numero(m[p]) if m[p] else "" for p in partes))
+            for m in datos["movimientos"][c["id_obligacion"]]
+        ]
+        total = _total("Saldo", *(numero(c[f"saldo_{p}"]) for p in partes))
+        nombre = f"{c['id_obligacion']}: {impuestos[c['impuesto']]}, {periodo(c['anio_gravable'], c['periodo'])}"
+        bloques += [_bloque("subseccion", nombre), _tabla(columnas, [*filas, total])]
+    return leido.documento("ESTADO_CUENTA", f"EC-{dia:%Y%m%d}-{quien['id_sujeto']}", [*bloques, *_tasas(leido, cuentas, dia)], horizontal=True)
+
+
+def _tasas(leido: Lectura, cuentas: list[dict], dia: date) -> list[dict]:
+    """The rates that the interest rests on, the unverified ones marked."""
+    desde = min((c["fecha_vencimiento"] for c in cuentas if c["interes_causado"]), default=None)
+    tasas = [t for t in leido.tasas if desde and t["hasta"] > desde and t["desde"] <= dia]
+    if not tasas:
+        return []
+    texto = (
+        "Interés por cada día calendario sobre el impuesto pendiente (ET 634, 635 y 590 par.): hasta el 25 de diciembre de 2012, compuesto a la tasa "
+        "efectiva anual; después, simple: saldo por tasa, sobre 366 hasta el 21 de noviembre de 2019 y desde entonces sobre los días del año."
     )
-    movimientos: dict[str, list[dict]] = {c["id_obligacion"]: [] for c in cuentas}
-    for fila in _filas(
-        conexion,
-        f"""
-        select id_obligacion, orden, fecha, id_recibo, impuesto, interes, sancion, detalle
-        from reparto_intermedio.int_movimiento where id_sujeto = '{sujeto}' and (fecha <= date '{dia}' or tipo = 'CARGO')
-        union all
-        select id_obligacion, orden, fecha, id_recibo, impuesto, interes, sancion, detalle
-        from reparto_intermedio.int_cierre where id_sujeto = '{sujeto}' and fecha = date '{dia}'
-        order by 1, 2
-        """,
-    ):
-        movimientos[fila["id_obligacion"]].append(fila)
-    return {"cuentas": cuentas, "movimientos": movimientos}
+    if any(t["es_supuesto"] for t in tasas):
+        texto += f" La tasa marcada con * {SUPUESTO}."
+    if dia > leido.tasas[-1]["hasta"]:
+        texto += f" Después del {fecha(leido.tasas[-1]['hasta'])} se prolonga la última tasa publicada, sin verificar."
+    columnas = [_columna("Desde"), _columna("Hasta"), _columna("Norma", 4), _columna("Tasa anual", derecha=True)]
+    filas = [
+        _fila(fecha_corta(t["desde"]), fecha_corta(t["hasta"]), t["articulo"], f"{decimal(t['tasa_mora'])} %{' *' if t['es_supuesto'] else ''}") for t in tasas
+    ]
+    return [_bloque("seccion", "Tasas de interés de mora"), _bloque("parrafo", texto), _tabla(columnas, filas)]
 
 
-def estado_cuenta(id_sujeto: str, dia: date | None, target: str, carpeta: Path, solo_html: bool) -> list[Path]:
-    """Writes the account statement on a day (default: the run's cut date). Errors: ErrorDeUso, also for a subject that nobody knows."""
-    sujeto = sujeto_normal(id_sujeto)
-    with lectura(target) as conexion:
-        exigir_tabla(conexion, "cobro", "estado_cuenta")
-        corte = conexion.execute("select fecha_corte from reparto_intermedio.int_medicion").fetchone()[0]
-        dia = dia or corte
-        if not _filas(conexion, f"select 1 as uno from reparto_intermedio.int_sujeto where id_sujeto = '{sujeto}'"):
-            raise ErrorDeUso("ningún contribuyente con ese documento está en la última corrida.")
-        datos = cuenta(conexion, sujeto, dia)
-        recibos = _filas(
-            conexion,
+def _estados_cuenta(leido: Lectura, sujetos: list[str], dia: date) -> Iterator[tuple[str, dict]]:
+    conocidos = leido.contribuyentes(sujetos)
+    recibos = _grupos(
+        _filas(
+            leido.conexion,
             f"""
-            select *, valor - valor_aplicado as sin_aplicar from cobro.normalizacion_saldos
-            where id_sujeto = '{sujeto}' and valor > valor_aplicado and fecha_pago <= date '{dia}' order by fecha_pago, id_recibo""",
-        )
-        desde = min((c["fecha_vencimiento"] for c in datos["cuentas"] if c["interes_causado"]), default=None)
-        tasas = desde and _filas(conexion, f"select * from reparto_norma.tasas_mora where hasta > date '{desde}' and desde <= date '{dia}' order by desde")
-        datos |= {
-            "titulo": "Estado de cuenta",
-            "sujeto": sujeto,
-            "nombre": _nombre(conexion, sujeto),
-            "fecha": dia,
-            "fecha_corte": corte,
-            "hay_supuesto": any(c["es_supuesto"] for c in datos["cuentas"]),
-            "recibos": recibos,
-            "tasas": tasas,
-            "ultima_tasa": conexion.execute("select max(hasta) from reparto_norma.tasas_mora").fetchone()[0],
-        }
-    return _escribir("estado_cuenta.html.j2", datos, carpeta / f"estado-cuenta-{sujeto}-{dia}", solo_html)
+            select * from {leido.cobro}.normalizacion_saldos
+            where id_sujeto in {_marcas(sujetos, desde=2)} and valor > valor_aplicado and fecha_pago <= $1 order by fecha_pago, id_recibo""",
+            dia,
+            *sujetos,
+        ),
+        "id_sujeto",
+    )
+    for sujeto, datos in cuentas_de(leido.conexion, list(conocidos), dia, leido.cobro).items():
+        yield sujeto, _estado_cuenta(leido, conocidos[sujeto], dia, datos, recibos[sujeto])
 
 
-def certificacion(id_solicitud: str, target: str, carpeta: Path, solo_html: bool) -> list[Path]:
-    """Writes the debt certificate of a request. Errors: ErrorDeUso, also for a request that the last run doesn't have."""
-    with lectura(target) as conexion:
-        exigir_tabla(conexion, "cobro", "certificacion_deuda")
-        clave = "'" + id_solicitud.replace("'", "''") + "'"
-        filas = _filas(conexion, f"select * from cobro.certificacion_deuda where id_solicitud = {clave}")
-        if not filas:
-            raise ErrorDeUso("ninguna solicitud con ese número está en la última corrida.")
-        (fila,) = filas
-        datos = {
-            "titulo": "Certificación de deuda",
-            "c": fila,
-            "nombre": _nombre(conexion, fila["id_sujeto"]),
-            "detalle": _filas(
-                conexion, f"select * from cobro.certificacion_deuda_detalle where id_solicitud = {clave} order by fecha_vencimiento, id_obligacion"
+# debt certificate
+
+
+def _certificacion(leido: Lectura, c: dict, quien: dict, detalle: list[dict], destinos: list[dict]) -> dict:
+    impuestos, clase, firma = leido.impuestos, leido.clases["CERTIFICACION_DEUDA"], leido.oficina["certifica"]
+    por_pagar = [d for d in detalle if d["situacion"] != "PRESCRITA"]
+    nombre = quien["nombre"] or "sin nombre registrado"
+    bloques = [
+        _bloque("certifica", f"{firma['cargo']}, con fundamento en los {clase['fundamento']},", formula=clase["formula"]),
+        _bloque(
+            "parrafo",
+            f"{nombre}, {leido.identidad(quien)}, "
+            + (
+                f"debe al {fecha(c['fecha_expedicion'])} la suma de {numero(c['deuda_total'])} por {len(por_pagar)} "
+                f"{'obligación vencida' if len(por_pagar) == 1 else 'obligaciones vencidas'}, de la cual es exigible {numero(c['deuda_exigible'])}."
+                if c["tipo"] == "CON_DEUDA"
+                else f"no tiene obligaciones vencidas por pagar al {fecha(c['fecha_expedicion'])}"
+                + (", y las que siguen están prescritas." if detalle else ".")
             ),
-            "destinos": _filas(conexion, f"select * from cobro.destino_saldo_a_favor where id_solicitud = {clave} order by orden"),
-        }
-    return _escribir("certificacion.html.j2", datos, carpeta / re.sub(r"[^A-Za-z0-9-]", "_", fila["numero"]), solo_html)
+        ),
+        {
+            "es": "ficha",
+            "filas": [
+                ["Solicitud", f"n.º {c['id_solicitud']}, del {fecha(c['fecha_solicitud'])}, por {rotulo(c['origen']).lower()}"],
+                ["Valor solicitado", numero(c["valor_solicitado"])],
+                ["Vale", f"hasta el {fecha(c['vigente_hasta'])}"],
+                ["Tasas de mora", en_prosa(c["version_tasas"].replace("tasas_mora", "tabla"))],
+                ["Huella en la bodega (MD5)", c["huella"]],
+            ],
+        },
+        *leido.recien_llegados(c["id_sujeto"]),
+        *leido.supuestos(detalle),
+    ]
+    if detalle:
+        saldos = ("saldo_impuesto", "saldo_sancion", "saldo_interes", "saldo_total", "valor_compensado")
+        columnas = [
+            _columna("Obligación", 1.2), _columna("Concepto", 1.3), _columna("Venció", 1), _columna("Situación", 1.2),
+            *(_columna(x, derecha=True) for x in ("Impuesto", "Sanción", "Interés", "Total", "Se compensa")),
+        ]  # fmt: skip
+
+        def fila(d):
+            titulo = (f"título del {fecha_corta(d['fecha_titulo'])}" if d["fecha_titulo"] else "con título") if d["titulo_ejecutivo"] else "sin título"
+            situacion = rotulo(d["situacion"]) + (f"\nprescribe {fecha_corta(d['fecha_prescripcion'])}" if d["fecha_prescripcion"] else "")
+            valores = [numero(d[s]) for s in saldos]
+            if d["saldo_sancion"] != d["valor_sancion"]:
+                valores[1] += f"\ninicial {numero(d['valor_sancion'])}"
+            return _fila(_obligacion(d), _concepto(d, impuestos), f"{fecha_corta(d['fecha_vencimiento'])}\n{titulo}", situacion, *valores)
+
+        bloques += [
+            _bloque("seccion", "Obligaciones vencidas"),
+            _tabla(columnas, _con_subtotales(detalle, impuestos, fila, lambda fs: [numero(_suma(fs, s)) for s in saldos])),
+        ]
+    columnas = [_columna("Orden", 0.5), _columna("Destino"), _columna("Obligación", 2)]
+    columnas += [_columna(x, derecha=True) for x in ("Impuesto", "Sanción", "Interés", "Valor")]
+    filas = [
+        _fila(str(d["orden"]), rotulo(d["destino"]), d["id_obligacion"] or "", *(numero(d[p]) for p in ("impuesto", "sancion", "interes", "valor")))
+        for d in destinos
+    ]
+    total = _total("Total solicitado", *(numero(_suma(destinos, p)) for p in ("impuesto", "sancion", "interes", "valor")))
+    bloques += [
+        _bloque("seccion", "Destino de lo solicitado (ET 815, 816, 850 y 861)"),
+        _tabla(columnas, [*filas, total]),
+        _bloque(
+            "parrafo",
+            f"Recibos del contribuyente por normalizar: {c['n_recibos_pendientes']}, por {numero(c['valor_recibos_pendientes'])}. "
+            "Lo suspendido, en facilidad, sin título o prescrito se muestra y no se compensa.",
+        ),
+        *(leido.como_pagar() if c["deuda_total"] > c["valor_compensado"] else []),
+        _bloque("parrafo", f"Se expide en {leido.oficina['ciudad']}, el {fecha(leido.impreso)}."),
+        leido.firma(),
+    ]
+    return leido.documento("CERTIFICACION_DEUDA", c["numero"], bloques, horizontal=True)
+
+
+def _certificaciones(leido: Lectura, solicitudes: list[str]) -> Iterator[tuple[str, dict]]:
+    cuales = f"where id_solicitud in {_marcas(solicitudes)}"
+    filas = _filas(leido.conexion, f"select * from {leido.cobro}.certificacion_deuda {cuales}", *solicitudes)
+    detalle = f"select * from {leido.cobro}.certificacion_deuda_detalle {cuales} order by fecha_vencimiento, id_obligacion"
+    detalles = _grupos(_filas(leido.conexion, detalle, *solicitudes), "id_solicitud")
+    destinos = _grupos(_filas(leido.conexion, f"select * from {leido.cobro}.destino_saldo_a_favor {cuales} order by orden", *solicitudes), "id_solicitud")
+    quienes = leido.contribuyentes({f["id_sujeto"] for f in filas})
+    for fila in filas:
+        sujeto, solicitud = fila["id_sujeto"], fila["id_solicitud"]
+        quien = quienes.get(sujeto, {"id_sujeto": sujeto, "nombre": None})
+        yield solicitud, _certificacion(leido, fila, quien, detalles[solicitud], destinos[solicitud])
+
+
+# summons and minutes
+
+
+def _deudas_exigibles(leido: Lectura, cuentas: list[dict]) -> list[dict]:
+    """The table of what can be collected on the cut date."""
+    if not cuentas:
+        return [_bloque("parrafo", f"No tiene deudas exigibles al {fecha(leido.corte)}.")]
+    columnas = [_columna("Obligación"), _columna("Concepto", 1.4), _columna("Venció", 0.7), _columna("Saldo", derecha=True)]
+    sumas = lambda fs: [numero(_suma(fs, "saldo_total"))]  # noqa: E731
+    fila = lambda c: _fila(_obligacion(c), _concepto(c, leido.impuestos), fecha_corta(c["fecha_vencimiento"]), numero(c["saldo_total"]))  # noqa: E731
+    return [*leido.supuestos(cuentas), _tabla(columnas, _con_subtotales(cuentas, leido.impuestos, fila, sumas))]
+
+
+def _citacion(leido: Lectura, g: dict, quien: dict, cuentas: list[dict], plazo: dict | None) -> dict:
+    clase, oficina, virtual = leido.clases["CITACION"], leido.oficina, g["tipo"] == "CITACION_VIRTUAL"
+    lugar = oficina["enlace_citacion"] or oficina["sitio"] if virtual else quien["direccion"] or "la dirección registrada"
+    ficha = [
+        ["Fecha", fecha(g["fecha_programada"])],
+        ["Modalidad", "Citación virtual" if virtual else "Visita de cobro"],
+        ["Lugar", lugar],
+        ["Gestor de cobro", g["gestor"] or g["id_gestor"]],
+        ["Correo registrado", quien["correo"] or "ninguno"],
+    ]
+    caminos = ["Pagar el total o un abono, como se dice abajo.", "Mostrar los recibos de lo que ya pagó, para normalizarlos."]
+    if plazo:
+        caminos.append(
+            f"Pedir una facilidad de pago (ET 814): según lo que dijo que puede pagar, le cabe un plazo de {plazo['meses']} meses, "
+            f"con una primera cuota de {numero(plazo['primera_cuota'])}."
+        )
+    else:
+        caminos.append("Pedir una facilidad de pago (ET 814); traiga su flujo de caja, mes por mes.")
+    bloques = [
+        _bloque("certifica", f"El gestor de cobro, con fundamento en las {clase['fundamento']},", formula=clase["formula"]),
+        _bloque("parrafo", f"{quien['nombre'] or 'Sin nombre registrado'}, {leido.identidad(quien)}, para tratar las deudas que siguen."),
+        {"es": "ficha", "filas": ficha},
+        _bloque("seccion", f"Deudas exigibles al {fecha(leido.corte)}"),
+        *_deudas_exigibles(leido, cuentas),
+        _bloque("seccion", "Qué puede hacer"),
+        {"es": "lista", "frases": caminos},
+        *leido.como_pagar(),
+        {"es": "firmas", "firmas": [{"nombre": g["gestor"] or "", "cargo": "Gestor de cobro"}]},
+    ]
+    return leido.documento("CITACION", g["numero_citacion"] or g["id_gestion"], bloques)
+
+
+def _acta(leido: Lectura, g: dict, quien: dict, cuentas: list[dict], promesa: dict | None) -> dict:
+    clase, nombre = leido.clases["ACTA"], quien["nombre"] or "Sin nombre registrado"
+    dicho = f"el {fecha(g['fecha'])} se hizo {ARTICULOS[g['tipo']]} a {nombre}, {leido.identidad(quien)}, con este resultado: {g['nombre_resultado'].lower()}."
+    if g["resultado"]:
+        dicho += f" Observaciones: {g['resultado']}."
+    bloques = [
+        _bloque("certifica", f"El gestor de cobro, con fundamento en las {clase['fundamento']},", formula=clase["formula"]),
+        _bloque("parrafo", dicho),
+    ]
+    if promesa:
+        cuanto = numero(promesa["valor_promesa"]) if promesa["valor_promesa"] is not None else "lo que deba"
+        de = f" de la obligación {promesa['id_obligacion']}" if promesa["id_obligacion"] else ""
+        bloques += [
+            _bloque("seccion", "Compromiso"),
+            _bloque(
+                "parrafo",
+                f"Se compromete a pagar {cuanto}{de} a más tardar el {fecha(promesa['fecha_promesa'])}. "
+                f"Al {fecha(leido.corte)} ha pagado {numero(promesa['valor_pagado'])}: promesa {rotulo(promesa['estado']).lower()}.",
+            ),
+        ]
+    bloques += [
+        _bloque("seccion", f"Deudas exigibles al {fecha(leido.corte)}"),
+        *_deudas_exigibles(leido, cuentas),
+        *leido.como_pagar(),
+        {"es": "firmas", "firmas": [{"nombre": g["gestor"] or "", "cargo": "Gestor de cobro"}, {"nombre": nombre, "cargo": "Contribuyente"}]},
+    ]
+    return leido.documento("ACTA", g["id_gestion"], bloques)
+
+
+def _gestiones(leido: Lectura, claves: list[str]) -> tuple[list[dict], dict[str, dict], dict[str, list[dict]]]:
+    """Some acts of the gestores, who they were with, and what these can be asked for."""
+    gestiones = _filas(
+        leido.conexion,
+        f"""
+        select g.*, s.nombre as gestor, r.nombre as nombre_resultado
+        from reparto_staging.stg_gestiones as g
+        left join reparto_staging.stg_gestores as s on g.id_gestor = s.id_gestor
+        left join reparto_norma.resultados_gestion as r on g.codigo_resultado = r.codigo_resultado
+        where g.id_gestion in {_marcas(claves)} order by g.id_gestion""",
+        *claves,
+    )
+    sujetos = sorted({g["id_sujeto"] for g in gestiones})
+    cuentas = _filas(
+        leido.conexion,
+        f"""
+        select * from cobro.estado_cuenta where situacion = 'EXIGIBLE' and id_sujeto in {_marcas(sujetos)}
+        order by fecha_vencimiento, id_obligacion""",
+        *sujetos,
+    )
+    quienes = leido.contribuyentes(sujetos)
+    return gestiones, {s: quienes.get(s) or SIN_REGISTRO | {"id_sujeto": s} for s in sujetos}, _grupos(cuentas, "id_sujeto")
+
+
+def _citaciones(leido: Lectura, claves: list[str]) -> Iterator[tuple[str, dict]]:
+    gestiones, quienes, cuentas = _gestiones(leido, claves)
+    consulta = f"select * from cobro.simulacion_facilidad where es_recomendado and id_sujeto in {_marcas(quienes)}"
+    plazos = {f["id_sujeto"]: f for f in _filas(leido.conexion, consulta, *quienes)}
+    for g in gestiones:
+        yield g["id_gestion"], _citacion(leido, g, quienes[g["id_sujeto"]], cuentas[g["id_sujeto"]], plazos.get(g["id_sujeto"]))
+
+
+def _actas(leido: Lectura, claves: list[str]) -> Iterator[tuple[str, dict]]:
+    gestiones, quienes, cuentas = _gestiones(leido, claves)
+    promesas = {f["id_gestion"]: f for f in _filas(leido.conexion, f"select * from cobro.promesa where id_gestion in {_marcas(claves)}", *claves)}
+    for g in gestiones:
+        yield g["id_gestion"], _acta(leido, g, quienes[g["id_sujeto"]], cuentas[g["id_sujeto"]], promesas.get(g["id_gestion"]))
+
+
+# one or thousands
+
+
+ARTICULOS = {"VISITA": "una visita de cobro", "CITACION_VIRTUAL": "una citación virtual", "LLAMADA": "una llamada telefónica", "CORREO": "un envío de correo"}
+SIN_REGISTRO = {"nombre": None, "direccion": None, "correo": None, "telefono": None}
+PROGRAMADAS = "(select * from reparto_staging.stg_gestiones where fecha_programada is not null and tipo in ('VISITA', 'CITACION_VIRTUAL')) as gestiones"
+HECHAS = "(select * from reparto_staging.stg_gestiones where codigo_resultado is not null) as gestiones"
+
+CLASES: dict[str, tuple[str, str, Callable[..., Iterator[tuple[str, dict]]], str]] = {
+    # what it is asked by, the table and column that list them, how they are made, and the sentence for one that isn't there
+    "ESTADO_CUENTA": ("id_sujeto", "reparto_intermedio.int_sujeto", _estados_cuenta, "ningún contribuyente con ese documento está en la última corrida."),
+    "CERTIFICACION_DEUDA": ("id_solicitud", "cobro.certificacion_deuda", _certificaciones, "ninguna solicitud con ese número está en la última corrida."),
+    "CITACION": ("id_gestion", PROGRAMADAS, _citaciones, "ninguna visita o citación programada con ese número está en la última corrida."),
+    "ACTA": ("id_gestion", HECHAS, _actas, "ninguna gestión con resultado y con ese número está en la última corrida."),
+}
+
+
+def de_lista(ruta: Path) -> list[str]:
+    """The first column of a CSV or text file, whatever its heading."""
+    try:
+        with ruta.open(encoding="utf-8-sig", newline="") as archivo:
+            valores = [fila[0].strip() for fila in csv.reader(archivo) if fila and fila[0].strip()]
+    except (OSError, UnicodeDecodeError) as error:
+        raise ErrorDeUso(f"no se puede leer la lista {ruta}.") from error
+    return list(dict.fromkeys(v for v in valores if v.lower() not in ("id_sujeto", "id_solicitud", "id_gestion")))
+
+
+def _elegidos(leido: Lectura, clase: str, ids: list[str] | None, gestor: str | None, oficina: str | None) -> list[str]:
+    """The keys of the documents asked for: those given, or those of a portfolio or of an office. Errors: ErrorDeUso for one that isn't there."""
+    clave, tabla, _, falta = CLASES[clase]
+    if ids is not None:
+        if clave == "id_sujeto":
+            ids = [sujeto_normal(i) for i in ids]
+        estan = set()
+        for n in range(0, len(ids), LOTE):
+            lote = ids[n : n + LOTE]
+            estan |= {f[clave] for f in _filas(leido.conexion, f"select distinct {clave} from {tabla} where {clave} in {_marcas(lote)}", *lote)}
+        faltan = [n for n, i in enumerate(ids, 1) if i not in estan]
+        if faltan:
+            raise ErrorDeUso(falta if len(ids) == 1 else f"el renglón {faltan[0]} de la lista (y {len(faltan) - 1} más): {falta}")
+        return ids
+    if gestor is not None:
+        if not _filas(leido.conexion, "select 1 as uno from reparto_staging.stg_gestores where id_gestor = $1", gestor):
+            raise ErrorDeUso(f"no hay un gestor {gestor}.")
+        sujetos = "select id_sujeto from reparto_intermedio.int_cartera where id_gestor = $1"
+    else:
+        oficina = oficina or ""
+        if not _filas(leido.conexion, "select 1 as uno from reparto_norma.oficinas where oficina = $1", oficina):
+            raise ErrorDeUso(f"no hay una oficina {oficina}.")
+        sujetos = "select id_sujeto from reparto.asignacion_sujeto where oficina = $1"
+    consulta = f"select distinct {clave} from {tabla} where id_sujeto in ({sujetos}) order by 1"
+    return [f[clave] for f in _filas(leido.conexion, consulta, gestor if gestor is not None else oficina)]
+
+
+def _sujetos(leido: Lectura, clase: str, elegidos: list[str]) -> dict[str, str]:
+    """{key of a document: its subject}."""
+    clave, tabla = CLASES[clase][:2]
+    if clave == "id_sujeto":
+        return {i: i for i in elegidos}
+    return {f[clave]: f["id_sujeto"] for f in _filas(leido.conexion, f"select {clave}, id_sujeto from {tabla}")}
+
+
+def nombre_de_archivo(clase: str, clave: str, dia: date) -> str:
+    """estado-cuenta-CC-1-2017-06-30: what is written where, known before it is read."""
+    limpio = re.sub(r"[^A-Za-z0-9-]", "_", clave)[:80]
+    limpio += "" if limpio == clave else f"-{hashlib.sha256(clave.encode()).hexdigest()[:8]}"
+    return f"{clase.lower().replace('_', '-')}-{limpio}-{dia}"
+
+
+def emitir(
+    clase: str,
+    target: str,
+    carpeta: Path,
+    ids: list[str] | None = None,
+    gestor: str | None = None,
+    oficina: str | None = None,
+    dia: date | None = None,
+    solo_html: bool = False,
+    reemplazar: bool | Callable[[Path], bool] = False,
+    ruta_membrete: Path | None = None,
+    impreso: date | None = None,
+    avance: Callable[[int, int], None] = lambda hechos, total: None,
+) -> tuple[list[Path], int]:
+    """Writes the documents of a kind, those that are there already kept unless `reemplazar`: the files written, how many documents were kept.
+
+    One at a time asks (`reemplazar` may be a function); many go on where they were left. Errors: ErrorDeUso.
+    """
+    membrete_ = membrete.leer(ruta_membrete)
+    finales = [".html"] if solo_html else [".html", ".pdf"]
+    with lectura(target) as conexion:
+        leido = Lectura(conexion, membrete_, impreso or date.today())
+        elegidos = _elegidos(leido, clase, ids, gestor, oficina)
+        de_quien = _sujetos(leido, clase, elegidos)
+        llegados = vivo.recien_llegados(conexion, set(de_quien.values()))
+    with vivo.al_dia(target, llegados) as esquema, lectura(target) as conexion, ThreadPoolExecutor(os.cpu_count()) as taller:
+        leido = Lectura(conexion, membrete_, impreso or date.today())
+        dia, leido.llegados = dia or leido.corte, llegados
+        destinos = {i: carpeta / nombre_de_archivo(clase, i, dia) for i in elegidos}
+        hechos = {i for i, base in destinos.items() if all(base.with_name(base.name + x).exists() for x in finales)}
+        if len(elegidos) == 1 and ids is not None:
+            esta = next((p for x in finales if (p := destinos[elegidos[0]].with_name(destinos[elegidos[0]].name + x)).exists()), None)
+            if esta and not (reemplazar(esta) if callable(reemplazar) else reemplazar):
+                raise ErrorDeUso(f"el archivo {esta} ya existe: indique otra carpeta o --reemplazar.")
+            hechos = set()
+        pendientes = [i for i in elegidos if reemplazar is True or i not in hechos]
+        carpeta.mkdir(parents=True, exist_ok=True)
+        escritos: list[Path] = []
+        avance(0, len(pendientes))
+        for n in range(0, len(pendientes), LOTE):
+            lote = pendientes[n : n + LOTE]
+            argumentos = (dia,) if clase == "ESTADO_CUENTA" else ()
+            contenidos: dict = {}
+            for leido.cobro in dict.fromkeys(("cobro", esquema)):
+                aqui = [i for i in lote if (de_quien[i] in llegados) == (leido.cobro != "cobro")]
+                contenidos |= dict(CLASES[clase][2](leido, aqui, *argumentos)) if aqui else {}
+            for rutas in taller.map(lambda par: composicion.escribir(par[1], destinos[par[0]], solo_html), contenidos.items()):
+                escritos += rutas
+                avance(len(escritos) // len(finales), len(pendientes))
+            composicion.registrar(list(contenidos.values()))
+    return escritos, len(elegidos) - len(pendientes)

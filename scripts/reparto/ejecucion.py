@@ -3,13 +3,15 @@
 import json
 import os
 import re
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from dbt.cli.main import dbtRunner
+from dbt.cli.main import dbtRunner, dbtRunnerResult
 from dbt.contracts.graph.manifest import Manifest
 
 from . import rutas
+from .motores import motor
 
 
 @dataclass
@@ -43,29 +45,53 @@ def _opciones(target: str, variables: dict) -> list[str]:
     return ["--target", target, "--vars", json.dumps(variables), "--quiet", "--no-version-check", *(x for k, v in carpetas.items() for x in (f"--{k}", str(v)))]
 
 
-def dbt(orden: str, target: str, variables: dict, *argumentos: str, avance: Callable[[int, int], None] | None = None) -> Resultado:
-    """One dbt command on the project. `avance(done, total)` is called as nodes end.
+def _clave_mascara() -> str:
+    """The key that masks taxpayers in schema bi, made once: it stays beside the data, out of the warehouse."""
+    archivo = rutas.DATOS / "clave_mascara"
+    if not archivo.exists():
+        archivo.parent.mkdir(parents=True, exist_ok=True)
+        archivo.touch(mode=0o600)
+        archivo.write_text(secrets.token_hex(32))
+    return archivo.read_text()
 
-    The project is parsed once a process for a target, a schema and the source's names: no other var counts before execution.
-    """
 
-    def al_evento(evento) -> None:
-        if avance and evento.info.name in ("LogModelResult", "LogTestResult", "LogSeedResult", "LogNodeResult"):
-            avance(evento.data.index, getattr(evento.data, "total", 0) or getattr(evento.data, "num_models", 0))
-
-    os.environ["REPARTO_DUCKDB"] = str(rutas.DUCKDB)  # the profile's default is relative to the working folder
+def _invocar(orden: str, target: str, variables: dict, argumentos: tuple[str, ...], al_evento: Callable) -> dbtRunnerResult:
+    """The project is parsed once a process for a target, a schema and the source's names: no other var counts before execution."""
+    if not os.environ.get("REPARTO_CLAVE_MASCARA"):
+        os.environ["REPARTO_CLAVE_MASCARA"] = _clave_mascara()
     opciones = _opciones(target, variables)
-    clave = (target, os.environ.get("REPARTO_ESQUEMA"), *(json.dumps(variables.get(v)) for v in ("esquema_fuente", "tablas_fuente")))
+    esquemas = (os.environ.get(v) for v in ("REPARTO_ESQUEMA", "REPARTO_LIBRO_PROPIO"))
+    clave = (target, *esquemas, *(json.dumps(variables.get(v)) for v in ("esquema_fuente", "tablas_fuente")))
     if clave not in _proyectos:
         lectura = dbtRunner().invoke(["parse", *opciones])
         if not lectura.success:
-            return Resultado(bien=False, fallas=[("", _frase(str(lectura.exception)))])
+            return lectura
+        assert isinstance(lectura.result, Manifest)  # for the type checker
         _proyectos[clave] = lectura.result
-    corrida = dbtRunner(manifest=_proyectos[clave], callbacks=[al_evento]).invoke([orden, *opciones, *argumentos])
-    salida = Resultado(bien=corrida.success)
+    return dbtRunner(manifest=_proyectos[clave], callbacks=[al_evento]).invoke([orden, *opciones, *argumentos])
+
+
+def dbt(orden: str, target: str, variables: dict, *argumentos: str, avance: Callable[[int, int], None] | None = None) -> Resultado:
+    """One dbt command on the project. `avance(done, total)` is called as nodes end."""
+
+    de_operacion = []
+
+    def al_evento(evento) -> None:
+        if evento.info.name == "RunningOperationCaughtError":
+            de_operacion.append(("", _frase(evento.data.exc)))
+        if avance and evento.info.name in ("LogModelResult", "LogTestResult", "LogSeedResult", "LogNodeResult"):
+            avance(evento.data.index, getattr(evento.data, "total", 0) or getattr(evento.data, "num_models", 0))
+
+    with motor(target).en_marcha():
+        corrida = _invocar(orden, target, variables, argumentos, al_evento)
+    salida = Resultado(bien=corrida.success, fallas=de_operacion)
+    if isinstance(corrida.exception, KeyboardInterrupt):
+        raise corrida.exception
     if corrida.exception:
         salida.fallas.append(("", _frase(str(corrida.exception))))
     for resultado in getattr(corrida.result, "results", None) or []:
+        if orden == "run-operation":  # has no node
+            continue
         if resultado.status != "skipped":
             salida.nodos_hechos.append(resultado.node)
         salida.segundos[resultado.node.name] = resultado.execution_time

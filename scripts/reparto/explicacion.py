@@ -1,11 +1,10 @@
 """What an official tells a taxpayer: the trace of the decision, in sentences, and what would change it."""
 
 import re
-from decimal import Decimal
 
 from .consultas import exigir_tabla, lectura
 from .errores import ErrorDeUso
-from .resumen import numero
+from .palabras import decimal, en_prosa, numero, rotulo
 
 PASOS = {
     "EXCLUSION": "Exclusión", "TAMANO": "Tamaño de la mora", "FILA": "Fila de la matriz", "PUNTAJE": "Puntaje", "PRIORIDAD": "Prioridad",
@@ -14,30 +13,22 @@ PASOS = {
 }  # fmt: skip
 
 
-def decimal(valor: Decimal) -> str:
-    """3.500000 as 3,5."""
-    return f"{valor.normalize():f}".replace(".", ",")
-
-
-def en_pesos(texto: str) -> str:
-    """$ 1234567.89 inside a sentence as $ 1.234.567,89."""
-    return re.sub(r"\$ (\d+\.\d\d)", lambda m: numero(Decimal(m[1])), texto)
-
-
 def _cambios(conexion, id_sujeto: str) -> list[str]:
     """The nearest changes of the score that would move the priority, nearest first."""
-    fila = conexion.execute(f"""
-        select c.puntaje, c.puntaje_maximo, p.prioridad, p.mayor_que, p.hasta, p.norma
+    fila = conexion.execute(
+        """
+        select c.puntaje, c.puntaje_maximo, p.prioridad, p.mayor_que, p.hasta
         from reparto.calificacion_sujeto as c
         inner join reparto_intermedio.int_medicion as m on c.vigencia_calificacion = m.vigencia_calificacion
-        inner join reparto_norma.prioridades as p on c.prioridad = p.prioridad and p.norma = c.norma
-        where c.id_sujeto = '{id_sujeto}'
-    """).fetchone()
+        inner join reparto_intermedio.int_prioridad as p on c.prioridad = p.prioridad
+        where c.id_sujeto = $1
+    """,
+        [id_sujeto],
+    ).fetchone()
     if fila is None:
         return []
-    puntaje, maximo, prioridad, mayor_que, hasta, norma = fila
-    vecinas = dict(conexion.execute(f"select prioridad, calificacion from reparto_norma.prioridades where norma = '{norma}'").fetchall())
-    orden = sorted(vecinas)
+    puntaje, maximo, prioridad, mayor_que, hasta = fila
+    orden = [p for (p,) in conexion.execute("select prioridad from reparto_intermedio.int_prioridad order by mayor_que desc nulls last").fetchall()]
     frases = []
     if hasta is not None:
         frase = f"Con un puntaje mayor a {decimal(hasta)} pasaría a {orden[orden.index(prioridad) - 1]}"
@@ -57,26 +48,81 @@ def sujeto_normal(id_sujeto: str) -> str:
     return f"{partes[1]}-{partes[2]}"
 
 
+def _conservada(conexion, id_sujeto: str) -> list[str]:
+    """A sentence where the measurement that counts isn't the one that today's data would give."""
+    fila = conexion.execute(
+        "select fecha_corte, estado, prioridad, puntaje, saldo_incumplido, prioridad_hoy, puntaje_hoy, saldo_incumplido_hoy "
+        "from reparto.medicion_conservada where id_sujeto = $1",
+        [id_sujeto],
+    ).fetchone()
+    if fila is None:
+        return []
+    fecha, estado, prioridad, puntaje, saldo, *hoy = fila
+    frase = f"Conserva su medición del {fecha}: prioridad {prioridad}, puntaje {decimal(puntaje)}, saldo {numero(saldo)}"
+    if estado == "FUERA_DE_LA_ENTRADA":
+        return [f"{frase}; ya no viene en los datos."]
+    if estado == "SIN_MORA":
+        return [f"{frase}; hoy no tendría qué medir."]
+    if estado == "IGUAL":
+        return [f"{frase}; hoy daría lo mismo."]
+    return [f"{frase}; hoy daría prioridad {hoy[0]}, puntaje {decimal(hoy[1])}, saldo {numero(hoy[2])}."]
+
+
+def _veredicto(conexion, id_sujeto: str, oficinas: dict[str, str]) -> list[str]:
+    """Two lines: which office and why; what is owed and who works it."""
+    prioridad, codigo, oficina, regla, n, saldo = conexion.execute(
+        "select prioridad, codigo_riesgo, oficina, regla, n_obligaciones, saldo from reparto.asignacion_sujeto where id_sujeto = $1", [id_sujeto]
+    ).fetchone()
+    quien = f"prioridad {prioridad}" if prioridad else f"código de riesgo {codigo}" if codigo else "sin calificación"
+    if regla == "EXCLUSION":
+        primera = f"{id_sujeto}: está excluido y ninguna oficina lo lleva."
+    elif oficina is None:
+        primera = f"{id_sujeto}: {quien}; ninguna oficina lo lleva (regla {rotulo(regla).lower()})."
+    else:
+        primera = f"{id_sujeto}: {quien}; lo lleva la {oficinas[oficina]} (regla {rotulo(regla).lower()})."
+    por_oficina = conexion.execute(
+        "select oficina, count(*) from reparto.asignacion_obligacion where id_sujeto = $1 group by oficina order by 2 desc, 1", [id_sujeto]
+    ).fetchall()
+    if not n:
+        return [primera, "No tiene obligaciones en mora."]
+    debe = f"Debe {numero(saldo)} de impuesto en {numero(n)} {'obligación' if n == 1 else 'obligaciones'} en mora"
+    if len(por_oficina) > 1:
+        debe += ": " + ", ".join(f"{numero(cuantas)} en la {oficinas[o]}" if o else f"{numero(cuantas)} sin oficina" for o, cuantas in por_oficina)
+    return [primera, debe + "."]
+
+
 def explicar(id_sujeto: str, target: str) -> list[str]:
-    """The lines of the explanation. Errors: ErrorDeUso for an id that is none, or a subject that nobody knows."""
+    """The lines of the explanation: the verdict in two, then its steps. Errors: ErrorDeUso for an id that is none, or a subject that nobody knows."""
     id_sujeto = sujeto_normal(id_sujeto)
     with lectura(target) as conexion:
         exigir_tabla(conexion, "reparto", "traza_decision")
-        pasos = conexion.execute(f"""
+        pasos = conexion.execute(
+            """
             select id_obligacion, paso, norma, articulo, entrada, umbral, resultado
-            from reparto.traza_decision where id_sujeto = '{id_sujeto}' order by id_obligacion nulls first, orden
-        """).fetchall()
+            from reparto.traza_decision where id_sujeto = $1 order by id_obligacion nulls first, orden
+        """,
+            [id_sujeto],
+        ).fetchall()
         if not pasos:
             raise ErrorDeUso("ningún contribuyente con ese documento está en la última corrida.")
+        oficinas = dict(conexion.execute("select oficina, nombre from reparto_norma.oficinas").fetchall())
         cambios = _cambios(conexion, id_sujeto)
-    lineas = [f"{id_sujeto}: por qué está donde está ({pasos[0][2]})"]
+        conservada = _conservada(conexion, id_sujeto)
+        lineas = [*_veredicto(conexion, id_sujeto, oficinas), *conservada, "", f"Por qué, paso a paso ({pasos[0][2]}):"]
+    codigos = re.compile(r"\b(Oficina )?(" + "|".join(sorted(oficinas, key=len, reverse=True)) + r")\b")
+
+    def en_palabras(texto: str) -> str:
+        return codigos.sub(lambda m: oficinas[m[2]] if m[1] else f"la {oficinas[m[2]]}", en_prosa(texto))
+
     anterior = None
     for obligacion, paso, _, articulo, entrada, umbral, resultado in pasos:
         if obligacion != anterior:
             lineas += ["", f"Obligación {obligacion}"]
             anterior = obligacion
         nombre = PASOS.get(paso) or "Regla " + paso.removeprefix("REGLA_").replace("_", " ").lower()
-        lineas.append(f"  {nombre}: {en_pesos(entrada)}. {en_pesos(umbral)}. {en_pesos(resultado)}. ({articulo})")
+        # the last step's threshold names the office that the obligation would go to with the other stage: nobody's business here
+        dicho = (entrada, resultado) if paso == "OFICINA" else (entrada, umbral, resultado)
+        lineas.append(f"  {nombre}: {'. '.join(en_palabras(x) for x in dicho)}. ({articulo})")
         if paso == "PRIORIDAD":
             lineas += [f"    {cambio}" for cambio in cambios]
     return lineas

@@ -1,57 +1,41 @@
-"""Exports: every public table to CSV and Parquet, one Excel workbook per office; a new folder, complete or not at all."""
+"""Exports: every public table to CSV and Parquet, one Excel workbook per office and per gestor; a new folder, complete or not at all."""
 
 import shutil
 import tempfile
 import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from datetime import date
+from functools import cache
 from pathlib import Path
+from queue import SimpleQueue
 
-import duckdb
-import xlsxwriter
+import yaml
 
-from . import rutas
+from . import libros, rutas
 from .consultas import hay_tabla, lectura
 from .errores import ErrorDeUso
+from .motores import Motor, literal, motor
 
+FORMATOS = ("csv", "parquet", "xlsx")
+A_LA_VEZ = 2  # tables written at a time
 ESQUEMAS = ("reparto", "cobro")
-FILAS_POR_HOJA = 1_000_000
-LOTE = 10_000
-PELIGROSO = ("=", "+", "-", "@", "\t", "\r")
-
-LISTA = """
-    select
-        a.id_obligacion, a.id_sujeto, c.nombre, a.impuesto, a.id_objeto, a.saldo, a.prioridad, a.codigo_riesgo, a.regla,
-        a.articulo, a.etapa, a.estado, a.id_caso, a.id_expediente
-    from reparto.asignacion_obligacion as a
-    left join reparto_staging.stg_contribuyentes as c on a.id_sujeto = c.id_sujeto
-    where a.oficina = '{oficina}'
-    order by a.prioridad nulls last, a.saldo desc, a.id_obligacion
-"""
-TITULOS = (
-    "Obligación",
-    "Sujeto",
-    "Nombre",
-    "Impuesto",
-    "Predio o vehículo",
-    "Saldo",
-    "Prioridad",
-    "Código de riesgo",
-    "Regla",
-    "Artículo",
-    "Etapa",
-    "Estado",
-    "Caso",
-    "Expediente",
-)
+PUBLICAS = {p.stem for e in ESQUEMAS for p in (rutas.PROYECTO / "models/marts" / e).glob("*.sql") if not p.stem.endswith("_a_una_fecha")}
+PELIGROSO = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def _columnas(conexion, esquema: str, tabla: str) -> list[tuple[str, str]]:
     """[(name, DuckDB type)] of a table."""
-    filas = conexion.execute(f"""
+    filas = conexion.execute(
+        """
         select column_name, data_type, numeric_precision, numeric_scale
         from information_schema.columns
-        where table_schema = '{esquema}' and table_name = '{tabla}'
+        where table_schema = $1 and table_name = $2
         order by ordinal_position
-    """).fetchall()
+    """,
+        [esquema, tabla],
+    ).fetchall()
     return [
         (nombre, f"decimal({precision},{escala})" if tipo.lower().startswith(("numeric", "decimal")) else tipo) for nombre, tipo, precision, escala in filas
     ]
@@ -61,10 +45,25 @@ def _es_texto(tipo: str) -> bool:
     return tipo.lower() in ("text", "character varying", "varchar")
 
 
-def _consulta(columnas: list[tuple[str, str]], esquema: str, tabla: str, target: str) -> str:
-    """Every column, rows in an order that is the same on both engines: by all the text columns, bytewise."""
-    binario = ' collate "C"' if target == "postgres" else ""
-    orden = ", ".join(f"{c}{binario if _es_texto(t) else ''} nulls first" for c, t in columnas)
+@cache
+def _claves() -> dict[str, list[str]]:
+    """{table: the columns that tell its rows apart}, as the marts' tests declare them."""
+    claves = {}
+    for archivo in (rutas.PROYECTO / "models/marts").rglob("*.yml"):
+        for modelo in yaml.safe_load(archivo.read_text(encoding="utf-8")).get("models") or []:
+            unicas = [p["combinacion_unica"]["arguments"]["columnas"] for p in modelo.get("data_tests") or [] if "combinacion_unica" in p]
+            unicas += [[c["name"]] for c in modelo.get("columns") or [] for p in c.get("data_tests") or [] if p == "unique" or "unique" in p]
+            if unicas:
+                claves[modelo["name"]] = unicas[0]
+    return claves
+
+
+def _consulta(columnas: list[tuple[str, str]], esquema: str, tabla: str, motor: Motor) -> str:
+    """Every column, rows in an order that is the same on every engine: by the first columns up to the last one of the key (all, where it has none),
+    texts bytewise."""
+    clave = set(_claves().get(tabla, [])) or {c for c, _ in columnas}
+    hasta = max(n for n, (c, _) in enumerate(columnas) if c in clave) + 1
+    orden = ", ".join(f"{motor.binario(c) if _es_texto(t) else c} nulls first" for c, t in columnas[:hasta])
     return f"select {', '.join(c for c, _ in columnas)} from {esquema}.{tabla} order by {orden}"
 
 
@@ -81,88 +80,111 @@ def sin_formula(valor):
     return f"'{valor}" if isinstance(valor, str) and valor.startswith(PELIGROSO) else valor
 
 
-def _tabla(conexion, target: str, esquema: str, tabla: str, destino: Path) -> None:
+def _tabla(conexion, motor: Motor, esquema: str, tabla: str, destino: Path, formatos: Sequence[str] = FORMATOS) -> None:
     columnas = _columnas(conexion, esquema, tabla)
-    consulta = _consulta(columnas, esquema, tabla, target)
-    parquet = destino / f"{tabla}.parquet"
-    if target == "duckdb":
-        return _escribir(conexion, f"({consulta})", columnas, destino / f"{tabla}.csv", parquet)
-    # PostgreSQL streams the rows once; DuckDB makes both files of them with the exact types
-    with tempfile.NamedTemporaryFile(dir=destino, suffix=".csv") as crudo:
-        with conexion.cursor() as cursor, cursor.copy(f"copy ({consulta}) to stdout (format csv, header, force_quote *)") as copia:
-            for bloque in copia:
-                crudo.write(bloque)
-        crudo.flush()
-        tipos = "{" + ", ".join(f"'{c}': '{t}'" for c, t in columnas) + "}"
-        exacta = (
-            f"read_csv('{crudo.name}', columns = {tipos}, header = true, auto_detect = false, quote = '\"', escape = '\"', "
-            "nullstr = '', allow_quoted_nulls = false, max_line_size = 1073741824)"
-        )
-        with duckdb.connect() as motor:
-            motor.execute("set preserve_insertion_order = true")
-            _escribir(motor, exacta, columnas, destino / f"{tabla}.csv", parquet)
+    archivos = {f: destino / f"{tabla}.{f}" for f in ("csv", "parquet") if f in formatos}
+    if archivos:
+        consulta = _consulta(columnas, esquema, tabla, motor)
+        motor.volcar(conexion, consulta, columnas, destino, lambda lector, origen: _escribir(lector, origen, columnas, archivos))
 
 
-def _escribir(motor, origen: str, columnas: list[tuple[str, str]], csv_: Path, parquet: Path) -> None:
-    motor.execute(f"copy (select * from {origen}) to '{parquet}' (format parquet)")
-    motor.execute(f"copy (select {_sin_formulas(columnas)} from {origen}) to '{csv_}' (header)")
+def _escribir(lector, origen: str, columnas: list[tuple[str, str]], archivos: dict[str, Path]) -> None:
+    """Reads the rows once: the CSV file comes from the Parquet file where both are wanted."""
+    if "parquet" in archivos:
+        parquet = literal(str(archivos["parquet"]))
+        lector.execute(f"copy (select * from {origen}) to {parquet} (format parquet)")
+        origen = f"read_parquet({parquet})"
+    if "csv" in archivos:
+        lector.execute(f"copy (select {_sin_formulas(columnas)} from {origen}) to {literal(str(archivos['csv']))} (header)")
 
 
-def _libro(conexion, oficina: str, nombre: str, destino: Path) -> None:
-    """An office's worklist. Text is written as text: no cell can be a formula."""
-    opciones = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    libro = xlsxwriter.Workbook(str(destino), opciones)
-    negrita, pesos = libro.add_format({"bold": True}), libro.add_format({"num_format": "#,##0.00"})
-    hoja, fila, hojas = None, 0, 0
-    cursor = conexion.execute(LISTA.format(oficina=oficina))
-    while lote := cursor.fetchmany(LOTE):
-        for registro in lote:
-            if hoja is None or fila > FILAS_POR_HOJA:
-                hojas += 1
-                hoja, fila = libro.add_worksheet(f"Lista de trabajo {hojas}"), 1
-                hoja.freeze_panes(1, 0)
-                hoja.set_column(0, len(TITULOS) - 1, 20)
-                for columna, titulo in enumerate(TITULOS):
-                    hoja.write_string(0, columna, titulo, negrita)
-            for columna, valor in enumerate(registro):
-                if columna == TITULOS.index("Saldo"):
-                    hoja.write_number(fila, columna, valor, pesos)
-                elif valor is not None:
-                    hoja.write_string(fila, columna, valor)
-            fila += 1
-    libro.set_properties({"title": nombre})
-    libro.close()
+def _libro(conexion, motor: Motor, oficina: str, nombre: str, corte: date, destino: Path) -> None:
+    def al_csv(lector, origen: str, columnas: list[tuple[str, str]], ruta: Path) -> None:
+        _escribir(lector, origen, columnas, {"csv": ruta})
+
+    libros.de_oficina(conexion, motor, oficina, nombre, corte, destino, al_csv)
 
 
-def exportar(carpeta: Path | None, target: str, avance=lambda _: None) -> tuple[Path, list[str], float]:
+def _libro_gestor(conexion, motor: Motor, gestor: str, nombre: str, corte: date, destino: Path) -> None:
+    libros.de_gestor(conexion, gestor, nombre, corte, destino)
+
+
+def exportar(
+    carpeta: Path | None,
+    target: str,
+    avance: Callable[[str], None] = lambda _: None,
+    formatos: Sequence[str] = FORMATOS,
+    tablas: Sequence[str] = (),
+    completa: bool = True,
+) -> tuple[Path, list[str], float]:
     """Writes a new folder (default: the next free <fecha_corte>-<target>-<n> under exportaciones): its path, its files, seconds.
 
-    Errors: ErrorDeUso where the folder exists or nothing was built; no folder is left then.
+    formatos: some of FORMATOS; tablas: some public tables, without the offices' workbooks (none: all, with them).
+    completa: every public table has to be there.
+    Errors: ErrorDeUso where the folder exists, a public table is missing, nothing was built, or a format or table doesn't exist; no folder is left then.
     """
     inicio = time.perf_counter()
-    with lectura(target) as conexion:
+    if sobran := sorted(set(formatos) - set(FORMATOS)):
+        raise ErrorDeUso(f"no se exporta a «{sobran[0]}»: use {', '.join(FORMATOS)}.")
+    with ExitStack() as abiertas:
+        conexion = abiertas.enter_context(lectura(target))
         if not hay_tabla(conexion, "reparto", "asignacion_obligacion"):
             raise ErrorDeUso("todavía no hay resultados que exportar: use «reparto ejecutar» primero.")
+        publicas = conexion.execute(
+            # what is asked for by subject and day has a row for each of 100,000 days
+            """
+            select table_schema, table_name from information_schema.tables
+            where table_schema in ($1, $2) and table_name not like '%_a_una_fecha' order by 1, 2""",
+            ESQUEMAS,
+        ).fetchall()
+        if completa and not tablas and (faltan := sorted(PUBLICAS - {tabla for _, tabla in publicas})):
+            raise ErrorDeUso(f"faltan tablas públicas ({', '.join(faltan)}): use «reparto ejecutar» antes de exportar.")
+        motor(target).fijar(conexion, [f"{esquema}.{tabla}" for esquema, tabla in publicas])
+        if sobran := sorted(set(tablas) - {tabla for _, tabla in publicas}):
+            raise ErrorDeUso(f"no hay una tabla pública «{sobran[0]}».")
+        corte = conexion.execute("select fecha_corte from reparto_intermedio.int_medicion").fetchone()[0]
         if carpeta is None:
-            corte = conexion.execute("select fecha_corte from reparto_intermedio.int_medicion").fetchone()[0]
             base = rutas.DATOS / "exportaciones"
             carpeta = next(p for n in range(1, 10**6) if not (p := base / f"{corte}-{target}-{n}").exists())
         if carpeta.exists():
             raise ErrorDeUso(f"la carpeta {carpeta} ya existe: indique una nueva.")
+        oficinas, gestores = [], []
+        if "xlsx" in formatos and not tablas:
+            oficinas = conexion.execute(
+                "select oficina, nombre from reparto_norma.oficinas where oficina in (select oficina from reparto.asignacion_obligacion "
+                "union select oficina from reparto.cola_oficina) order by 1"
+            ).fetchall()
+            gestores = conexion.execute(
+                "select id_gestor, nombre from reparto_staging.stg_gestores where id_gestor in (select id_gestor from cobro.agenda_gestor) order by 1"
+            ).fetchall()
+        libres: SimpleQueue = SimpleQueue()
+        for otra in [conexion, *(abiertas.enter_context(lectura(target)) for _ in range(A_LA_VEZ - 1))]:
+            libres.put(otra)
+
+        def con_conexion(que: str, hacer: Callable, *argumentos) -> None:
+            propia = libres.get()
+            avance(que)
+            try:
+                hacer(propia, motor(target), *argumentos)
+            finally:
+                libres.put(propia)
+
         carpeta.parent.mkdir(parents=True, exist_ok=True)
         parcial = Path(tempfile.mkdtemp(prefix=f".{carpeta.name}-", dir=carpeta.parent))
         try:
-            tablas = conexion.execute(
-                f"select table_schema, table_name from information_schema.tables where table_schema in {ESQUEMAS} order by 1, 2"
-            ).fetchall()
-            for esquema, tabla in tablas:
-                avance(f"{esquema}.{tabla}")
-                _tabla(conexion, target, esquema, tabla, parcial)
-            for oficina, nombre in conexion.execute("select oficina, nombre from reparto_norma.oficinas order by 1").fetchall():
-                if conexion.execute(f"select count(*) from reparto.asignacion_obligacion where oficina = '{oficina}'").fetchone()[0]:
-                    avance(nombre)
-                    _libro(conexion, oficina, nombre, parcial / f"{oficina}.xlsx")
-            parcial.chmod(0o755)
+            with ThreadPoolExecutor(A_LA_VEZ) as hilos:
+                tareas = [hilos.submit(con_conexion, nombre, _libro, oficina, nombre, corte, parcial) for oficina, nombre in oficinas]
+                tareas += [hilos.submit(con_conexion, f"gestor {gestor}", _libro_gestor, gestor, nombre, corte, parcial) for gestor, nombre in gestores]
+                for esquema, tabla in publicas:
+                    if not tablas or tabla in tablas:
+                        tareas.append(hilos.submit(con_conexion, f"{esquema}.{tabla}", _tabla, esquema, tabla, parcial, formatos))
+                try:
+                    for tarea in tareas:
+                        tarea.result()
+                except BaseException:
+                    hilos.shutdown(wait=True, cancel_futures=True)
+                    raise
+            parcial.chmod(0o700)
             parcial.rename(carpeta)
         except BaseException:
             shutil.rmtree(parcial, ignore_errors=True)

@@ -10,26 +10,28 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import ejecucion
-from .consultas import hay_tabla, lectura
+from .consultas import exigir_tabla, hay_tabla, lectura
 from .errores import ErrorDeUso
 from .exportacion import sin_formula
+from .motores import motor
 from .rutas import PROYECTO
-from .servidor import postgres
 
 OTRA = "reparto_otra"
+HOY = "reparto_hoy"  # the run's own reading measured afresh: with what the other is compared where the year's measurements aren't today's
 # who goes where, and what it comes from of what a reading may change
 COMPARADOS = ("+asignacion_sujeto,reparto.intermediate", "+asignacion_sujeto,reparto.marts")
-COMUNES = ("reparto.intermediate.saldos",)
+COMUNES = "reparto.intermediate.saldos"
+DEL_LIBRO = {"reajuste_sancion"}  # the readings that change the ledger itself
 LOTE = 10_000
 
 MOVIDOS = f"""
-    from reparto.asignacion_obligacion as a
+    from {{base}}.asignacion_obligacion as a
     full join {OTRA}.asignacion_obligacion as b on a.id_obligacion = b.id_obligacion
     where coalesce(a.oficina, '') <> coalesce(b.oficina, '') or coalesce(a.estado, '') <> coalesce(b.estado, '')
         or coalesce(a.prioridad, '') <> coalesce(b.prioridad, '')
         or coalesce(a.oficina_determinacion, '') <> coalesce(b.oficina_determinacion, '')"""
 SUJETOS = f"""
-    from reparto.asignacion_sujeto as a
+    from {{base}}.asignacion_sujeto as a
     inner join {OTRA}.asignacion_sujeto as b on a.id_sujeto = b.id_sujeto"""
 LISTA = f"""
     select coalesce(a.id_obligacion, b.id_obligacion), coalesce(a.id_sujeto, b.id_sujeto), coalesce(a.saldo, b.saldo),
@@ -50,13 +52,14 @@ class Movimiento:
 
 
 @contextmanager
-def _esquema(nombre: str):
-    antes = os.environ.get("REPARTO_ESQUEMA")
-    os.environ["REPARTO_ESQUEMA"] = nombre
+def entorno(**variables: str):
+    antes = {variable: os.environ.get(variable) for variable in variables}
+    os.environ.update(variables)
     try:
         yield
     finally:
-        os.environ.pop("REPARTO_ESQUEMA") if antes is None else os.environ.update(REPARTO_ESQUEMA=antes)
+        for variable, valor in antes.items():
+            os.environ.pop(variable) if valor is None else os.environ.update({variable: valor})
 
 
 def parametros(target: str) -> dict:
@@ -65,7 +68,7 @@ def parametros(target: str) -> dict:
         if not hay_tabla(conexion, "reparto", "parametro_corrida"):
             raise ErrorDeUso("todavía no hay una corrida con la que comparar: use «reparto ejecutar» primero.")
         filas = conexion.execute("select variable, valor from reparto.parametro_corrida").fetchall()
-    return {variable: json.loads(valor) if valor.startswith("{") else valor for variable, valor in filas}
+    return {variable: json.loads(valor) if valor.startswith(("{", "[")) or valor == "null" else valor for variable, valor in filas}
 
 
 def alternativas() -> list[tuple[str, str, str]]:
@@ -79,9 +82,16 @@ def alternativas() -> list[tuple[str, str, str]]:
         ]
 
 
+def _conserva_otra_medicion(target: str) -> bool:
+    """Whether somebody's measurement of the year isn't what today's would be."""
+    with lectura(target) as conexion:
+        exigir_tabla(conexion, "reparto", "medicion_conservada")
+        return conexion.execute("select count(*) from reparto.medicion_conservada where estado in ('DISTINTA', 'SIN_MORA')").fetchone()[0] > 0
+
+
 def _borrar(target: str) -> None:
     with lectura(target) as conexion:
-        for esquema in (OTRA, f"{OTRA}_intermedio"):
+        for esquema in (x + y for x in (OTRA, HOY) for y in ("", "_intermedio", "_saldos")):
             conexion.execute(f"drop schema if exists {esquema} cascade")
         conexion.commit()
 
@@ -93,53 +103,60 @@ def comparar(target: str, cambios: dict, lista: Path | None = None, avance: Call
     """
     if lista and lista.exists():
         raise ErrorDeUso(f"el archivo {lista} ya existe: indique uno nuevo.")
-    variables = parametros(target) | cambios
-    with postgres() if target == "postgres" else _esquema(OTRA):
+    actuales = parametros(target)
+    variables = actuales | cambios
+    libro_propio = any(variables[v] != actuales[v] for v in DEL_LIBRO)
+    comunes = () if libro_propio else ("--exclude", COMUNES)
+    excluidos = ("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test", "--exclude-resource-type", "seed")
+    with motor(target).turno("comparar"):
+        construidas = {OTRA: variables} | ({HOY: actuales} if _conserva_otra_medicion(target) else {})
         try:
             _borrar(target)
-            with _esquema(OTRA):
-                excluidos = ("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test", "--exclude-resource-type", "seed")
-                resultado = ejecucion.dbt("build", target, variables, "-s", *COMPARADOS, "--exclude", *COMUNES, *excluidos, avance=avance)
-            if not resultado.bien:
-                raise ErrorDeUso(resultado.fallas[0][1])
-            return _medir(target, lista)
+            for esquema, lectura_ in construidas.items():
+                with entorno(REPARTO_ESQUEMA=esquema, REPARTO_LIBRO_PROPIO="1" if libro_propio else ""):
+                    resultado = ejecucion.dbt("build", target, lectura_, "-s", *COMPARADOS, *comunes, *excluidos, avance=avance)
+                if not resultado.bien:
+                    raise ErrorDeUso(resultado.fallas[0][1])
+            return _medir(target, HOY if HOY in construidas else "reparto", lista)
         finally:
             _borrar(target)
 
 
-def _medir(target: str, lista: Path | None) -> Movimiento:
+def _medir(target: str, base: str, lista: Path | None) -> Movimiento:
+    """`base`: the schema of the reading that the other is compared with."""
+    movidos, sujetos = MOVIDOS.format(base=base), SUJETOS.format(base=base)
     with lectura(target) as conexion:
 
         def uno(consulta: str) -> tuple:
             return conexion.execute(consulta).fetchone()
 
         obligaciones, de_obligaciones, pesos = uno(
-            f"select count(*), count(distinct coalesce(a.id_sujeto, b.id_sujeto)), coalesce(sum(coalesce(a.saldo, b.saldo)), 0) {MOVIDOS}"
+            f"select count(*), count(distinct coalesce(a.id_sujeto, b.id_sujeto)), coalesce(sum(coalesce(a.saldo, b.saldo)), 0) {movidos}"
         )
         # a subject without obligations moves when its own office or priority does
         sin_obligaciones = uno(
-            f"select count(*) {SUJETOS} where a.n_obligaciones = 0 and (coalesce(a.oficina, '') <> coalesce(b.oficina, '') "
+            f"select count(*) {sujetos} where a.n_obligaciones = 0 and (coalesce(a.oficina, '') <> coalesce(b.oficina, '') "
             "or coalesce(a.prioridad, '') <> coalesce(b.prioridad, '') or coalesce(a.oficina_determinacion, '') <> coalesce(b.oficina_determinacion, ''))"
         )[0]
         oficinas = conexion.execute(f"""
             select coalesce(a.oficina, '(ninguna)'), coalesce(b.oficina, '(ninguna)'), count(distinct coalesce(a.id_sujeto, b.id_sujeto)), count(*),
-                sum(coalesce(a.saldo, b.saldo)) {MOVIDOS} group by 1, 2 order by 4 desc, 1, 2""").fetchall()
+                sum(coalesce(a.saldo, b.saldo)) {movidos} group by 1, 2 order by 4 desc, 1, 2""").fetchall()
         prioridades = conexion.execute(f"""
-            select coalesce(a.prioridad, 'sin prioridad'), coalesce(b.prioridad, 'sin prioridad'), count(*) {SUJETOS}
+            select coalesce(a.prioridad, 'sin prioridad'), coalesce(b.prioridad, 'sin prioridad'), count(*) {sujetos}
             where coalesce(a.prioridad, '') <> coalesce(b.prioridad, '') group by 1, 2 order by 1, 2""").fetchall()
         if lista:
-            _escribir(conexion, lista)
+            _escribir(conexion, LISTA.format(base=base), lista)
     return Movimiento(de_obligaciones + sin_obligaciones, obligaciones, pesos, oficinas, prioridades)
 
 
-def _escribir(conexion, lista: Path) -> None:
+def _escribir(conexion, consulta: str, lista: Path) -> None:
     lista.parent.mkdir(parents=True, exist_ok=True)
     parcial = lista.with_name(f".{lista.name}.parcial")
     try:
         with open(parcial, "w", encoding="utf-8", newline="") as archivo:
             escritor = csv.writer(archivo)
             escritor.writerow(TITULOS)
-            cursor = conexion.execute(LISTA)
+            cursor = conexion.execute(consulta)
             while lote := cursor.fetchmany(LOTE):
                 escritor.writerows([sin_formula(v) for v in fila] for fila in lote)
         parcial.rename(lista)

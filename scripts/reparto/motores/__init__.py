@@ -1,0 +1,23 @@
+"""The engines: everything that one says or does differently from another, each an object. A new engine is a class of Motor and its line here."""
+
+from functools import cache
+from importlib import import_module
+
+from ..errores import ErrorDeUso
+from .base import Motor, identificador, literal
+
+# dbt target: the class; its module is the target's. Imported when asked for: each engine's libraries are an extra of the package
+MOTORES = {"postgres": "PostgreSQL", "duckdb": "DuckDB"}
+
+__all__ = ["MOTORES", "Motor", "identificador", "literal", "motor"]
+
+
+@cache
+def motor(nombre: str) -> Motor:
+    """The engine of a dbt target. Errors: ErrorDeUso for one that there isn't, or whose libraries aren't installed."""
+    if nombre not in MOTORES:
+        raise ErrorDeUso(f"el target «{nombre}» no existe: use {' o '.join(MOTORES)}.")
+    try:
+        return getattr(import_module(f".{nombre}", __name__), MOTORES[nombre])()
+    except ModuleNotFoundError as error:
+        raise ErrorDeUso(f"al target {nombre} le falta la biblioteca {error.name}: instale «reparto[{nombre}]».") from error

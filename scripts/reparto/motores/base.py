@@ -1,0 +1,78 @@
+"""What every engine can do."""
+
+import getpass
+import os
+import socket
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+ESQUEMA_FUENTE = "fuente"
+
+
+def identificador(nombre: str) -> str:
+    """A name as SQL quotes it."""
+    return '"' + nombre.replace('"', '""') + '"'
+
+
+def literal(texto: str) -> str:
+    """A text as SQL quotes it, where a statement takes no parameters."""
+    return "'" + texto.replace("'", "''") + "'"
+
+
+def quien() -> str:
+    """Who runs this command, for whoever finds it running: user, machine and process."""
+    return f"{getpass.getuser()}@{socket.gethostname()}, proceso {os.getpid()}"
+
+
+class Motor(ABC):
+    """An engine. A connection's `execute(sql, parameters)` binds $1, $2... and gives something with fetchone, fetchmany, fetchall, description."""
+
+    nombre: str  # the dbt target
+
+    @contextmanager
+    def en_marcha(self) -> Iterator[None]:
+        """Within it the engine runs and the environment tells dbt's profile where it is; what this call started stops at its end."""
+        yield
+
+    @abstractmethod
+    def conectar(self, crear: bool = False) -> AbstractContextManager:
+        """A connection. crear: make the warehouse where there is none; else ErrorDeUso."""
+
+    @abstractmethod
+    def version(self) -> str:
+        """The engine's name and version."""
+
+    def procesos(self) -> list[int]:
+        """The processes that work for a run besides the caller's own."""
+        return []
+
+    @abstractmethod
+    def aparte(self, nombre: str) -> AbstractContextManager[None]:
+        """An empty warehouse beside the user's, for a trial: within it everything of this engine happens there; it goes at the end."""
+
+    @abstractmethod
+    def cargar(self, leer: Callable, tablas: Sequence[str]) -> dict[str, int]:
+        """Replaces `tablas` of the source schema by what leer(a DuckDB connection) gives (carga.Leida, one at a time), all or none: {table: rows}."""
+
+    def fijar(self, conexion, tablas: Sequence[str]) -> None:  # noqa: B027
+        """Until this connection's transaction ends those tables are the ones that it finds now. Nothing where a connection is to one file."""
+
+    @abstractmethod
+    def turno(self, orden: str) -> AbstractContextManager[None]:
+        """Within it no other command of reparto writes in this warehouse; who only reads isn't asked. It ends with the process, however that ends.
+        Errors: ErrorDeUso that says who has it, since when."""
+
+    @abstractmethod
+    def al_lado(self) -> AbstractContextManager[Callable[[], None]]:
+        """Within it a run builds beside what is public, and dbt's operation `publicar`, then the call that it gives, put all of it in place at once. At its
+        end nothing is left beside, and neither is what a command that died left."""
+
+    def binario(self, columna: str) -> str:
+        """A text column as it is ordered by its bytes."""
+        return columna
+
+    @abstractmethod
+    def volcar(self, conexion, consulta: str, columnas: list[tuple[str, str]], carpeta: Path, escribir: Callable) -> None:
+        """Calls escribir(duckdb connection, relation) with the rows of a query that DuckDB can read in their order. columnas: [(name, DuckDB type)]."""

@@ -1,0 +1,126 @@
+"""DuckDB: a file."""
+
+import fcntl
+import os
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+
+from .. import rutas
+from ..errores import ErrorDeUso
+from .base import ESQUEMA_FUENTE, Motor, quien
+
+
+class DuckDB(Motor):
+    nombre = "duckdb"
+
+    @contextmanager
+    def en_marcha(self) -> Iterator[None]:
+        rutas.DUCKDB.parent.mkdir(parents=True, exist_ok=True)
+        self._abrir().close()
+        os.environ["REPARTO_DUCKDB"] = str(rutas.DUCKDB)  # the profile's default is relative to the working folder
+        yield
+
+    @contextmanager
+    def conectar(self, crear: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
+        if crear:
+            rutas.DUCKDB.parent.mkdir(parents=True, exist_ok=True)
+        elif not rutas.DUCKDB.exists():
+            raise ErrorDeUso(f"no hay bodega en {rutas.DUCKDB}: cargue y ejecute primero.")
+        with self._abrir() as conexion:
+            yield conexion
+
+    def _abrir(self) -> duckdb.DuckDBPyConnection:
+        """Never read-only: dbt, in this same process, may still hold the file open for writing."""
+        try:
+            return duckdb.connect(str(rutas.DUCKDB))
+        except duckdb.IOException as error:
+            raise ErrorDeUso(f"no se puede abrir {rutas.DUCKDB}: otro programa lo tiene abierto o faltan permisos.") from error
+
+    def version(self) -> str:
+        return f"DuckDB {duckdb.__version__}"
+
+    @contextmanager
+    def aparte(self, nombre: str) -> Iterator[None]:
+        antes, archivo = rutas.DUCKDB, rutas.DATOS / f"{nombre}.duckdb"
+        archivo.unlink(missing_ok=True)
+        rutas.DUCKDB = archivo
+        try:
+            with self.en_marcha():
+                yield
+        finally:
+            archivo.unlink(missing_ok=True)
+            rutas.DUCKDB = antes
+
+    @contextmanager
+    def turno(self, orden: str) -> Iterator[None]:
+        """A lock on a file beside the warehouse, which says whose it is."""
+        rutas.DUCKDB.parent.mkdir(parents=True, exist_ok=True)
+        with open(rutas.DUCKDB.with_name(f".{rutas.DUCKDB.name}.turno"), "a+", encoding="utf-8") as archivo:
+            try:
+                fcntl.flock(archivo, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                archivo.seek(0)
+                raise ErrorDeUso(f"esta bodega la está usando {archivo.read().strip() or 'otra orden'}: espere a que termine.") from error
+            archivo.truncate(0)
+            archivo.write(f"reparto {orden} ({quien()}) desde {datetime.now():%Y-%m-%d %H:%M:%S}")
+            archivo.flush()
+            yield
+
+    @contextmanager
+    def al_lado(self) -> Iterator[Callable[[], None]]:
+        """A copy of the file, in a folder beside because the catalog has the file's name; renamed into place."""
+        publica, carpeta = rutas.DUCKDB, rutas.DUCKDB.with_name(f".{rutas.DUCKDB.name}.nueva")
+        nueva = carpeta / publica.name
+        shutil.rmtree(carpeta, ignore_errors=True)
+        self._soltar()
+        carpeta.mkdir(parents=True)
+        try:
+            if publica.exists():
+                if publica.with_name(f"{publica.name}.wal").exists():
+                    self._asentar(publica)
+                shutil.copyfile(publica, nueva)
+            rutas.DUCKDB = nueva
+
+            def publicar() -> None:
+                self._soltar()
+                self._asentar(nueva)
+                nueva.replace(publica)
+
+            yield publicar
+        finally:
+            rutas.DUCKDB = publica
+            self._soltar()
+            shutil.rmtree(carpeta, ignore_errors=True)
+
+    @staticmethod
+    def _soltar() -> None:
+        """dbt lets go of the file that it holds open between commands of a process."""
+        DuckDBConnectionManager.close_all_connections()
+
+    @staticmethod
+    def _asentar(archivo: Path) -> None:
+        """Everything in the file itself, nothing in its log."""
+        with duckdb.connect(str(archivo)) as conexion:
+            conexion.execute("checkpoint")
+
+    def cargar(self, leer: Callable, tablas: Sequence[str]) -> dict[str, int]:
+        filas = {}
+        with self.conectar(crear=True) as conexion:
+            conexion.execute("begin")
+            conexion.execute(f"create schema if not exists {ESQUEMA_FUENTE}")
+            for tabla in tablas:
+                conexion.execute(f"drop table if exists {ESQUEMA_FUENTE}.{tabla}")
+            for leida in leer(conexion):
+                conexion.execute(f"create table {ESQUEMA_FUENTE}.{leida.tabla} as {leida.consulta}")
+                filas[leida.tabla] = leida.filas
+            conexion.execute("commit")
+        return filas
+
+    def volcar(self, conexion, consulta: str, columnas: list[tuple[str, str]], carpeta: Path, escribir: Callable) -> None:
+        escribir(conexion, f"({consulta})")

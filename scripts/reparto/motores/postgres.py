@@ -1,0 +1,149 @@
+"""PostgreSQL: the user's server, or the embedded one."""
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import duckdb
+import psycopg
+
+from .. import servidor
+from ..errores import ErrorDeUso
+from .base import ESQUEMA_FUENTE, Motor, identificador, literal, quien
+
+TURNO = 8_028_201  # the advisory lock of whoever writes
+BLOQUE = 2**20
+
+
+class PostgreSQL(Motor):
+    nombre = "postgres"
+
+    @contextmanager
+    def en_marcha(self) -> Iterator[None]:
+        with servidor.postgres():
+            yield
+
+    @contextmanager
+    def conectar(self, crear: bool = False) -> Iterator[psycopg.Connection]:
+        with self.en_marcha():
+            if crear:
+                servidor.exigir_escritura()
+            with psycopg.connect(cursor_factory=psycopg.RawCursor) as conexion:
+                yield conexion
+
+    def version(self) -> str:
+        with self.conectar() as conexion:
+            return "PostgreSQL " + conexion.execute("show server_version").fetchall()[0][0].split()[0]
+
+    def procesos(self) -> list[int]:
+        import psutil  # the bench's
+
+        with self.conectar() as conexion:
+            propio = conexion.execute("select pg_backend_pid()").fetchall()[0][0]
+            padre = psutil.Process(propio).parent() if psutil.pid_exists(propio) else None
+        if padre is None or padre.name() != "postgres":  # a server elsewhere
+            return []
+        return [p.pid for p in (padre, *padre.children())]
+
+    @contextmanager
+    def aparte(self, nombre: str) -> Iterator[None]:
+        with self.en_marcha(), psycopg.connect(autocommit=True) as principal:
+            principal.execute(f"drop database if exists {identificador(nombre)} with (force)")
+            principal.execute(f"create database {identificador(nombre)}")
+            antes = os.environ["PGDATABASE"]
+            os.environ["PGDATABASE"] = nombre
+            try:
+                yield
+            finally:
+                os.environ["PGDATABASE"] = antes
+                principal.execute(f"drop database {identificador(nombre)} with (force)")
+
+    def fijar(self, conexion, tablas: Sequence[str]) -> None:
+        conexion.execute(f"lock table {', '.join(tablas)} in access share mode")
+
+    @contextmanager
+    def turno(self, orden: str) -> Iterator[None]:
+        """An advisory lock of a session that does nothing else; pg_stat_activity says whose it is."""
+        with self.en_marcha(), psycopg.connect(autocommit=True, application_name=f"reparto {orden} ({quien()})"[:63]) as sesion:
+            if not sesion.execute("select pg_try_advisory_lock(%s)", [TURNO]).fetchall()[0][0]:
+                otra = sesion.execute(
+                    "select application_name, to_char(backend_start, 'YYYY-MM-DD HH24:MI:SS'), l.pid from pg_locks as l "
+                    "inner join pg_stat_activity as a on l.pid = a.pid and a.datname = current_database() "
+                    "where l.locktype = 'advisory' and l.objid = %s and l.granted",
+                    [TURNO],
+                ).fetchone()
+                quien_es = "{} desde {} (proceso {} del servidor)".format(*otra) if otra else "otra orden que acaba de terminar"
+                raise ErrorDeUso(f"esta base de datos la está usando {quien_es}: espere a que termine.")
+            yield
+
+    @contextmanager
+    def al_lado(self) -> Iterator[Callable[[], None]]:
+        """Schemas beside: dbt's operations do all of it."""
+        antes = os.environ.get("REPARTO_ESQUEMA")
+        aparte = f"{antes or 'reparto'}_nueva"
+        with self.en_marcha():
+            os.environ["REPARTO_ESQUEMA"] = aparte
+            try:
+                yield lambda: None
+            finally:
+                os.environ.pop("REPARTO_ESQUEMA") if antes is None else os.environ.update(REPARTO_ESQUEMA=antes)
+                with suppress(psycopg.Error), self.conectar() as conexion:
+                    esquemas = conexion.execute("select nspname from pg_namespace where nspname = $1 or starts_with(nspname, $1 || '_')", [aparte]).fetchall()
+                    for (esquema,) in esquemas:
+                        conexion.execute(f"drop schema {identificador(esquema)} cascade")
+
+    def cargar(self, leer: Callable, tablas: Sequence[str]) -> dict[str, int]:
+        filas = {}
+        with self.conectar(crear=True) as conexion, duckdb.connect() as lector, tempfile.TemporaryDirectory() as temporal:
+            lector.execute(f"set temp_directory = {literal(temporal)}")
+            conexion.execute("set client_encoding = 'UTF8'")
+            conexion.execute("set datestyle = 'ISO'")
+            conexion.execute(f"create schema if not exists {ESQUEMA_FUENTE}")
+            for tabla in tablas:
+                conexion.execute(f"drop table if exists {ESQUEMA_FUENTE}.{tabla}")
+            for leida in leer(lector):
+                destino = f"{ESQUEMA_FUENTE}.{leida.tabla}"
+                conexion.execute(f"create table {destino} ({', '.join(f'{identificador(c)} {t}' for c, t in leida.columnas)})")
+                self._copiar(conexion, lector, leida.consulta, destino)
+                conexion.execute(f"analyze {destino}")
+                filas[leida.tabla] = leida.filas
+        return filas
+
+    def _copiar(self, conexion, lector: duckdb.DuckDBPyConnection, consulta: str, destino: str) -> None:
+        """The rows go from DuckDB's writer to COPY through a pipe, both at work."""
+        lee, escribe = os.pipe()
+
+        def escribir() -> None:
+            try:
+                lector.execute(f"copy ({consulta}) to '/dev/fd/{escribe}' (format csv, header false)")
+            finally:
+                os.close(escribe)
+
+        with ThreadPoolExecutor(1) as hilo, open(lee, "rb", buffering=0) as tubo:
+            escrito = hilo.submit(escribir)
+            with conexion.cursor().copy(f"copy {destino} from stdin (format csv)") as copia:
+                while bloque := tubo.read(BLOQUE):
+                    copia.write(bloque)
+                escrito.result()
+
+    def binario(self, columna: str) -> str:
+        return f'{columna} collate "C"'
+
+    def volcar(self, conexion, consulta: str, columnas: list[tuple[str, str]], carpeta: Path, escribir: Callable) -> None:
+        """PostgreSQL streams the rows once; DuckDB reads them with the exact types."""
+        with tempfile.NamedTemporaryFile(dir=carpeta, suffix=".csv") as crudo:
+            with conexion.cursor() as cursor, cursor.copy(f"copy ({consulta}) to stdout (format csv, header, force_quote *)") as copia:
+                for bloque in copia:
+                    crudo.write(bloque)
+            crudo.flush()
+            tipos = "{" + ", ".join(f"'{c}': '{t}'" for c, t in columnas) + "}"
+            exacta = (
+                f"read_csv('{crudo.name}', columns = {tipos}, header = true, auto_detect = false, quote = '\"', escape = '\"', "
+                "nullstr = '', allow_quoted_nulls = false, max_line_size = 1073741824)"
+            )
+            with duckdb.connect() as motor:
+                motor.execute("set preserve_insertion_order = true")
+                escribir(motor, exacta)

@@ -1,0 +1,58 @@
+"""How a figure, a date, a period and a code are written: one way, wherever a person reads them."""
+
+import re
+from datetime import date
+from decimal import Decimal
+
+MESES = ["enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"]
+ACENTOS = {
+    "compensacion": "compensación", "devolucion": "devolución", "titulo": "título", "prescripcion": "prescripción", "citacion": "citación",
+    "llamada": "llamada telefónica", "correo": "correo electrónico", "liquidacion": "liquidación", "garantia": "garantía", "proxima": "próxima",
+    "fiscalizacion": "fiscalización", "decision": "decisión", "sancion": "sanción", "inspeccion": "inspección", "excepcion": "excepción",
+}  # fmt: skip
+
+
+def numero(valor) -> str:
+    """Colombian format: 1.234.567 for an integer and $ 1.234.567,89 for money, with the sign before."""
+    signo = "−" if valor < 0 else ""
+    if isinstance(valor, int):
+        return signo + f"{abs(valor):,}".replace(",", ".")
+    return signo + "$ " + f"{abs(valor):,.2f}".translate(str.maketrans(",.", ".,"))
+
+
+def decimal(valor: Decimal) -> str:
+    """3.500000 as 3,5."""
+    return f"{valor.normalize():f}".replace(".", ",")
+
+
+def en_prosa(texto: str) -> str:
+    """A sentence of the warehouse: $ 1234567.89 as $ 1.234.567,89; 3.500000 as 3,5; 2017-06-30 as 30 de junio de 2017. Codes (4.1, P1.4.2) stay."""
+    return re.sub(
+        r"\b(?P<dia>\d{4}-\d\d-\d\d)\b|\$ (?P<pesos>\d+\.\d\d)(?!\d)|(?<![\d.,\w])(?P<decimal>\d+\.\d{2,}|(?<=[<>=] )\d+\.\d)(?![\d.])",
+        lambda m: fecha(date.fromisoformat(m["dia"])) if m["dia"] else numero(Decimal(m["pesos"])) if m["pesos"] else decimal(Decimal(m["decimal"])),
+        texto,
+    )
+
+
+def fecha(dia: date) -> str:
+    """30 de junio de 2017; 1.º for the first of a month."""
+    return f"{'1.º' if dia.day == 1 else dia.day} de {MESES[dia.month - 1]} de {dia.year}"
+
+
+def fecha_corta(dia: date | None) -> str:
+    """30/06/2017, for a column."""
+    return f"{dia:%d/%m/%Y}" if dia else ""
+
+
+def periodo(anio: int, codigo: str) -> str:
+    """ANUAL as año 2016; B1 as enero y febrero de 2016; M01 as enero de 2016."""
+    if codigo.startswith("B"):
+        primero = 2 * int(codigo[1:]) - 2
+        return f"{MESES[primero]} y {MESES[primero + 1]} de {anio}"
+    return f"{MESES[int(codigo[1:]) - 1]} de {anio}" if codigo.startswith("M") else f"año {anio}"
+
+
+def rotulo(codigo: str) -> str:
+    """PAGO_EN_EXCESO as «Pago en exceso», with its accents."""
+    texto = " ".join(ACENTOS.get(p, p) for p in codigo.lower().split("_"))
+    return texto[:1].upper() + texto[1:]

@@ -1,0 +1,82 @@
+"""Accounts as of now: a subject with receipts that arrived after the last run has its account folded again, by the same models, beside the run's."""
+
+import os
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+
+from . import ejecucion
+from .consultas import hay_tabla, lectura
+from .errores import ErrorDeUso
+from .lecturas import entorno, parametros
+
+FUENTE = "fuente"
+# what is built anew, from the receipts to the documents; the rest is read from the run (macros/esquemas.sql)
+MODELOS = [
+    *("stg_pagos", "int_recibo", "int_alivio", "int_evento", "int_libro_inicial", "int_libro", "int_estado_corte", "int_estado_dia", "int_cuenta_corte"),
+    *("int_cuenta_dia", "int_movimiento", "int_cierre", "int_candidato_recibo", "int_interes_no_causado", "cuenta_a_una_fecha", "movimiento_a_una_fecha"),
+    *("estado_cuenta", "normalizacion_saldos", "destino_saldo_a_favor", "certificacion_deuda_detalle", "certificacion_deuda"),
+]
+SUJETO = "tipo_documento || '-' || ltrim(split_part(cast(numero_documento as text), '-', 1), '0')"
+
+
+def _lista(valores: Collection[str]) -> str:
+    return ", ".join("'" + v.replace("'", "''") + "'" for v in valores)
+
+
+def recien_llegados(conexion, sujetos: Collection[str]) -> dict[str, set[str]]:
+    """{subject: receipts of the input that the last run didn't see}, of those subjects that have any."""
+    llegados: dict[str, set[str]] = {}
+    if sujetos and hay_tabla(conexion, FUENTE, "pagos"):
+        consulta = f"""
+            select {SUJETO} as id_sujeto, cast(id_recibo as text) as id_recibo from {FUENTE}.pagos
+            where {SUJETO} in ({_lista(sujetos)})
+                and cast(id_recibo as text) not in (select id_recibo from reparto_saldos.int_recibo where id_sujeto in ({_lista(sujetos)}))"""
+        for sujeto, recibo in conexion.execute(consulta).fetchall():
+            llegados.setdefault(sujeto, set()).add(recibo)
+    return llegados
+
+
+def _apartar(conexion, esquema: str, sujetos: Collection[str]) -> None:
+    """The trial's own input: the receipts of the subjects, those of others that paid their debts, and every debt that these may pay."""
+    de_ellos = f"id_sujeto in ({_lista(sujetos)})"
+    con_id = conexion.execute(
+        "select count(*) from information_schema.columns where table_schema = $1 and table_name = 'pagos' and column_name = 'id_obligacion'", [FUENTE]
+    ).fetchone()[0]
+    for nombre in (f"{esquema}_fuente", f"{esquema}_staging"):
+        conexion.execute(f"create schema {nombre}")
+    for tabla in ("contribuyentes", "obligaciones"):  # required, not read
+        conexion.execute(f"create table {esquema}_fuente.{tabla} as select * from {FUENTE}.{tabla} where 1 = 0")
+    conexion.execute(f"""
+        create table {esquema}_fuente.pagos as select * from {FUENTE}.pagos
+        where {SUJETO} in ({_lista(sujetos)})
+            or cast(id_recibo as text) in (select id_recibo from reparto_saldos.int_recibo where id_deudor in ({_lista(sujetos)}))""")
+    conexion.execute(f"""
+        create table {esquema}_staging.stg_obligaciones as select * from reparto_staging.stg_obligaciones
+        where {de_ellos} or id_obligacion in (select id_obligacion from reparto_saldos.int_recibo where {de_ellos})
+            {f"or id_obligacion in (select cast(id_obligacion as text) from {esquema}_fuente.pagos)" if con_id else ""}""")
+    conexion.commit()
+
+
+@contextmanager
+def al_dia(target: str, sujetos: Collection[str]) -> Iterator[str]:
+    """The schema where the public tables of collection hold these subjects' accounts as of now; it goes at the end. Nobody: the run's own.
+
+    Errors: ErrorDeUso where the receipts can't be folded.
+    """
+    if not sujetos:
+        yield "cobro"
+        return
+    esquema = f"reparto_vivo_{os.getpid()}"
+    try:
+        with lectura(target) as conexion:
+            _apartar(conexion, esquema, sujetos)
+        with entorno(REPARTO_ESQUEMA=esquema, REPARTO_VIVO=",".join([*MODELOS, "stg_obligaciones"])):
+            resultado = ejecucion.dbt("run", target, parametros(target) | {"esquema_fuente": f"{esquema}_fuente"}, "-s", *MODELOS)
+        if not resultado.bien:
+            raise ErrorDeUso(f"no se pudieron leer los recibos que llegaron después de la última corrida: {resultado.fallas[0][1]}")
+        yield f"{esquema}_cobro"
+    finally:
+        with lectura(target) as conexion:
+            for parte in ("fuente", "staging", "saldos", "intermedio", "cobro"):
+                conexion.execute(f"drop schema if exists {esquema}_{parte} cascade")
+            conexion.commit()
