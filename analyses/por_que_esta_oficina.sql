@@ -1,4 +1,8 @@
 {#- An official's question: which rule, article and office, obligation by obligation, of the taxpayers of one office's worklist. -#}
+with medicion as (
+    select vigencia_calificacion from {{ ref('int_medicion') }}
+)
+
 select
     asignaciones.oficina,
     asignaciones.id_sujeto,
@@ -12,6 +16,8 @@ select
     asignaciones.prioridad,
     asignaciones.saldo
 from {{ ref('asignacion_obligacion') }} as asignaciones
+cross join medicion
 left join {{ ref('calificacion_sujeto') }} as calificaciones
     on asignaciones.id_sujeto = calificaciones.id_sujeto
+    and medicion.vigencia_calificacion = calificaciones.vigencia_calificacion
 order by asignaciones.oficina, asignaciones.id_sujeto, asignaciones.id_obligacion

@@ -7,14 +7,32 @@ with tamanos as (
     from {{ model }}
 ),
 
+clases as (
+    select 'VIGENCIA_ACTUAL' as clasificacion_anio, 1 as desde, 1 as hasta
+    union all
+    select 'VIGENCIA_ACTUAL_Y_ANTERIORES' as clasificacion_anio, 2 as desde, null as hasta
+    union all
+    select 'VIGENCIAS_ANTERIORES' as clasificacion_anio, 1 as desde, null as hasta
+),
+
+bandas as (
+    select
+        norma,
+        vigencias_incumplidas,
+        desde,
+        lead(desde) over (partition by norma order by desde) as siguiente
+    from {{ ref('bandas_vigencias') }}
+),
+
 alcanzables as (
-    select 'VIGENCIA_ACTUAL' as clasificacion_anio, '1' as vigencias_incumplidas
-    {%- for n in ['2', '3', '4', 'MAYOR_A_4'] %}
-    union all select 'VIGENCIA_ACTUAL_Y_ANTERIORES', '{{ n }}'
-    {%- endfor %}
-    {%- for n in ['1', '2', '3', '4', 'MAYOR_A_4'] %}
-    union all select 'VIGENCIAS_ANTERIORES', '{{ n }}'
-    {%- endfor %}
+    select
+        bandas.norma,
+        clases.clasificacion_anio,
+        bandas.vigencias_incumplidas
+    from bandas
+    inner join clases
+        on (bandas.siguiente is null or bandas.siguiente > clases.desde)
+        and (clases.hasta is null or bandas.desde <= clases.hasta)
 ),
 
 celdas as (
@@ -24,7 +42,8 @@ celdas as (
         alcanzables.clasificacion_anio,
         alcanzables.vigencias_incumplidas
     from tamanos
-    cross join alcanzables
+    inner join alcanzables
+        on tamanos.norma = alcanzables.norma
 ),
 
 filas as (

@@ -1,4 +1,5 @@
-{#- Art. 4: what is in an open file stays in the office of the oldest of its files. The rules' authors mend it. -#}
+{#- Art. 4: what is in an open file is determined in the office of the oldest of its files, which works it too unless a debt with title is
+    collected (D-43). The rules' authors mend it. -#}
 with abiertos as (
     select * from {{ ref('int_expediente_abierto') }}
 ),
@@ -18,7 +19,11 @@ inner join abiertos
 left join abiertos as suyos
     on asignaciones.id_obligacion = suyos.id_obligacion
     and asignaciones.id_expediente = suyos.id_expediente
-where suyos.id_expediente is null
-    or suyos.fecha_apertura > abiertos.fecha_apertura
-    or asignaciones.oficina <> suyos.oficina
-    or asignaciones.estado <> 'EN_EXPEDIENTE'
+where asignaciones.estado <> 'PRESCRIPCION_POR_DECLARAR'
+    and (
+        suyos.id_expediente is null
+        or suyos.fecha_apertura > abiertos.fecha_apertura
+        or asignaciones.oficina_determinacion <> suyos.oficina
+        or asignaciones.oficina <> case when asignaciones.estado = 'EN_EXPEDIENTE' then suyos.oficina else asignaciones.oficina_cobro end
+        or (asignaciones.estado <> 'EN_EXPEDIENTE' and asignaciones.etapa <> 'COBRO')
+    )

@@ -4,6 +4,7 @@
     'contribuyentes', 'obligaciones', 'grandes_contribuyentes', 'respuestas', 'sujecion_objeto', 'expedientes', 'mandamientos_pago',
     'declaraciones', 'indicios', 'puntajes_omisos', 'exclusiones', 'pagos', 'normalizaciones', 'tramites', 'solicitudes_devolucion',
     'gestores', 'cartera_gestor', 'gestiones', 'flujo_caja', 'correcciones_calificacion',
+    'fidelizaciones', 'reasignaciones', 'facilidades', 'facilidad_obligacion', 'cuotas_facilidad',
 ] -%}
 with entradas as (
     {% for tabla in tablas -%}

@@ -6,6 +6,11 @@ with asignaciones as (
 
 grandes as (
     select * from {{ ref('int_gran_contribuyente') }}
+),
+
+oficinas as (
+    {{ reparto.filas_de_la_norma('oficinas') }}
+    where filas.excluye_gran_contribuyente
 )
 
 select
@@ -15,6 +20,8 @@ select
 from asignaciones
 inner join grandes
     on asignaciones.id_sujeto = grandes.id_sujeto
+inner join oficinas
+    on asignaciones.oficina_determinacion = oficinas.oficina
+    or asignaciones.oficina = oficinas.oficina
 where asignaciones.regla <> 'EXPEDIENTE'
-    and (asignaciones.oficina_determinacion = 'FISCALIZACION_GENERAL' or asignaciones.oficina = 'FISCALIZACION_GENERAL')
     {% if reparto.lectura('gc_omiso') == 'literal' %}and asignaciones.regla <> 'OMISO_TOTAL'{% endif %}

@@ -1,5 +1,5 @@
 {#- Art. 5: the sample never passes 1 % of those whom the rule wins, nor one more than the rate asks; with 100 or more somebody is drawn, and
-    whoever is in it has left Cultura. The rules' authors mend it. -#}
+    whoever is in it has left the office of the rest. The rules' authors mend it. -#}
 with poblacion as (
     select count(distinct id_sujeto) as n from {{ ref('int_regla_especial') }}
     where regla = 'COSTO_BENEFICIO'
@@ -10,9 +10,11 @@ muestra as (
 ),
 
 en_cultura as (
-    select count(*) as n from {{ ref('asignacion_obligacion') }}
-    where en_muestra
-        and oficina = 'CULTURA_TRIBUTARIA'
+    select count(*) as n from {{ ref('asignacion_obligacion') }} as asignaciones
+    inner join ({{ reparto.resultados('COSTO_BENEFICIO') }}) as resultados
+        on asignaciones.oficina = resultados.oficina
+        and resultados.caso = 'VIGENCIA_ACTUAL'
+    where asignaciones.en_muestra
 )
 
 select

@@ -5,7 +5,7 @@ with destinos as (
         id_solicitud,
         sum(valor) as valor,
         sum(case when destino = 'COMPENSACION' then valor - impuesto - interes - sancion else impuesto + interes + sancion end) as descuadre,
-        min(least(valor, impuesto, interes, sancion)) as menor
+        min(least(valor, impuesto, interes, sancion, interes_no_causado)) as menor
     from {{ ref('destino_saldo_a_favor') }}
     group by id_solicitud
 ),
@@ -23,6 +23,7 @@ por_sujeto as (
     select
         id_sujeto,
         max(deuda_exigible) as deuda,
+        sum(interes_no_causado) as no_causado,
         sum(valor_solicitado) as pedido,
         sum(valor_compensado) as compensado
     from {{ ref('certificacion_deuda') }}
@@ -60,4 +61,5 @@ select
     compensado as valor,
     deuda as otro_valor
 from por_sujeto
-where compensado <> least(pedido, deuda)
+where compensado > least(pedido, deuda)
+    or (compensado < pedido and compensado <> deuda - no_causado)

@@ -16,6 +16,7 @@ COMPARTIDO = RAIZ.parent / "shared" / "datos"
 CORTE = "2017-06-30"
 TARGETS = ("postgres", "duckdb")
 CAPACIDADES = {"CONTROL_MASIVO": 300}
+COSTOS = {"4.1": 900000, "4.2": 700000, "4.3": 350000, "4.4": 300000, "4.5": 250000}
 
 # before reparto is imported: it reads where its data are once
 os.environ["REPARTO_DATOS"] = tempfile.mkdtemp(prefix="reparto-pruebas-")
@@ -80,16 +81,17 @@ def construir(carpeta: Path | None, target: str, orden: str = "build", *argument
     base = os.environ.get("PGDATABASE") if target == "postgres" else rutas.DUCKDB
     excluidos = ["unit_test"] + ["test"] * (orden == "run") + ["seed"] * ((target, base) in sembrados)
     sin = (x for tipo in excluidos for x in ("--exclude-resource-type", tipo))
-    resultado = ejecucion.dbt("build", target, {"fecha_corte": CORTE, "capacidades": CAPACIDADES} | variables, *sin, *argumentos)
+    resultado = ejecucion.dbt("build", target, {"fecha_corte": CORTE, "capacidades": CAPACIDADES, "costos": COSTOS} | variables, *sin, *argumentos)
     if resultado.bien and "-s" not in argumentos:
         sembrados.add((target, base))
     return resultado
 
 
 def olvidar(target: str) -> None:
-    """Drops what no ordinary command erases: the year's measurements."""
+    """Drops what no ordinary command erases: the year's measurements and the cuts' history."""
     with consultas.lectura(target) as conexion:
-        conexion.execute("drop table if exists reparto.calificacion_sujeto cascade")
+        for tabla in ("calificacion_sujeto", "historia_asignacion", "historia_saldo"):
+            conexion.execute(f"drop table if exists reparto.{tabla} cascade")
         conexion.commit()
 
 
@@ -100,7 +102,7 @@ def consultar(target: str, consulta: str) -> list[tuple]:
 
 def exportadas(target: str, carpeta: Path) -> dict[str, bytes]:
     """The exported CSV files by name."""
-    exportacion.exportar(carpeta, target)
+    exportacion.exportar(carpeta, target, formatos=["csv"], completa=False)
     return {p.name: p.read_bytes() for p in sorted(carpeta.glob("*.csv"))}
 
 
@@ -135,7 +137,7 @@ def corridas(demo, tmp_path_factory) -> dict[str, dict[str, bytes]]:
     for target in TARGETS:
         carga.cargar(demo, target)
         olvidar(target)
-        resultado = ejecucion.dbt("build", target, {"fecha_corte": CORTE, "capacidades": CAPACIDADES}, "--warn-error")
+        resultado = ejecucion.dbt("build", target, {"fecha_corte": CORTE, "capacidades": CAPACIDADES, "costos": COSTOS}, "--warn-error")
         assert resultado.bien, (target, resultado.fallas)
         salidas[target] = exportadas(target, tmp_path_factory.mktemp("salida") / target)
     return salidas

@@ -1,11 +1,14 @@
-"""The decision procedure (contract, section 3, default readings) in plain Python, one subject at a time: what the SQL is held against.
+"""The decision procedure (contract, sections 3 and 5, default readings) in plain Python, one subject at a time: what the SQL is held against, column
+by column.
 
 It shares nothing with the SQL or the seeds but the input's meaning. Money and scores are Decimal.
 """
 
+import hashlib
 from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from math import ceil, floor
 
 CORTE = date(2017, 6, 30)
 ACTUALES = (2015, 2016)
@@ -17,10 +20,28 @@ MAXIMOS = {
     "PEQUENO": {"VIGENCIA_ACTUAL": "3.00", "VIGENCIA_ACTUAL_Y_ANTERIORES": "_ 2.80 2.60 2.40 2.20", "VIGENCIAS_ANTERIORES": "2.00 1.60 1.30 1.00 0.60"},
 }
 OTRAS_FAMILIAS = {"DELINEACION", "SOBRETASA_GASOLINA", "PUBLICIDAD_EXTERIOR", "ESPECTACULOS", "PLUSVALIA", "ESTAMPILLAS", "TASAS", "CONTRIBUCIONES"}
+FACTURADOS = ("PREDIAL", "VEHICULOS")
 DE_FONDO = {"EMPLAZAMIENTO", "REQUERIMIENTO_ESPECIAL", "PLIEGO_CARGOS", "LIQUIDACION_OFICIAL", "RESOLUCION_SANCION", "MANDAMIENTO_PAGO"}
 COSTO = {"4.1": 900000, "4.2": 700000, "4.3": 350000, "4.4": 300000, "4.5": 250000}
+DIAS_PROXIMA = 180
+TASA = Decimal("0.005")
+FAMILIAS = {"RETEICA": "ICA", "AVISOS_TABLEROS": "ICA"} | dict.fromkeys(OTRAS_FAMILIAS, "OTRO")
+FIDELIZAR, EXTENSIVO, INTENSIVO, DE_GRANDES, COBRAR = (
+    "Fidelización", "Control Extensivo/Control Persuasivo", "Control Intensivo", "Control Intensivo/Fondo", "Control Cobro"
+)  # fmt: skip
+ART_5 = "Fidelización, control extensivo y control persuasivo de la vigencia"
+POBLACIONES = "Anexo, asignación de poblaciones"
 ORDEN = ["EXPEDIENTE", "OMISO_TOTAL", "GRAN_CONTRIBUYENTE", "OTROS_IMPUESTOS", "FUERO_ATRACCION", "COSTO_BENEFICIO", "PRIORIDAD"]
 GENERAL, MASIVO, GRANDES, CULTURA = "FISCALIZACION_GENERAL", "CONTROL_MASIVO", "FISCALIZACION_GRANDES", "CULTURA_TRIBUTARIA"
+
+# campaign and action of what Art. 6 does with an omiso total, and the article of each segment
+OMISOS = {"PASO_1": ("Fidelización y registro", "Fidelización, registro"), "PASO_2": (INTENSIVO, None), "ARCHIVO": (None, None), "EN_REVISION": (None, None)}
+SEGMENTOS = {
+    "A": "Art. 6 nums. 1 y 2",
+    "B": "Art. 6 nums. 1 y 3; gran contribuyente: D-47",
+    "C": "Art. 6 nums. 1 y 4; gran contribuyente: D-47",
+    "D": "Art. 6, nota [1]",
+}
 
 
 @dataclass
@@ -38,11 +59,16 @@ class Poblacion:
     indicios: list[dict] = field(default_factory=list)
     declaraciones: list[dict] = field(default_factory=list)
     puntajes_omisos: list[dict] = field(default_factory=list)
+    fidelizaciones: list[dict] = field(default_factory=list)
     capacidad: dict[str, int] = field(default_factory=dict)
 
 
 def _vigente(fila: dict, desde: str, hasta: str) -> bool:
     return (fila[desde] is None or fila[desde] <= CORTE) and (fila[hasta] is None or fila[hasta] >= CORTE)
+
+
+def _mas_cinco(dia: date) -> date:
+    return dia.replace(year=dia.year + 5, day=28 if (dia.month, dia.day) == (2, 29) else dia.day)
 
 
 def prioridad_de(puntaje: Decimal) -> str:
@@ -52,155 +78,282 @@ def prioridad_de(puntaje: Decimal) -> str:
     return "4.5"
 
 
+def ruta(codigo: str) -> tuple[str, str, str]:
+    """The annex's row of a risk code: office that determines, article, campaign."""
+    if codigo.startswith("P1.4"):
+        return GRANDES, f"Art. 2 y anexo, fila {codigo}", DE_GRANDES
+    if codigo in ("P4.1", "P4.2"):
+        return GENERAL, f"Art. 2 y anexo, fila {codigo}", INTENSIVO
+    if codigo.startswith("P4"):
+        return MASIVO, f"Art. 1 y anexo, fila {codigo}", INTENSIVO
+    return CULTURA, POBLACIONES + (", nota ***" if codigo == "P2.1" else ""), EXTENSIVO if codigo.endswith("3") else FIDELIZAR
+
+
+def medir(suyas: list[dict], respuestas: dict[int, Decimal], es_grande: bool) -> dict:
+    """A subject's row of calificacion_sujeto, of its measured obligations."""
+    saldo = sum(o["valor"] for o in suyas)
+    tamano = "GRANDE" if saldo >= 1000 * UVT else "MEDIANO" if saldo >= 100 * UVT else "PEQUENO"
+    actual = any(o["vence"].year in ACTUALES for o in suyas)
+    antes = len({o["vence"].year for o in suyas if o["vence"].year < min(ACTUALES)})
+    clase = ("VIGENCIA_ACTUAL_Y_ANTERIORES" if antes else "VIGENCIA_ACTUAL") if actual else "VIGENCIAS_ANTERIORES"
+    n = antes + actual
+    maximo = Decimal(MAXIMOS[tamano][clase].split()[min(n, 5) - 1])
+    peso = sum((PESOS[k - 1] * v for k, v in respuestas.items()), Decimal(0)) if respuestas else None
+    puntaje = maximo if peso is None else maximo * peso
+    puntos = [(maximo * w).quantize(Decimal("0.01"), ROUND_HALF_UP) for w in PESOS]
+    impreso = sum((x * (respuestas.get(k, Decimal(0)) if respuestas else 1) for k, x in enumerate(puntos, 1)), Decimal(0))
+    prioridad = prioridad_de(puntaje)
+    return {
+        "vigencia_calificacion": 2017, "norma": "DDI-028201", "fecha_corte": CORTE, "es_gran_contribuyente": es_grande, "saldo_incumplido": saldo,
+        "incumplimiento": tamano, "clasificacion_anio": clase, "vigencias_incumplidas": str(n) if n < 5 else "MAYOR_A_4", "celda_faltante": False,
+        "fila_matriz": 10 * list(MAXIMOS).index(tamano) + min(n, 5) + (5 if clase == "VIGENCIAS_ANTERIORES" else 0), "puntaje_maximo": maximo,
+        "peso_respuestas": peso, "puntaje": puntaje, "prioridad": prioridad, "codigo_riesgo": ("P1." if es_grande else "P") + prioridad,
+        "sensible_a_redondeo": prioridad_de(impreso) != prioridad, "respuestas_incompletas": 0 < len(respuestas) < len(PESOS),
+    }  # fmt: skip
+
+
+def ver_omiso(indicios: list[dict], total: Decimal | None, totales: list[Decimal], es_grande: bool, termino_paso_1: bool) -> dict:
+    """An omiso total's row of asignacion_omiso."""
+    n = len({i["fuente"] for i in indicios})
+    ultimo: dict = {}
+    for i in indicios:
+        ultimo[i["fuente"]] = max(i["anio"], ultimo.get(i["fuente"], 0))
+    por_fuentes = "A" if n > 8 else "B" if n >= 6 else "C" if n >= 4 else "D"
+    por_puntaje = None if total is None else "ABCD"[4 * sum(t > total for t in totales) // len(totales)]
+    segmento = por_puntaje or por_fuentes
+    if segmento != "D":
+        segunda = GRANDES if es_grande else MASIVO if segmento == "C" else GENERAL
+        paso = 2 if termino_paso_1 else 1
+        salida = (CULTURA, segunda, paso, segunda if paso == 2 else CULTURA, "ASIGNADA", *OMISOS[f"PASO_{paso}"])
+    else:
+        caso = "ARCHIVO" if por_fuentes == "D" else "EN_REVISION"
+        primera = None if caso == "ARCHIVO" else CULTURA
+        salida = (primera, None, None, primera, caso, *OMISOS[caso])
+    columnas = ("oficina_paso_1", "oficina_paso_2", "paso", "oficina", "estado", "campania", "accion")
+    return {
+        "articulo": SEGMENTOS[segmento],
+        "fuentes": n, "puntaje_total": total, "segmento_puntaje": por_puntaje, "segmento_fuentes": por_fuentes, "segmento": segmento,
+        "segmento_conflicto": por_puntaje is not None and por_puntaje != por_fuentes,
+        "monto_proyectado": sum((i["estimado"] or Decimal(0) for i in indicios if i["anio"] == ultimo[i["fuente"]]), Decimal(0)),
+    } | dict(zip(columnas, salida, strict=True))  # fmt: skip
+
+
+def sortear(ganados: dict[str, bool], ingreso: dict, prioridad: dict) -> dict[str, dict]:
+    """muestra_costo_beneficio, of the subjects that the rule won (True: with some enforceable title)."""
+    n = min(ceil(TASA * len(ganados)), floor(Decimal("0.01") * len(ganados)))
+    hashes = sorted((hashlib.md5(f"2017|2017|{s}".encode()).hexdigest(), s) for s in ganados)
+    return {
+        s: {"orden": k, "hash": h, "saldo": ingreso[s], "costo": Decimal(COSTO[prioridad[s]]), "oficina": "COBRO_COACTIVO" if ganados[s] else MASIVO}
+        for k, (h, s) in enumerate(hashes[:n], 1)
+    }
+
+
 def repartir(p: Poblacion) -> dict[str, dict]:
-    """{table: {key: tuple}} of calificacion_sujeto, asignacion_obligacion, asignacion_sujeto, asignacion_omiso, comunidad_objeto, cola_oficina."""
+    """{table: {key: {column: value}}} of the public tables of the decision and of cola_oficina."""
     fuera = {e["s"] for e in p.exclusiones if e["ambito"] == "TODO" and _vigente(e, "desde", "hasta")}
     sin_omiso = {e["s"] for e in p.exclusiones if _vigente(e, "desde", "hasta")}
     grandes = {g["s"] for g in p.grandes_contribuyentes if _vigente(g, "desde", "hasta")}
     con_mandamiento = {m["s"] for m in p.mandamientos_pago if _vigente(m, "desde", "hasta")}
     riesgo = {c["s"]: c["riesgo"] for c in p.contribuyentes}
-    omisos = {i["s"] for i in p.indicios} - {d["s"] for d in p.declaraciones} - sin_omiso
+    indicios = [i for i in p.indicios if i["impuesto"] not in FACTURADOS]
+    omisos = {i["s"] for i in indicios} - {d["s"] for d in p.declaraciones if d["presenta"] <= CORTE} - sin_omiso
+    sin_fidelizar = {f["s"] for f in p.fidelizaciones if f["fin"] and f["fin"] < CORTE and f["resultado"] in ("NO_PRESENTO", "SIN_CONTACTO")}
     deudas = [
         o for o in {o["id"]: o for o in p.obligaciones}.values()
-        if o["vence"] < CORTE and o["valor"] > 0 and o["estado"] != "PRESCRITA" and o["s"] not in fuera
+        if o["vence"] < CORTE and o["valor"] + o["sancion"] > 0 and o["estado"] != "PRESCRITA" and o["s"] not in fuera
     ]  # fmt: skip
+    deudores = {o["s"] for o in deudas}
 
     def es_omitida(o: dict) -> bool:
-        return o["tipo"] == "OMISO" and o["s"] in omisos
+        return o["tipo"] == "OMISO" and o["impuesto"] not in FACTURADOS and o["s"] in omisos
 
     def tiene_titulo(o: dict) -> bool:
         return o["tipo"] == "MORA" if o["titulo"] is None else o["titulo"]
 
-    calificacion, prioridad, puntaje = {}, {}, {}
-    for s in {o["s"] for o in deudas}:
+    calificacion = {}
+    for s in deudores:
         medidas = [o for o in deudas if o["s"] == s and o["vence"].year <= max(ACTUALES) and not es_omitida(o)]
-        if not medidas:
-            continue
-        saldo = sum(o["valor"] for o in medidas)
-        tamano = "GRANDE" if saldo >= 1000 * UVT else "MEDIANO" if saldo >= 100 * UVT else "PEQUENO"
-        actual = any(o["vence"].year in ACTUALES for o in medidas)
-        antes = len({o["vence"].year for o in medidas if o["vence"].year < min(ACTUALES)})
-        clase = ("VIGENCIA_ACTUAL_Y_ANTERIORES" if antes else "VIGENCIA_ACTUAL") if actual else "VIGENCIAS_ANTERIORES"
-        n = antes + actual
-        maximo = Decimal(MAXIMOS[tamano][clase].split()[min(n, 5) - 1])
-        dadas = {r["pregunta"]: r["respuesta"] for r in p.respuestas if r["s"] == s}
-        peso = sum((PESOS[k - 1] * v for k, v in dadas.items()), Decimal(0)) if dadas else Decimal(1)
-        puntaje[s] = maximo * peso
-        prioridad[s] = prioridad_de(puntaje[s])
-        calificacion[s] = (saldo, tamano, clase, str(n) if n < 5 else "MAYOR_A_4", puntaje[s], prioridad[s])
+        if medidas:
+            calificacion[s] = medir(medidas, {r["pregunta"]: r["respuesta"] for r in p.respuestas if r["s"] == s}, s in grandes)
+    prioridad = {s: c["prioridad"] for s, c in calificacion.items()}
+    puntaje = {s: c["puntaje"] for s, c in calificacion.items()}
 
     def codigo(s: str) -> str:
         if s in prioridad:
-            return ("P1." if s in grandes else "P") + prioridad[s]
+            return calificacion[s]["codigo_riesgo"]
         if s in omisos:
             return "P2.1"
         base = riesgo.get(s) or "P2"
         return base.replace("P", "P1.") if s in grandes else base
 
-    # omisos
-    fuentes = {s: len({i["fuente"] for i in p.indicios if i["s"] == s}) for s in omisos}
     totales = {x["s"]: x["indicio"] + x["cobrabilidad"] for x in p.puntajes_omisos if x["s"] in omisos}
-    omiso = {}
-    for s in omisos:
-        banda = "A" if fuentes[s] > 8 else "B" if fuentes[s] >= 6 else "C" if fuentes[s] >= 4 else "D"
-        cuartil = None
-        if s in totales:
-            delante = sum(1 for t in totales.values() if t > totales[s])
-            cuartil = "ABCD"[4 * delante // len(totales)]
-        segmento = cuartil or banda
-        if segmento == "D":
-            omiso[s] = (segmento, None if fuentes[s] < 4 else CULTURA, None, "ARCHIVO" if fuentes[s] < 4 else "EN_REVISION")
-        else:
-            omiso[s] = (segmento, CULTURA, GRANDES if s in grandes else MASIVO if segmento == "C" else GENERAL, "ASIGNADA")
+    omiso = {
+        s: ver_omiso([i for i in indicios if i["s"] == s], totales.get(s), list(totales.values()), s in grandes, s in sin_fidelizar) for s in omisos
+    }  # fmt: skip
 
     # communities
     miembros: dict[str, set[str]] = {}
     for x in p.sujecion_objeto:
         if _vigente(x, "desde", "hasta") and x["s"] not in fuera:
             miembros.setdefault(x["objeto"], set()).add(x["s"])
-    en_mora = {o["objeto"] for o in deudas if o["impuesto"] in ("PREDIAL", "VEHICULOS")}
+    en_mora = {o["objeto"] for o in deudas if o["impuesto"] in FACTURADOS}
     comunidades = {obj: m for obj, m in miembros.items() if len(m) >= 2 and obj in en_mora}
-    debe_otros = {o["s"] for o in deudas if o["impuesto"] not in ("PREDIAL", "VEHICULOS")}
+    debe_otros = {o["s"] for o in deudas if o["impuesto"] not in FACTURADOS}
     comunidad, fuero = {}, {}
     for obj, m in comunidades.items():
         califs = {prioridad.get(s) for s in m}
         altas, bajas = califs & {"4.1", "4.2"}, califs & {"4.3", "4.4", "4.5"}
-        oficina = (GENERAL if altas else None) if m & debe_otros else (MASIVO if bajas else None)
-        fuero[obj] = oficina
+        aplica = ("1" if altas else None) if m & debe_otros else ("2" if bajas else None)
+        fuero[obj] = aplica
         for s in m:
-            comunidad[obj, s] = (oficina, oficina == MASIVO and prioridad.get(s) in ("4.1", "4.2"))
+            comunidad[obj, s] = {
+                "anio_gravable": None, "id_grupo": obj, "prioridad": prioridad.get(s), "debe_otros_impuestos": s in debe_otros,
+                "es_gran_contribuyente": s in grandes, "regla_aplicada": f"ART_7_NUM_{aplica}" if aplica else "NO_APLICA",
+                "oficina": {"1": GENERAL, "2": MASIVO, None: None}[aplica], "fuero_degrada": aplica == "2" and prioridad.get(s) in ("4.1", "4.2"),
+            }  # fmt: skip
 
     # cost-benefit, open files
-    ingreso = {s: sum(o["valor"] + o["sancion"] for o in deudas if o["s"] == s) for s in {o["s"] for o in deudas}}
+    ingreso = {s: sum(o["valor"] + o["sancion"] for o in deudas if o["s"] == s) for s in deudores}
     costoso = {s for s in ingreso if s in prioridad and ingreso[s] < COSTO[prioridad[s]]}
     abiertos: dict[str, list] = {}
     for e in p.expedientes:
         if e["actuacion"] in DE_FONDO and e["abre"] <= CORTE and (e["cierra"] is None or e["cierra"] > CORTE):
             abiertos.setdefault(e["obligacion"], []).append((e["abre"], e["id"], e["oficina"]))
 
-    asignacion, casos = {}, {}
-    for o in deudas:
-        s, cod = o["s"], codigo(o["s"])
-        etapa = "COBRO" if tiene_titulo(o) else "DETERMINACION"
-        cobro = "COBRO_COACTIVO" if s in grandes or s in con_mandamiento else "COBRO_PREJURIDICO"
-        caso, estado = f"SUJ:{s}", "ASIGNADA"
-        if o["id"] in abiertos:
-            _, expediente, oficina = min(abiertos[o["id"]])
-            regla, determina, caso, estado = "EXPEDIENTE", oficina, f"EXP:{expediente}", "EN_EXPEDIENTE"
-        elif es_omitida(o):
-            _, paso_1, paso_2, situacion = omiso[s]
-            regla, determina, oficina, etapa = "OMISO_TOTAL", paso_2 or paso_1, paso_1, "DETERMINACION"
-            estado = {"ARCHIVO": "ARCHIVADA"}.get(situacion, situacion)
-        else:
-            if s in grandes:
-                regla, determina = "GRAN_CONTRIBUYENTE", GRANDES if s in prioridad else CULTURA
-            elif o["impuesto"] in OTRAS_FAMILIAS:
-                regla, determina = "OTROS_IMPUESTOS", GENERAL
-            elif o["impuesto"] in ("PREDIAL", "VEHICULOS") and s in comunidades.get(o["objeto"], ()) and fuero[o["objeto"]]:
-                regla, determina, caso = "FUERO_ATRACCION", fuero[o["objeto"]], f"OBJ:{o['objeto']}"
-            elif s in costoso:
-                regla, determina = "COSTO_BENEFICIO", CULTURA
-            else:
-                regla, determina = "PRIORIDAD", {"4.1": GENERAL, "4.2": GENERAL}.get(prioridad[s], MASIVO) if s in prioridad else CULTURA
-            oficina = cobro if etapa == "COBRO" else determina
-            if regla == "COSTO_BENEFICIO":
-                oficina = CULTURA
-                estado = "SIN_GESTION_INTENSIVA" if o["vence"].year < min(ACTUALES) else "ASIGNADA"
-        asignacion[o["id"]] = [s, o["valor"], prioridad.get(s), cod, regla, etapa, determina, cobro, oficina, estado, caso]
-        if estado in ("ASIGNADA", "EN_EXPEDIENTE"):
-            casos.setdefault((oficina, caso), []).append((puntaje.get(s), o["valor"], o["vence"]))
+    def prescribe(o: dict) -> date | None:
+        if not tiene_titulo(o) or o["estado"] == "SUSPENDIDA":
+            return None
+        presentadas = [d["presenta"] for d in p.declaraciones if d["s"] == o["s"] and o["impuesto"] == "ICA" and d["presenta"] <= CORTE]
+        comienzo = max(o["vence"], min(presentadas, default=o["vence"]))
+        for aviso in sorted(m["desde"] for m in p.mandamientos_pago if m["s"] == o["s"] and comienzo < m["desde"] <= CORTE):
+            if aviso > _mas_cinco(comienzo):
+                break
+            comienzo = aviso
+        return _mas_cinco(comienzo)
 
-    # capacity
+    def regla_de(o: dict) -> str:
+        s = o["s"]
+        if o["id"] in abiertos:
+            return "EXPEDIENTE"
+        if es_omitida(o):
+            return "OMISO_TOTAL"
+        if s in grandes:
+            return "GRAN_CONTRIBUYENTE"
+        if o["impuesto"] in OTRAS_FAMILIAS:
+            return "OTROS_IMPUESTOS"
+        if o["impuesto"] in FACTURADOS and s in comunidades.get(o["objeto"], ()) and fuero[o["objeto"]]:
+            return "FUERO_ATRACCION"
+        return "COSTO_BENEFICIO" if s in costoso else "PRIORIDAD"
+
+    reglas = {o["id"]: regla_de(o) for o in deudas}
+    ganados: dict[str, bool] = {}
+    for o in deudas:
+        if reglas[o["id"]] == "COSTO_BENEFICIO":
+            ganados[o["s"]] = ganados.get(o["s"], False) or tiene_titulo(o)
+    muestra = sortear(ganados, ingreso, prioridad)
+
+    def decidir(o: dict) -> dict:
+        s, regla, con_titulo = o["s"], reglas[o["id"]], tiene_titulo(o)
+        cobro = "COBRO_COACTIVO" if s in grandes or s in con_mandamiento else "COBRO_PREJURIDICO"
+        de_la_tabla, articulo, campania = ruta(codigo(s))
+        caso, estado, expediente, accion, va_a_cobro = f"SUJ:{s}", "ASIGNADA", None, None, con_titulo
+        determina = oficina = de_la_tabla
+        if regla == "EXPEDIENTE":
+            _, expediente, determina = min(abiertos[o["id"]])
+            articulo, oficina, va_a_cobro = "Art. 4", determina, con_titulo and determina != "COBRO_COACTIVO"
+            if not va_a_cobro:
+                caso, estado = f"EXP:{expediente}", "EN_EXPEDIENTE"
+        elif regla == "OMISO_TOTAL":
+            suyo = omiso[s]
+            determina, oficina = suyo["oficina_paso_2"] or suyo["oficina_paso_1"], suyo["oficina"]
+            articulo, campania, accion = suyo["articulo"], suyo["campania"], suyo["accion"]
+            if not con_titulo:
+                caso, estado = f"OMI:{s}", "ARCHIVADA" if suyo["estado"] == "ARCHIVO" else suyo["estado"]
+        elif regla == "GRAN_CONTRIBUYENTE" and s not in prioridad:
+            determina = oficina = GRANDES
+            articulo, campania = "Art. 2 par.", DE_GRANDES
+        elif regla == "OTROS_IMPUESTOS":
+            determina = oficina = GENERAL
+            articulo, campania = "Art. 2 par.", INTENSIVO
+        elif regla == "FUERO_ATRACCION":
+            determina = oficina = GENERAL if fuero[o["objeto"]] == "1" else MASIVO
+            articulo, campania, caso = f"Art. 7 num. {fuero[o['objeto']]}", INTENSIVO, f"OBJ:{o['objeto']}"
+        elif regla == "COSTO_BENEFICIO":
+            determina = oficina = CULTURA
+            articulo, va_a_cobro = "Art. 5", False
+            campania, accion = FIDELIZAR, ART_5
+            if s in muestra:
+                oficina, accion = muestra[s]["oficina"], "Acciones intensivas de la muestra"
+                campania = COBRAR if ganados[s] else INTENSIVO
+            elif o["vence"].year < min(ACTUALES):
+                estado, campania, accion = "SIN_GESTION_INTENSIVA", None, None
+        if va_a_cobro:
+            oficina, campania, accion = cobro, COBRAR, None
+        fin = prescribe(o)
+        termino = fin and ("CUMPLIDA" if fin < CORTE else "PROXIMA" if fin <= CORTE + timedelta(days=DIAS_PROXIMA) else "VIGENTE")
+        return {
+            "id_sujeto": s, "impuesto": o["impuesto"], "familia": FAMILIAS.get(o["impuesto"], o["impuesto"]), "id_objeto": o["objeto"], "saldo": o["valor"],
+            "saldo_sancion": o["sancion"], "prioridad": prioridad.get(s), "codigo_riesgo": codigo(s), "regla": regla, "articulo": articulo,
+            "etapa": "COBRO" if con_titulo else "DETERMINACION", "oficina_determinacion": determina,
+            "oficina_liquidacion": determina and (MASIVO if determina == MASIVO else "LIQUIDACION"), "oficina_cobro": cobro, "oficina": oficina,
+            "estado": estado, "campania": campania, "accion": accion, "id_caso": caso, "id_expediente": expediente,
+            "en_muestra": regla == "COSTO_BENEFICIO" and s in muestra, "fecha_prescripcion": fin, "prescripcion": termino,
+        }  # fmt: skip
+
+    asignacion = {o["id"]: decidir(o) for o in deudas}
+
+    # the queues, and who waits
+    casos: dict[tuple, list[tuple]] = {}
+    for o in deudas:
+        a = asignacion[o["id"]]
+        if a["estado"] in ("ASIGNADA", "EN_EXPEDIENTE"):
+            casos.setdefault((a["oficina"], a["id_caso"]), []).append((puntaje.get(o["s"]), o["valor"], o["vence"]))
+    for s, suyo in omiso.items():
+        if suyo["estado"] == "ASIGNADA":
+            casos.setdefault((suyo["oficina"], f"OMI:{s}"), [])
+
+    def lugar(oficina: str, caso: str) -> tuple:
+        filas = casos[oficina, caso]
+        if caso.startswith("OMI:"):
+            suyo = omiso[caso[4:]]
+            return (True, True, 0, 1, suyo["segmento"], -suyo["monto_proyectado"], caso)
+        mayor = max((x for x, _, _ in filas if x is not None), default=None)
+        return (not caso.startswith("EXP:"), mayor is None, -(mayor or 0), 0, -sum(v for _, v, _ in filas), min(f for _, _, f in filas), caso)
+
     cola = {}
     for oficina in {o for o, _ in casos}:
-
-        def lugar(caso: str, oficina: str = oficina) -> tuple:
-            filas = casos[oficina, caso]
-            mayor = max((x for x, _, _ in filas if x is not None), default=None)
-            return (not caso.startswith("EXP:"), mayor is None, -(mayor or 0), -sum(v for _, v, _ in filas), min(f for _, _, f in filas), caso)
-
-        for puesto, caso in enumerate(sorted((c for o, c in casos if o == oficina), key=lugar), 1):
-            espera = puesto > p.capacidad.get(oficina, 10**9)
-            cola[oficina, caso] = (puesto, "EN_EXPEDIENTE" if caso.startswith("EXP:") else "EN_ESPERA" if espera else "ASIGNADA")
-    for fila in asignacion.values():
-        if fila[9] == "ASIGNADA" and cola[fila[8], fila[10]][1] == "EN_ESPERA":
-            fila[9] = "EN_ESPERA"
+        for puesto, caso in enumerate(sorted((c for o, c in casos if o == oficina), key=lambda c, o=oficina: lugar(o, c)), 1):
+            espera, suyo, filas = puesto > p.capacidad.get(oficina, 10**9), omiso.get(caso[4:]) if caso.startswith("OMI:") else None, casos[oficina, caso]
+            cola[oficina, caso] = {
+                "posicion": puesto, "estado": "EN_EXPEDIENTE" if caso.startswith("EXP:") else "EN_ESPERA" if espera else "ASIGNADA",
+                "puntaje": None if suyo else max((x for x, _, _ in filas if x is not None), default=None), "segmento": suyo and suyo["segmento"],
+                "monto_proyectado": suyo and suyo["monto_proyectado"], "saldo": sum((v for _, v, _ in filas), Decimal(0)), "n_obligaciones": len(filas),
+            }  # fmt: skip
+    for a in asignacion.values():
+        if a["estado"] == "ASIGNADA" and cola[a["oficina"], a["id_caso"]]["estado"] == "EN_ESPERA":
+            a["estado"] = "EN_ESPERA"
 
     # subjects
-    conocidos = {x["s"] for tabla in (p.contribuyentes, p.obligaciones, p.indicios, p.sujecion_objeto) for x in tabla}
-    sujetos = {}
-    for s in conocidos:
-        suyas = sorted((ORDEN.index(f[4]), -f[1], i) for i, f in asignacion.items() if f[0] == s)
+    def mostrar(s: str) -> dict:
+        suyas = sorted((ORDEN.index(a["regla"]), -a["saldo"], i) for i, a in asignacion.items() if a["id_sujeto"] == s)
+        vacias = ("codigo_riesgo", "prioridad", "oficina", "oficina_determinacion", "campania", "accion")
+        nada = dict.fromkeys(vacias) | {"n_obligaciones": 0, "saldo": Decimal(0)}
         if s in fuera:
-            sujetos[s] = (None, None, None, "EXCLUSION", 0, Decimal(0))
-        elif suyas:
-            f = asignacion[suyas[0][2]]
-            sujetos[s] = (codigo(s), prioridad.get(s), f[8], f[4], len(suyas), sum(asignacion[i][1] for _, _, i in suyas))
-        elif s in omisos:
-            sujetos[s] = (codigo(s), None, omiso[s][1], "OMISO_TOTAL", 0, Decimal(0))
-        else:
-            sujetos[s] = (codigo(s), None, CULTURA, "PRIORIDAD", 0, Decimal(0))
+            return nada | {"regla": "EXCLUSION"}
+        visto = nada | {"codigo_riesgo": codigo(s), "prioridad": prioridad.get(s)}
+        if suyas:
+            a = asignacion[suyas[0][2]]
+            cuanto = {"n_obligaciones": len(suyas), "saldo": sum(asignacion[i]["saldo"] for _, _, i in suyas)}
+            return visto | {c: a[c] for c in ("oficina", "oficina_determinacion", "regla", "campania", "accion")} | cuanto
+        if s in omisos:
+            suyo = omiso[s]
+            determina = suyo["oficina_paso_2"] or suyo["oficina_paso_1"]
+            return visto | {c: suyo[c] for c in ("oficina", "campania", "accion")} | {"oficina_determinacion": determina, "regla": "OMISO_TOTAL"}
+        oficina, _, campania = ruta(codigo(s))
+        return visto | {"oficina": oficina, "oficina_determinacion": oficina, "campania": campania, "regla": "PRIORIDAD"}
+
+    conocidos = {x["s"] for tabla in (p.contribuyentes, p.obligaciones, p.indicios, p.sujecion_objeto) for x in tabla}
     return {
-        "calificacion_sujeto": calificacion, "asignacion_obligacion": {k: tuple(v) for k, v in asignacion.items()}, "asignacion_sujeto": sujetos,
-        "asignacion_omiso": omiso, "comunidad_objeto": comunidad, "cola_oficina": cola,
+        "calificacion_sujeto": calificacion, "asignacion_obligacion": asignacion, "asignacion_sujeto": {s: mostrar(s) for s in conocidos},
+        "asignacion_omiso": omiso, "comunidad_objeto": comunidad, "muestra_costo_beneficio": muestra, "cola_oficina": cola,
     }  # fmt: skip

@@ -1,13 +1,17 @@
 """The command line as a user runs it: help that teaches, exit codes, one sentence for a mistake."""
 
+import json
 import os
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from conftest import MINIMO, RAIZ, escribir, reparto
-from reparto import cli, servidor
+from reparto import cli, consultas, rutas, servidor
+from reparto.errores import ErrorDeUso
+from reparto.palabras import numero
 
 
 def test_ayuda():
@@ -61,8 +65,15 @@ def test_demo_dos_veces(tmp_path):
     entorno = {"REPARTO_DATOS": str(tmp_path / "datos")}
     primera = reparto("demo", "--target", "duckdb", **entorno)
     assert primera.returncode == 0, primera.stderr
-    for seccion in ("Sujetos por prioridad", "Obligaciones y pesos por oficina", "Filas rechazadas", "Supuestos usados", "Archivos:"):
-        assert seccion in primera.stdout
+    for parte in ("Corte 30 de junio de 2017", "Oficina de Control Masivo", "filas de la entrada se rechazaron", "esperan cupo", "Archivos:"):
+        assert parte in primera.stdout
+    resumida = reparto("resumen", "--target", "duckdb", **entorno).stdout
+    assert len(resumida.splitlines()) <= 24 and not set("╭│╰") & set(resumida)
+    detallada = reparto("resumen", "--detalle", "--target", "duckdb", **entorno).stdout
+    assert detallada.startswith(resumida.rpartition("Todo lo demás")[0]) and "Supuestos usados" in detallada
+    de_maquina = json.loads(reparto("resumen", "--json", "--target", "duckdb", **entorno).stdout)
+    assert f"{numero(de_maquina['obligaciones'])} obligaciones incumplidas por {numero(Decimal(de_maquina['saldo']))}" in resumida
+    assert all(f"{aviso}\n" in resumida for aviso in de_maquina["avisos"])
     antes = {p: p.stat().st_mtime_ns for p in (tmp_path / "datos" / "exportaciones").rglob("*")}
     segunda = reparto("demo", "--target", "duckdb", **entorno)
     assert "nada cambió" in segunda.stdout
@@ -89,15 +100,46 @@ def test_una_carpeta_de_modo_700_sirve(tmp_path):
     assert corrida.stdout.strip() == "(1,)", corrida.stderr
 
 
-def test_un_servidor_dado_no_arranca_otro(monkeypatch):
-    monkeypatch.setattr(servidor, "iniciar", lambda: pytest.fail("arrancó el embebido"))
-    for variable, valor in (("PGHOST", "h"), ("PGSERVICE", "s"), ("DATABASE_URL", "postgresql://u:c%40@h:5433/b")):
-        with monkeypatch.context() as entorno:
-            for otra in ("PGHOST", "PGSERVICE", "DATABASE_URL"):
-                entorno.delenv(otra, raising=False)
-            entorno.setenv(variable, valor)
-            dado = servidor.servidor_dado()
-            assert dado == ({"PGHOST": "h", "PGPORT": "5433", "PGUSER": "u", "PGPASSWORD": "c@", "PGDATABASE": "b"} if variable == "DATABASE_URL" else {})
+@pytest.mark.parametrize(
+    ("entorno", "frase"),
+    [
+        ({"PGHOST": "127.0.0.1", "PGPORT": "1"}, "el servidor PostgreSQL no responde"),
+        ({"PGHOST": "127.0.0.1", "PGPORT": "99999"}, "el puerto no es un número entre 1 y 65535"),
+        ({"PGHOST": "127.0.0.1", "PGPORT": "x"}, "el puerto no es un número entre 1 y 65535"),
+        ({"PGHOST": "no-existe.invalid"}, "no se encuentra el servidor"),
+        ({"PGSERVICE": "ninguno"}, "PGSERVICE"),
+        ({"DATABASE_URL": "mysql://u:secreta@h/b"}, "DATABASE_URL no tiene la forma"),
+        ({"DATABASE_URL": "postgresql://u:secreta@127.0.0.1:1/b?sslmode=require"}, "el servidor PostgreSQL no responde"),
+        ({"DATABASE_URL": "postgresql://127.0.0.1:1/b", "PGHOST": "h"}, "deje una sola"),
+        ({"PGUSER": "nadie", "PGDATABASE": "postgres"}, "el servidor no tiene al usuario «nadie»"),
+        ({"PGUSER": "postgres", "PGDATABASE": "ninguna"}, "la base de datos «ninguna» no existe"),
+        ({"PGUSER": "corto", "PGDATABASE": "postgres"}, "no puede crear esquemas"),
+        ({"PGUSER": "postgres", "PGDATABASE": "postgres", "PGOPTIONS": "-c default_transaction_read_only=on"}, "es de solo lectura"),
+    ],
+)
+def test_una_conexion_mala_es_una_frase_antes_de_cargar(entorno, frase, tmp_path):
+    propio = {v: x for v, x in servidor.entorno_propio().items() if x} if "PGUSER" in entorno else {}
+    if "PGUSER" in entorno:
+        with consultas.lectura("postgres") as conexion:
+            conexion.execute("drop role if exists corto")
+            conexion.execute("create role corto login")
+    corrida = reparto("cargar", str(escribir(tmp_path / "m", **MINIMO)), **{"PGHOST": "", "PGDATABASE": "", "PGUSER": ""} | propio | entorno)
+    assert (corrida.returncode, frase in corrida.stderr, "Traceback" in corrida.stderr) == (2, True, False), corrida.stderr
+    assert "secreta" not in corrida.stderr + corrida.stdout
+
+
+def test_cargar_y_leer_usan_la_misma_base(monkeypatch):
+    """PGHOST and PGUSER without PGDATABASE: libpq's database is the user's name, for everybody."""
+    propio = servidor.entorno_propio()
+    for url in ("", f"postgresql:///postgres?host={propio['PGHOST']}&user=postgres"):
+        assert servidor._resolver(url or f"host={propio['PGHOST']} user=postgres")["PGDATABASE"] == "postgres"
+
+
+def test_las_bases_embebidas_se_listan():
+    (propia,) = [b for b in servidor.bases() if b.de == rutas.DATOS]
+    assert propia.en_marcha and not propia.es_huerfana and propia.bytes > 2**20
+    with pytest.raises(ErrorDeUso, match="está en marcha"):
+        servidor.borrar(propia.marca)
 
 
 def test_la_huella_cubre_el_proyecto(tmp_path):

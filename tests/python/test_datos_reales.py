@@ -2,7 +2,7 @@
 
 import pytest
 from conftest import COMPARTIDO, TARGETS, construir, consultar
-from reparto import consultas, exportacion, lecturas
+from reparto import consultas, exportacion, lecturas, motores
 
 BALTIMORE = COMPARTIDO / "baltimore"
 CUADRE = """
@@ -26,7 +26,7 @@ def test_baltimore_es_igual_en_los_dos_motores(tmp_path):
         tablas = {}
         for tabla in ("calificacion_sujeto", "asignacion_obligacion"):
             with consultas.lectura(target) as conexion:
-                exportacion._tabla(conexion, target, "reparto", tabla, tmp_path)
+                exportacion._tabla(conexion, motores.motor(target), "reparto", tabla, tmp_path)
             tablas[tabla] = (tmp_path / f"{tabla}.csv").read_bytes()
         salidas.append((cuadre, tablas, lecturas.comparar(target, {"fuero_alcance": "sujeto"})))
     (cuadre, tablas, movimiento), (otro_cuadre, otras_tablas, otro_movimiento) = salidas

@@ -11,29 +11,30 @@ from reparto.errores import ErrorDeUso
 
 DEL_CONTRATO = {
     "norma", "vigencia_calificacion", "semilla_muestra", "tasa_muestra", "modo_puntaje", "aritmetica", "conteo_vigencia", "metodo_segmento", "archivo_omisos",
-    "definicion_omiso", "fuero_otros", "fuero_alcance", "gc_omiso", "integralidad_por", "desborde",
+    "definicion_omiso", "fuero_otros", "fuero_alcance", "gc_omiso", "integralidad_por", "desborde", "prescripcion", "gc_sin_calificacion", "fuero_sujecion",
+    "omiso_ventana", "ingreso_costo_beneficio", "reajuste_sancion", "costos",
 }  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def hecha(demo):
     """The demo built on DuckDB; name of the target. What builds something else stands after its last use."""
-    assert construir(demo, "duckdb", "run", "-s", "+traza_decision", "+cola_oficina", "parametro_corrida").bien
+    assert construir(demo, "duckdb", "run", "-s", "+traza_decision", "+cola_oficina", "+medicion_conservada", "parametro_corrida").bien
     return "duckdb"
 
 
 def test_el_registro_esta_completo_y_es_el_de_las_variables():
     with open(RAIZ / "seeds/norma/interpretaciones.csv", encoding="utf-8", newline="") as archivo:
         registro = list(csv.DictReader(archivo))
-    assert [f["id"] for f in registro] == [f"D-{n:02d}" for n in range(1, 91)]
+    assert [f["id"] for f in registro] == [f"D-{n:02d}" for n in range(1, 93)]
     con_variable = {f["variable"]: f["valores"].split(", ") for f in registro if f["variable"]}
     assert set(con_variable) == DEL_CONTRATO
     macro = (RAIZ / "macros/validacion/variables.sql").read_text()
     en_macro = {m[1]: re.findall(r"'(\w+)'", m[2]) for m in re.finditer(r"'(\w+)': \[(.+)\]", macro)}
     assert en_macro == {v: x for v, x in con_variable.items() if v in en_macro}
-    assert set(en_macro) == DEL_CONTRATO - {"norma", "vigencia_calificacion", "semilla_muestra", "tasa_muestra"}
+    assert set(en_macro) == DEL_CONTRATO - {"norma", "vigencia_calificacion", "semilla_muestra", "tasa_muestra", "costos"}
     defectos = yaml.safe_load((RAIZ / "dbt_project.yml").read_text())["vars"]["reparto"]
-    assert all(defectos[v] == x[0] for v, x in con_variable.items() if v not in ("norma", "vigencia_calificacion"))
+    assert all(defectos[v] == x[0] for v, x in con_variable.items() if v not in ("norma", "vigencia_calificacion", "costos"))
 
 
 def test_comparar_no_toca_la_corrida(hecha, tmp_path):
@@ -80,18 +81,26 @@ def test_explicar(target, tmp_path):
     respuestas = "tipo_documento,numero_documento,pregunta,respuesta\n" + "".join(f"CC,1,{p},{int(p != 3)}\n" for p in range(1, 11))
     deudas = MINIMO["obligaciones"].replace("5000000", "32000000") + "O2,CC,2,PREDIAL,2014,2014-06-30,5000000\nO3,CC,3,PREDIAL,2017,2017-07-30,5\n"
     carpeta = escribir(tmp_path / "e", **(MINIMO | {"obligaciones": deudas, "respuestas": respuestas}))
-    assert construir(carpeta, target, "run", "-s", "+traza_decision").bien
+    assert construir(carpeta, target, "run", "-s", "+traza_decision", "+calificacion_sujeto", "+medicion_conservada").bien
     texto = "\n".join(explicacion.explicar("cc-0001", target))
     for frase in (
         "$ 32.000.000,00",
         "Fila 1 de la matriz",
-        "Puntaje 3.150000",
+        "Puntaje 3,15",
         "Prioridad 4.2",
         "Con un puntaje mayor a 3,5 pasaría a 4.1.",
         "Obligación O1",
         "Art. 2",
     ):
         assert frase in texto, frase
+    lineas = texto.split("\n")
+    assert lineas[:2] == [
+        "CC-1: prioridad 4.2; lo lleva la Oficina de Cobro Prejurídico (regla prioridad).",
+        "Debe $ 32.000.000,00 de impuesto en 1 obligación en mora.",
+    ]
+    # no office but those that have it: who determines and who collects
+    assert {n for n in ("Prejurídico", "Coactivo", "Masivo", "General", "Cultura") if n in texto} == {"Prejurídico", "General"}
+    assert "COBRO_" not in texto
     assert texto.index("pasaría a 4.1") < texto.index("pasaría a 4.3")  # the nearest first
     en_umbral = "\n".join(explicacion.explicar("CC-2", target))
     assert "Con un puntaje mayor a 3,5 pasaría a 4.1; pero su fila de la matriz no da más de 3,5" in en_umbral

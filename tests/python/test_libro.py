@@ -1,7 +1,7 @@
 """The ledger against a plain reference, day by day with fractions, and the worked examples of the statute rules (dominio, section B)."""
 
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from fractions import Fraction
 
 import pytest
@@ -25,16 +25,26 @@ def _diarias() -> dict[date, tuple[Fraction, Fraction]]:
     while dia.year < 2030:
         fila = next((f for f in filas if f["desde"] <= str(dia) <= f["hasta"]), filas[-1])
         base = 366 if dia <= date(2019, 11, 21) or (dia.year % 4 == 0) else 365
-        diarias[dia] = (Fraction(fila["tasa_mora"]) / 100 / base, Fraction(fila["ibc"] or fila["tasa_mora"]) / 100 / base)
+        diarias[dia] = tuple(Fraction(x) / 100 / (1 if dia < SIMPLE else base) for x in (fila["tasa_mora"], fila["ibc"] or fila["tasa_mora"]))
         dia += timedelta(days=1)
     return diarias
 
 
+SIMPLE = date(2012, 12, 26)  # Ley 1607/2012; until the day before, a peso grows by (1 + rate)^(1/365) a day
 DIARIAS = _diarias()
-ACUMULADAS = {}
-_suma = (Fraction(0), Fraction(0))
-for _dia, _tasas in DIARIAS.items():
-    ACUMULADAS[_dia] = _suma = (_suma[0] + _tasas[0], _suma[1] + _tasas[1])
+ACUMULADAS = {}  # of simple interest
+CRECIDAS = {}  # of compound interest: what a peso of the first day has become, to fifteen decimals
+_suma, _crece = [Fraction(0), Fraction(0)], [Decimal(1), Decimal(1)]
+with localcontext() as _contexto:
+    _contexto.prec = 50
+    for _dia, _tasas in DIARIAS.items():
+        for _k, _tasa in enumerate(_tasas):
+            if _dia < SIMPLE:
+                _crece[_k] *= ((1 + Decimal(_tasa.numerator) / _tasa.denominator).ln() / 365).exp()
+            else:
+                _suma[_k] += _tasa
+        ACUMULADAS[_dia] = tuple(_suma)
+        CRECIDAS[_dia] = tuple(Fraction(round(x, 15)) for x in _crece)
 
 
 def _redondo(x: Fraction) -> int:
@@ -42,10 +52,12 @@ def _redondo(x: Fraction) -> int:
     return (2 * x.numerator + x.denominator) // (2 * x.denominator)
 
 
-def _interes(capital: int, desde: date, hasta: date, cual: int) -> int:
-    """Cents, on the days after `desde` up to `hasta`."""
+def _interes(capital: int, vence: date, desde: date, hasta: date, cual: int) -> int:
+    """Cents, on the days after `desde` up to `hasta`: the tax alone grows from its due date, then it bears simple interest."""
     hasta_aqui = lambda d: ACUMULADAS.get(d, (0, 0))[cual]  # noqa: E731
-    return _redondo(capital * max(hasta_aqui(hasta) - hasta_aqui(desde), Fraction(0)))
+    crecida = lambda d: CRECIDAS.get(d, (1, 1))[cual]  # noqa: E731
+    compuesto = Fraction(crecida(hasta) - crecida(desde)) / crecida(vence)
+    return _redondo(capital * max(hasta_aqui(hasta) - hasta_aqui(desde), Fraction(0))) + _redondo(capital * compuesto)
 
 
 def _ley(dia: date, vence: date) -> tuple[str, int, int, bool] | None:
@@ -53,7 +65,7 @@ def _ley(dia: date, vence: date) -> tuple[str, int, int, bool] | None:
     if date(2020, 5, 22) <= dia <= date(2020, 11, 30):
         return "IBC", 100, 100, False
     if date(2021, 9, 14) <= dia <= date(2021, 12, 31) and vence <= date(2021, 6, 30):
-        return "MORA", 20, 20, True
+        return "IBC", 20, 20, True
     if date(2022, 12, 13) <= dia <= date(2023, 6, 30) and vence <= date(2022, 12, 13):
         return "MORA", 50, 100, True
     return None
@@ -75,8 +87,8 @@ def referencia(o: dict) -> dict:
         if dia > CORTE:
             continue
         if dia > ultimo:
-            interes += _interes(capital, ultimo, dia, 0)
-            ibc += _interes(capital, ultimo, dia, 1)
+            interes += _interes(capital, o["vence"], ultimo, dia, 0)
+            ibc += _interes(capital, o["vence"], ultimo, dia, 1)
             ultimo = dia
         if valor is None:
             sancion += _redondo(sancion * IPC[anio])
@@ -84,7 +96,7 @@ def referencia(o: dict) -> dict:
         pide_interes, pide_sancion = interes, sancion
         if ley := _ley(dia, o["vence"]) if dia >= o["vence"] else None:
             tasa, de_interes, de_sancion, todo = ley
-            i = min(interes, ibc) if tasa == "IBC" else _redondo(Fraction(interes * de_interes, 100))
+            i = min(interes, _redondo(Fraction(ibc * de_interes, 100))) if tasa == "IBC" else _redondo(Fraction(interes * de_interes, 100))
             s = _redondo(Fraction(sancion * de_sancion, 100))
             if not todo or valor >= capital + i + s:
                 pide_interes, pide_sancion = i, s
@@ -108,13 +120,13 @@ def referencia(o: dict) -> dict:
         interes = queda
         sancion = 0 if partes[2] == pide_sancion else sancion - _redondo(Fraction(partes[2] * sancion, pide_sancion))
     if ultimo < CORTE:
-        interes += _interes(capital, ultimo, CORTE, 0)
+        interes += _interes(capital, o["vence"], ultimo, CORTE, 0)
     return {"saldos": (capital, interes, sancion), "excesos": excesos}
 
 
 @st.composite
 def obligaciones(draw) -> dict:
-    bordes = [date(2016, 2, 29), date(2019, 11, 21), date(2019, 11, 22), date(2020, 6, 30), CORTE]
+    bordes = [date(2012, 12, 25), date(2012, 12, 26), date(2016, 2, 29), date(2019, 11, 21), date(2019, 11, 22), date(2020, 6, 30), CORTE]
     dias = st.dates(date(2003, 1, 1), date(2025, 12, 31)) | st.sampled_from(bordes)
     vence = draw(dias)
     montos = st.sampled_from([0, 1, 100, 999_99]) | st.integers(1, 10**12)
@@ -136,6 +148,9 @@ def _generadas() -> list[dict]:
         salida.append(o)
 
     juntar()
+    # more events than tables that a materialization in rounds holds at a time
+    cuotas = [(date(2009, 1, 5) + timedelta(days=40 * n), 90_000_00 + n) for n in range(130)]
+    salida.append({"vence": date(2008, 6, 30), "impuesto": 10**9, "sancion": 10**8, "tipo": "MORA", "titulo": None, "pagos": cuotas})
     return salida
 
 
@@ -150,9 +165,7 @@ def test_el_libro_es_el_de_la_referencia(target, tmp_path):
         f"O{k},CC,{k + 1},ICA,2010,{o['vence']},{_pesos(o['impuesto'])},{_pesos(o['sancion'])},{o['tipo']},{o['titulo'] or ''}\n"
         for k, o in enumerate(generadas)
     )
-    pagos = "".join(
-        f"R{k}-{n},CC,{k + 1},ICA,2010,{dia},{_pesos(valor)},O{k}\n" for k, o in enumerate(generadas) for n, (dia, valor) in enumerate(o["pagos"])
-    )
+    pagos = "".join(f"R{k}-{n},CC,{k + 1},ICA,2010,{dia},{_pesos(valor)},O{k}\n" for k, o in enumerate(generadas) for n, (dia, valor) in enumerate(o["pagos"]))
     tablas = {"contribuyentes": MINIMO["contribuyentes"], "obligaciones": OBLIGACIONES + deudas, "pagos": PAGOS + pagos}
     resultado = construir(escribir(tmp_path / "e", **tablas), target, "run", "-s", "+int_estado_corte", fecha_corte=str(CORTE))
     assert resultado.bien, resultado.fallas
@@ -172,15 +185,25 @@ def test_el_libro_es_el_de_la_referencia(target, tmp_path):
 
 @pytest.mark.parametrize("target", TARGETS)
 def test_los_ejemplos_de_las_normas(target, tmp_path):
-    """B.1 1 to 3 (with and without DL 688), B.2 of both sources, B.3."""
+    """B.1 1 to 3 (with and without DL 688), B.2 of both sources, B.3; compound interest before Ley 1607/2012 by hand; Ley 2155/2021 at 20 % of the bank's rate.
+
+    E5: 1,000,000 from 2012-07-02 to 2012-09-30, 90 days at 31.29 %: 1,000,000 x (1.3129^(90/365) - 1) = 69,431.59.
+    E6: the same from 2012-10-01 to 2013-01-31: 85 days at 31.34 % compound (65,545.27), then 6 at 31.34 % and 31 at 31.13 % simple over 366
+    (31,504.64) on the tax alone.
+    E7: 1,000,000 and a sanction of 500,000 due 2021-05-31, paid whole on 2021-11-30: Ley 2155/2021 asks for 20 % of the interest at the
+    bank's rate and of the sanction.
+    """
     deudas = (
         "E1,CC,1,PREDIAL,2024,2024-12-10,10000000,0,MORA,\n"
         "E2,CC,1,PREDIAL,2020,2020-06-30,1000000,0,MORA,\n"
         "E3,CC,1,PREDIAL,2016,2016-03-31,1000000,0,MORA,\n"
         "E4,CC,1,PREDIAL,2019,2019-07-15,0,1000000,MORA,\n"
+        "E5,CC,1,PREDIAL,2012,2012-07-02,1000000,0,MORA,\n"
+        "E6,CC,1,PREDIAL,2011,2012-10-01,1000000,0,MORA,\n"
+        "E7,CC,1,PREDIAL,2021,2021-05-31,1000000,500000,MORA,\n"
     )
     pagos = "".join(f"R{n},CC,1,PREDIAL,{anio},{dia},20000000,E{n}\n" for n, anio, dia in ((1, 2024, "2025-03-15"), (2, 2020, "2020-07-31"),
-                    (3, 2016, "2016-04-30"), (4, 2019, "2020-09-28")))  # fmt: skip
+                    (3, 2016, "2016-04-30"), (4, 2019, "2020-09-28"), (5, 2012, "2012-09-30"), (6, 2011, "2013-01-31"), (7, 2021, "2021-11-30")))  # fmt: skip
     tablas = {"contribuyentes": MINIMO["contribuyentes"], "obligaciones": OBLIGACIONES + deudas, "pagos": PAGOS + pagos}
     assert construir(escribir(tmp_path / "e", **tablas), target, "run", "-s", "+int_movimiento", fecha_corte=str(CORTE)).bien
     movidos = "select id_obligacion, tipo, sum(interes) + sum(sancion) from reparto_intermedio.int_movimiento group by 1, 2"
@@ -190,6 +213,39 @@ def test_los_ejemplos_de_las_normas(target, tmp_path):
     assert hallados["E2", "PAGO"] == Decimal("-15347.54")  # DL 688/2020 asks for the banking rate
     assert hallados["E3", "INTERES"] == Decimal("25254.10")
     assert hallados["E4", "PAGO"] == Decimal("-1038000.00")
+    assert hallados["E5", "INTERES"] == Decimal("69431.59")
+    assert hallados["E6", "INTERES"] == Decimal("97049.91")
+    assert hallados["E7", "PAGO"] == Decimal("-17241.64") - 100000
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_lo_compensado_no_causa_interes_desde_que_nacio_el_saldo(target, tmp_path):
+    """E3 of B.1 owes 1,025,254.10 on 2016-04-30, the day the balance arose; a request that is closed absorbs nothing."""
+    deudas = "E3,CC,1,PREDIAL,2016,2016-03-31,1000000,0,MORA,\nE4,CC,2,PREDIAL,2016,2016-03-31,1000000,0,MORA,\n"
+    pedidos = (
+        "id_solicitud,tipo_documento,numero_documento,fecha_solicitud,origen,valor_solicitado,estado,fecha_origen\n"
+        "S1,CC,1,2017-05-02,SALDO_A_FAVOR,3000000,EN_TRAMITE,2016-04-30\n"
+        "S2,CC,2,2017-05-02,SALDO_A_FAVOR,3000000,RECHAZADA,2016-04-30\n"
+    )
+    tablas = {"contribuyentes": MINIMO["contribuyentes"], "obligaciones": OBLIGACIONES + deudas, "solicitudes_devolucion": pedidos}
+    assert construir(escribir(tmp_path / "e", **tablas), target, "run", "-s", "+destino_saldo_a_favor", "+cuenta_a_una_fecha", "+movimiento_a_una_fecha").bien
+    hallados = consultar(target, "select id_solicitud, destino, valor, impuesto, interes from cobro.destino_saldo_a_favor order by orden")
+    assert hallados == [
+        ("S1", "COMPENSACION", Decimal("1025254.10"), Decimal("1000000.00"), Decimal("25254.10")),
+        ("S1", "DEVOLUCION", Decimal("1974745.90"), Decimal("0.00"), Decimal("0.00")),
+    ]
+    aquel_dia = "id_sujeto = 'CC-2' and {} = cast('2016-04-30' as date)"
+    cuenta = consultar(target, f"select id_obligacion, situacion, saldo_total from cobro.cuenta_a_una_fecha where {aquel_dia.format('fecha')}")
+    assert cuenta == [("E4", "EXIGIBLE", Decimal("1025254.10"))]
+    movidos = consultar(target, f"select sum(impuesto + interes + sancion) from cobro.movimiento_a_una_fecha where {aquel_dia.format('fecha_cuenta')}")
+    assert movidos == [(Decimal("1025254.10"),)]
+
+
+def test_los_factores_de_interes_compuesto_son_los_de_las_tasas():
+    """The seed that scripts/factores_mora.py wrote, against logarithms of each day's rate."""
+    for fila in (sembrados := semilla("factores_mora")):
+        assert (int(fila["factor_mora"]), int(fila["factor_ibc"])) == tuple(x * 10**15 for x in CRECIDAS[date.fromisoformat(fila["fecha"])]), fila
+    assert len(sembrados) == (SIMPLE - date(2007, 1, 1)).days
 
 
 def test_la_referencia_imputa_los_ejemplos_de_et_804():

@@ -1,0 +1,5 @@
+{#- On PostgreSQL, the package's way to replace a relation: the views that read it stay (dbt's own drops them by cascade). dbt asks the project that
+    installs a package to take such a thing up itself. -#}
+{% materialization table, adapter='postgres' %}{{ return(reparto.materialization_table_postgres()) }}{% endmaterialization %}
+{% materialization view, adapter='postgres' %}{{ return(reparto.materialization_view_postgres()) }}{% endmaterialization %}
+{% materialization seed, adapter='postgres' %}{{ return(reparto.materialization_seed_postgres()) }}{% endmaterialization %}

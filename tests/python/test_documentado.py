@@ -1,0 +1,83 @@
+"""What README says to type, typed: dbt alone on one's own two tables, unit tests and all; seed, run and test apart, in a second schema; the analyses."""
+
+import os
+import subprocess
+import sys
+
+import duckdb
+import psycopg
+import pytest
+from conftest import RAIZ, TARGETS
+
+BASE = "documentada"
+PROPIAS = """
+create schema hacienda;
+create table hacienda.contribuyentes (tipo_documento text, numero_documento text);
+insert into hacienda.contribuyentes values ('CC', '1'), ('NIT', '860069804');
+create table hacienda.cartera (
+    id_obligacion text, tipo_documento text, numero_documento text, impuesto text, anio_gravable int, fecha_vencimiento date, valor_impuesto numeric(18, 2)
+);
+insert into hacienda.cartera values ('O1', 'CC', '1', 'PREDIAL', 2016, '2016-06-30', 5000000), ('O2', 'NIT', '860069804', 'ICA', 2015, '2016-01-15', 70000);
+"""
+LANZADOS = [
+    ("build", "reparto"),
+    ("seed", "segundo"),
+    ("run", "segundo"),
+    ("test", "segundo"),
+]
+
+
+@pytest.fixture(scope="module", params=TARGETS)
+def bodega(request, tmp_path_factory):
+    """(target, a function that runs dbt on the two tables as somebody who types it, a function that asks the warehouse)."""
+    target, carpeta = request.param, tmp_path_factory.mktemp("documentada")
+    archivo = str(carpeta / "bodega.duckdb")
+    if target == "postgres":
+        with psycopg.connect(autocommit=True) as conexion:
+            conexion.execute(f"drop database if exists {BASE} with (force)")
+            conexion.execute(f"create database {BASE}")
+
+    def conectar():
+        return psycopg.connect(dbname=BASE, autocommit=True) if target == "postgres" else duckdb.connect(archivo)
+
+    with conectar() as conexion:
+        conexion.execute(PROPIAS)
+
+    def correr(orden: str, esquema: str, *argumentos: str) -> str:
+        variables = "{fecha_corte: 2017-06-30, esquema_fuente: hacienda, tablas_fuente: {obligaciones: cartera}}"
+        lugares = ["--project-dir", str(RAIZ), "--profiles-dir", str(RAIZ), "--target-path", str(carpeta / "target"), "--log-path", str(carpeta / "log")]
+        completa = [sys.executable, "-m", "dbt.cli.main", "--warn-error", orden, "--target", target, "--vars", variables, *lugares, *argumentos]
+        entorno = os.environ | {"PGDATABASE": BASE, "REPARTO_DUCKDB": archivo, "REPARTO_ESQUEMA": esquema}
+        corrida = subprocess.run(completa, env=entorno, capture_output=True, text=True)
+        assert corrida.returncode == 0, (orden, corrida.stdout[-3000:])
+        return corrida.stdout
+
+    def preguntar(consulta: str) -> list[tuple]:
+        with conectar() as conexion:
+            return conexion.execute(consulta).fetchall()
+
+    return target, correr, preguntar, carpeta
+
+
+def test_lo_que_dice_el_readme(bodega):
+    _, correr, preguntar, _ = bodega
+    for orden, esquema in LANZADOS:
+        correr(orden, esquema)
+    marts = "select id_obligacion, prioridad, oficina from {}.asignacion_obligacion order by 1"
+    assert len(preguntar(marts.format("reparto"))) == 2
+    assert preguntar(marts.format("reparto")) == preguntar(marts.format("segundo"))
+
+
+def test_cada_analisis_corre_y_no_dobla_filas(bodega):
+    """Two years measured: the analyses of one cut still give each obligation once."""
+    _, correr, preguntar, carpeta = bodega
+    donde = "table_schema = 'reparto' and table_name = 'calificacion_sujeto'"
+    nombres = [f[0] for f in preguntar(f"select column_name from information_schema.columns where {donde}")]
+    otras = ", ".join(f"vigencia_calificacion - 1 as {c}" if c == "vigencia_calificacion" else c for c in nombres)
+    preguntar(f"insert into reparto.calificacion_sujeto ({', '.join(nombres)}) select {otras} from reparto.calificacion_sujeto returning id_sujeto")
+    correr("compile", "reparto", "-s", "path:analyses")
+    for ruta in sorted((RAIZ / "analyses").glob("*.sql")):
+        filas = preguntar((carpeta / "target" / "compiled" / "reparto" / "analyses" / ruta.name).read_text())
+        if ruta.stem == "por_que_esta_oficina":
+            assert len(filas) == 2
+        assert len(filas) == len(set(filas)), ruta.name

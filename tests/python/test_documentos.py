@@ -1,0 +1,201 @@
+"""Documents as they are handed over: every figure of the mart on the page, everything inside the margins, and a change shows."""
+
+import re
+import struct
+import zlib
+from collections import defaultdict
+from datetime import date
+
+import pdfplumber
+import pypdf
+import pytest
+from conftest import construir, consultar, escribir
+from reparto import composicion, documentos, membrete, palabras
+from reparto.errores import ErrorDeUso
+
+MARGEN = 1.6 / 2.54 * 72
+NOMBRE_LARGO = "Compañía" + "x" * 192
+PAGOS = 300
+MAYOR = 10**14 - 1  # the largest amount that staging reads: eleven of them pass 10^15
+DIFICILES = {
+    "contribuyentes": "tipo_documento,numero_documento,nombre\n"
+    f"CC,1,Muchos Pagos\nNIT,860069804,{NOMBRE_LARGO}\nCC,3,محمد שלום 中\nCC,4,\nCC,5,<b>Ana & \u202eSAS</b></script>\n",
+    "obligaciones": "id_obligacion,tipo_documento,numero_documento,impuesto,anio_gravable,periodo,id_objeto,fecha_vencimiento,valor_impuesto,valor_sancion\n"
+    "MUCHOS,CC,1,ICA,2014,B3,,2014-07-31,90000000,1000000\n"
+    + "".join(f"GRANDE-{i},NIT,860069804,{t},2015,ANUAL,{'CHIP' * 12},2016-01-31,{MAYOR},99999\n" for i, t in enumerate(["PREDIAL", *["ICA"] * 10]))
+    + "RTL,CC,3,VEHICULOS,2016,ANUAL,ABC123,2016-06-30,1000000,0\nRARO,CC,5,TASAS,2016,M02,,2016-03-31,10.07,0\n",
+    "pagos": "id_recibo,tipo_documento,numero_documento,impuesto,anio_gravable,periodo,fecha_pago,valor,id_obligacion\n"
+    + "".join(f"R{n},CC,1,ICA,2014,B3,{2015 + n // 150}-{1 + n % 150 // 13:02d}-{1 + n % 13 * 2:02d},1000.01,MUCHOS\n" for n in range(PAGOS)),
+    "solicitudes_devolucion": "id_solicitud,tipo_documento,numero_documento,fecha_solicitud,origen,valor_solicitado\n"
+    f"S1,NIT,860069804,2017-05-15,SALDO_A_FAVOR,{MAYOR}\nS2,CC,4,2017-05-15,PAGO_EN_EXCESO,1\nS3,CC,1,2017-05-15,SALDO_A_FAVOR,1\n",
+}  # fmt: skip
+CASOS = [("ESTADO_CUENTA", s) for s in ("CC-1", "NIT-860069804", "CC-3", "CC-4", "CC-5")] + [("CERTIFICACION_DEUDA", s) for s in ("S1", "S2", "S3")]
+
+
+@pytest.fixture(scope="module")
+def dificiles(tmp_path_factory):
+    """{(kind, key): [html, pdf]} of the hard cases."""
+    carpeta = tmp_path_factory.mktemp("dificiles")
+    assert construir(escribir(carpeta / "entrada", **DIFICILES), "duckdb", "run", "-s", "+reparto.marts.cobro", "+int_cierre", "clases_documento").bien
+    return {(clase, i): documentos.emitir(clase, "duckdb", carpeta, [i])[0] for clase, i in CASOS}
+
+
+def _cifras(clase: str, clave: str) -> set[str]:
+    """The figures of a document, read from the mart as a person would write them."""
+    columnas = ("saldo_impuesto", "saldo_sancion", "saldo_interes", "saldo_total")
+    if clase == "ESTADO_CUENTA":
+        filas = consultar("duckdb", f"select {', '.join(columnas)} from cobro.estado_cuenta where id_sujeto = '{clave}'")
+        de = f"from cobro.estado_cuenta_movimiento where id_sujeto = '{clave}'"
+        movimientos = consultar("duckdb", f"select impuesto {de} union all select interes {de} union all select sancion {de}")
+    else:
+        filas = consultar("duckdb", f"select {', '.join(columnas)}, valor_compensado from cobro.certificacion_deuda_detalle where id_solicitud = '{clave}'")
+        movimientos = consultar("duckdb", f"select valor from cobro.destino_saldo_a_favor where id_solicitud = '{clave}'")
+    totales = [sum(columna) for columna in zip(*filas, strict=True)]
+    return {_escrita(x) for x in [*(v for f in filas for v in f), *(m for (m,) in movimientos if m), *totales]}
+
+
+def _escrita(valor) -> str:
+    return ("−" if valor < 0 else "") + "$ " + f"{abs(valor):,.2f}".replace(",", "_").replace(".", ",").replace("_", ".")
+
+
+def _corrido(texto: str) -> str:
+    """Without the spaces and the break points that a narrow column puts in."""
+    return re.sub(r"[\s\u200b]", "", texto)
+
+
+@pytest.mark.parametrize("caso", CASOS, ids="-".join)
+def test_cada_cifra_de_la_bodega_esta_en_ambos(dificiles, caso):
+    cifras = _cifras(*caso)
+    for ruta in dificiles[caso]:
+        texto = _corrido(composicion.texto(ruta.read_bytes()))
+        assert [c for c in cifras if _corrido(c) not in texto] == [], ruta.suffix
+    if caso == ("ESTADO_CUENTA", "NIT-860069804"):
+        assert _escrita(11 * MAYOR) in cifras  # 10^15 and more, on the page
+    assert len(cifras) >= {"CC-1": 300, "NIT-860069804": 6, "S1": 6}.get(caso[1], 0)
+
+
+@pytest.mark.parametrize("caso", CASOS, ids="-".join)
+def test_nada_sale_de_las_margenes_ni_se_encima(dificiles, caso):
+    with pdfplumber.open(dificiles[caso][1]) as pdf:
+        for n, pagina in enumerate(pdf.pages, 1):
+            assert f"Página {n} de {len(pdf.pages)}" in pagina.extract_text()
+            assert pagina.chars
+            fuera = [c["text"] for c in pagina.chars if c["text"].strip() and (c["x0"] < MARGEN - 1 or c["x1"] > pagina.width - MARGEN + 1)]
+            assert fuera == []
+            assert all(c["top"] > 0 and c["bottom"] < pagina.height for c in pagina.chars)
+            renglones = defaultdict(list)
+            for palabra in pagina.extract_words(keep_blank_chars=True, x_tolerance=1):
+                renglones[round(palabra["bottom"])].append((palabra["x0"], palabra["x1"], palabra["text"]))
+            encimadas = [
+                (a[2], b[2]) for filas in renglones.values() for a, b in zip(sorted(filas), sorted(filas)[1:], strict=False) if a[1] > b[0] + 0.5
+            ]  # fmt: skip
+            assert encimadas == [], n
+
+
+def test_las_cabezas_se_repiten_y_los_nombres_van_en_palabras(dificiles):
+    with pdfplumber.open(dificiles["ESTADO_CUENTA", "CC-1"][1]) as pdf:
+        siguientes = [p.extract_text() for p in pdf.pages[1:]]
+    assert len(siguientes) > 5
+    assert sum("Movimiento Recibo Impuesto Sanción Interés" in t for t in siguientes) >= len(siguientes) - 1
+    texto = composicion.texto(dificiles["ESTADO_CUENTA", "CC-1"][1].read_bytes())
+    for frase in ("Industria y comercio", "mayo y junio de 2014", "Cédula de ciudadanía n.º 1", "Cómo y dónde pagar", "30 de junio de 2017"):
+        assert frase in texto, frase
+    certificado = composicion.texto(dificiles["CERTIFICACION_DEUDA", "S1"][1].read_bytes())
+    for frase in ("CERTIFICA QUE", "Subtotal Industria y comercio", "Funcionaria Inventada", "Total solicitado"):
+        assert frase in certificado, frase
+    assert "Cómo y dónde pagar" not in composicion.texto(dificiles["CERTIFICACION_DEUDA", "S2"][1].read_bytes())
+
+
+@pytest.mark.parametrize("caso", CASOS, ids="-".join)
+def test_es_pdf_a_etiquetado(dificiles, caso):
+    pdf = pypdf.PdfReader(dificiles[caso][1])
+    raiz = pdf.trailer["/Root"]
+    assert raiz["/MarkInfo"]["/Marked"]
+    assert raiz["/Lang"] == "es-CO"
+    xmp = raiz["/Metadata"].get_data().decode()
+    assert re.search(r"pdfaid:part>3<.*pdfaid:conformance>A<", xmp, re.S)
+
+
+def test_html_no_ejecuta_lo_que_dicen_los_datos(dificiles):
+    pagina = dificiles["ESTADO_CUENTA", "CC-5"][0].read_text(encoding="utf-8")
+    assert "<b>Ana" not in pagina
+    assert pagina.count("</script>") == 1
+    assert "\u202e" not in pagina
+    assert 'name="viewport"' in pagina
+    assert NOMBRE_LARGO in dificiles["ESTADO_CUENTA", "NIT-860069804"][0].read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("caso", CASOS, ids="-".join)
+def test_verificar_reconoce_lo_que_se_expidio(dificiles, caso):
+    for ruta in dificiles[caso]:
+        integro, frase = composicion.verificar(ruta)
+        assert (integro, frase.startswith("ÍNTEGRO y expedido aquí")) == (True, True)
+
+
+def test_verificar_ve_cada_alteracion(dificiles, tmp_path, monkeypatch):
+    html, pdf = dificiles["ESTADO_CUENTA", "CC-3"]
+    pagina, malo = html.read_text(encoding="utf-8"), tmp_path / "x.html"
+    cuerpo, guion, contenido = pagina.partition('<script type="application/json"')
+    for alterada in (cuerpo.replace("1.000.000,00", "1.000,00") + guion + contenido, cuerpo + guion + contenido.replace("1.000.000,00", "1.000,00")):
+        assert alterada != pagina
+        malo.write_text(alterada, encoding="utf-8")
+        assert composicion.verificar(malo)[0] is False
+    # another document with this one's content inside
+    otro = pypdf.PdfWriter(clone_from=dificiles["ESTADO_CUENTA", "CC-4"][1])
+    ajeno = pypdf.PdfWriter()
+    for hoja in otro.pages:
+        ajeno.add_page(hoja)
+    ajeno.add_attachment(composicion.ADJUNTO, pypdf.PdfReader(pdf).attachments[composicion.ADJUNTO][0])
+    ajeno.write(tmp_path / "ajeno.pdf")
+    assert composicion.verificar(tmp_path / "ajeno.pdf")[0] is False
+    pypdf.PdfWriter(clone_from=pdf).write(tmp_path / "guardado.pdf")
+    assert composicion.verificar(tmp_path / "guardado.pdf")[1].startswith("ÍNTEGRO EN SU TEXTO")
+    monkeypatch.setattr(composicion, "REGISTRO", tmp_path / "no.csv")
+    assert "no lo expidió" in composicion.verificar(pdf)[1]
+    for ruta, texto in ((tmp_path / "nada.pdf", b"%PDF-1.7 nada"), (tmp_path / "nada.html", b"<html></html>"), (tmp_path / "falta", None)):
+        if texto is not None:
+            ruta.write_bytes(texto)
+        with pytest.raises(ErrorDeUso):
+            composicion.verificar(ruta)
+
+
+def test_el_membrete_se_lee_de_su_archivo(tmp_path):
+    assert membrete.leer(None)["inventado"]
+    bueno = "entidad: Hacienda\nciudad: Bogotá, D. C.\ncertifica: {nombre: A, cargo: B}\npago: [En el banco]\n"
+    propio = tmp_path / "oficina.yml"
+    for texto, frase in (
+        ("]", "YAML"), ("- a", "debe tener las claves"), (bueno + "lema: x", "no conoce la clave lema"),
+            (bueno.replace("ciudad", "nit"), "falta la clave ciudad"), (bueno + "logo: oficina.yml", "no es SVG ni PNG"),
+        (bueno + "logo: no.svg", "logo"), (bueno.replace("{nombre: A, cargo: B}", "A"), "nombre y cargo"),
+    ):  # fmt: skip
+        propio.write_text(texto, encoding="utf-8")
+        with pytest.raises(ErrorDeUso, match=frase):
+            membrete.leer(propio)
+    trozo = lambda tipo, datos: struct.pack(">I", len(datos)) + tipo + datos + struct.pack(">I", zlib.crc32(tipo + datos))  # noqa: E731
+    imagen = trozo(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)) + trozo(b"IDAT", zlib.compress(b"\0\0")) + trozo(b"IEND", b"")
+    punto = b"\x89PNG\r\n\x1a\n" + imagen
+    (tmp_path / "logo.png").write_bytes(punto[:-20])
+    propio.write_text(bueno + "logo: logo.png", encoding="utf-8")
+    with pytest.raises(ErrorDeUso, match="el logo"):
+        composicion.pdf(composicion.documento("X", "Prueba", "", membrete.leer(propio), [], date(2026, 1, 1)))
+    (tmp_path / "logo.png").write_bytes(punto)
+    propio.write_text(bueno + "logo: logo.png", encoding="utf-8")
+    leido = membrete.leer(propio)
+    assert not leido["inventado"]
+    pagina = composicion.texto(composicion.pdf(composicion.documento("X", "Prueba", "", leido, [], date(2026, 1, 1))))
+    assert "Hacienda" in pagina
+    assert "DEMOSTRACIÓN" not in pagina
+
+
+@pytest.mark.parametrize(
+    ("dicho", "escrito"),
+    [
+        ("Debe $ 1234567.89 desde 2017-06-01", "Debe $ 1.234.567,89 desde 1.º de junio de 2017"),
+        ("Puntaje 3.500000, prioridad 4.1, código P1.4.2", "Puntaje 3,5, prioridad 4.1, código P1.4.2"),
+        ("tasa 0.005", "tasa 0,005"),
+        ("Calificación > 3.5", "Calificación > 3,5"),
+        ("pendiente: $ 800000.00; sobran $ 10.00", "pendiente: $ 800.000,00; sobran $ 10,00"),
+    ],
+)
+def test_una_sola_manera_de_escribir(dicho, escrito):
+    assert palabras.en_prosa(dicho) == escrito

@@ -1,0 +1,42 @@
+"""What each cut decided is kept, a rerun replaces its cut whole, and what was paid afterwards is counted."""
+
+from decimal import Decimal
+
+import pytest
+from conftest import MINIMO, TARGETS, construir, consultar, escribir
+
+ENCABEZADO = MINIMO["obligaciones"].split("\n")[0] + "\n"
+ENTRADA = {
+    "contribuyentes": MINIMO["contribuyentes"] + "CC,2\nCC,3\n",
+    "obligaciones": ENCABEZADO
+    + "O1,CC,1,PREDIAL,2016,2016-06-30,5000000\nO2,CC,2,PREDIAL,2016,2016-06-30,6000000\nO3,CC,3,PREDIAL,2017,2017-08-30,7000000\n",
+    "pagos": "id_recibo,tipo_documento,numero_documento,impuesto,anio_gravable,fecha_pago,valor,id_obligacion\n"
+    "R1,CC,1,PREDIAL,2016,2017-07-15,9000000,O1\nR2,CC,2,PREDIAL,2016,2017-12-01,1000000,O2\n",
+}
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_historia_de_dos_cortes(target, tmp_path):
+    elegidos = ("-s", "+movimiento_entre_cortes", "+recaudo_posterior")
+    assert construir(escribir(tmp_path / "e", **ENTRADA), target, "run", *elegidos).bien
+    # every payment is in the input: the account of a day takes those up to it
+    assert construir(None, target, "run", *elegidos, fecha_corte="2017-12-31").bien
+    historia = "select fecha_corte, id_obligacion, oficina, saldo from reparto.historia_asignacion order by 1, 2"
+    antes = consultar(target, historia)
+    assert [(str(f), o) for f, o, _, _ in antes] == [("2017-06-30", "O1"), ("2017-06-30", "O2"), ("2017-12-31", "O2"), ("2017-12-31", "O3")]
+    movimientos = "select id_obligacion, movimiento, saldo_antes, saldo_ahora from reparto.movimiento_entre_cortes order by 1"
+    assert [(o, m) for o, m, _, _ in consultar(target, movimientos)] == [("O1", "SALIO_PAGADA"), ("O3", "ENTRO")]
+    recaudo = (
+        "select horizonte, sum(obligaciones), sum(obligaciones_con_recaudo), sum(recaudado), min(cast(esta_completo as integer)) "
+        "from reparto.recaudo_posterior group by 1 order by 1"
+    )
+    pagado = consultar(target, "select sum(-(impuesto + interes + sancion)) from cobro.estado_cuenta_movimiento where id_recibo = 'R1'")[0][0]
+    assert consultar(target, recaudo) == [
+        (30, 2, 1, pagado, 1),
+        (90, 2, 1, pagado, 1),
+        (180, 2, 2, pagado + Decimal(1000000), 1),
+        (365, 2, 2, pagado + Decimal(1000000), 0),
+    ]
+    # a rerun of a cut replaces that cut and no other
+    assert construir(None, target, "run", "-s", "+historia_asignacion").bien
+    assert consultar(target, historia) == antes

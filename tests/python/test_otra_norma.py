@@ -1,0 +1,87 @@
+"""Another city installs the package and brings its own norm (docs/bring_your_norm.md): no file of the package is touched, and each year is measured by
+the norm of its day."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+
+import duckdb
+import psycopg
+import pytest
+from conftest import RAIZ, TARGETS, reparto
+
+BASE = "valderrama"
+# by hand: obligation, rule, article, office. CC-1 and CC-2 owe a current and an earlier year, more than 10 UVT: row 2, 9.00. CC-1 has no answers, so
+# priority I; CC-2 answers 40 % of it, 3.60, priority II. V2, V5: the city's own other taxes, after its grandes contribuyentes. V3, V4: a shared house,
+# somebody in I, who owes comercio; V4 has a title and is collected
+ESPERADAS = {
+    2017: [("B1", "PRIORIDAD", "Art. 2 y anexo, fila P4.1", "FISCALIZACION_GENERAL"), ("B2", "OTROS_IMPUESTOS", "Art. 2 par.", "FISCALIZACION_GENERAL")],
+    2021: [
+        ("V1", "PRIORIDAD", "Tabla 5, fila R-I", "AUDITORIA"),
+        ("V2", "OTROS_IMPUESTOS", "Cap. VII", "VENTANILLA"),
+        ("V3", "FUERO_ATRACCION", "Cap. IX", "AUDITORIA"),
+        ("V4", "FUERO_ATRACCION", "Cap. IX", "JURIDICA"),
+        ("V5", "GRAN_CONTRIBUYENTE", "Tabla 5, fila G-I", "AUDITORIA"),
+        ("V6", "PRIORIDAD", "Tabla 5, fila R-II", "VENTANILLA"),
+    ],
+}
+
+
+def _proyecto(raiz) -> None:
+    """The walk of the document: the city's project, with a copy of the package's seeds of the norm and the city's rows below."""
+    shutil.copytree(RAIZ / "integration_tests/otra_norma", raiz, ignore=shutil.ignore_patterns("target", "dbt_packages", "logs", "package-lock.yml"))
+    (raiz / "packages.yml").write_text(f"packages:\n  - local: {RAIZ}\n")
+    propias = {p.name: p.read_text(encoding="utf-8") for p in (raiz / "seeds").glob("*.csv")}
+    shutil.rmtree(raiz / "seeds")
+    shutil.copytree(RAIZ / "seeds/norma", raiz / "seeds/norma")
+    for nombre, texto in propias.items():
+        encabezado, filas = texto.split("\n", 1)
+        destino = raiz / "seeds/norma" / nombre
+        assert destino.read_text(encoding="utf-8").split("\n", 1)[0] == encabezado, nombre
+        with open(destino, "a", encoding="utf-8") as archivo:
+            archivo.write(filas)
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_otra_ciudad_trae_su_norma(target, tmp_path):
+    if target == "postgres":
+        with psycopg.connect(autocommit=True) as conexion:
+            conexion.execute(f"drop database if exists {BASE} with (force)")
+            conexion.execute(f"create database {BASE}")
+    raiz, archivo = tmp_path / "ciudad", tmp_path / "bodega.duckdb"
+    _proyecto(raiz)
+    entorno = {"PGDATABASE": BASE, "REPARTO_DUCKDB": str(archivo)}
+
+    def dbt(*orden: str, **variables: str) -> None:
+        mas = [] if orden[0] == "deps" else ["--target", target, "--vars", str(variables)]
+        completa = [sys.executable, "-m", "dbt.cli.main", *orden, *mas, "--project-dir", str(raiz), "--profiles-dir", str(RAIZ)]
+        corrida = subprocess.run(completa, cwd=raiz, env=os.environ | entorno, capture_output=True, text=True)
+        assert corrida.returncode == 0, corrida.stdout[-4000:]
+
+    def consultar(consulta: str) -> list[tuple]:
+        with psycopg.connect(dbname=BASE) if target == "postgres" else duckdb.connect(str(archivo)) as conexion:
+            return conexion.execute(consulta).fetchall()
+
+    dbt("deps")
+    dbt("build", "-s", "package:valderrama", "--indirect-selection", "cautious", fecha_corte="2021-06-30")
+    for anio, esperadas in ESPERADAS.items():
+        mas = ("--exclude-resource-type", "unit_test", "--exclude", "package:valderrama")
+        dbt("build", "-s", "+traza_decision", "+calificacion_sujeto", "--indirect-selection", "cautious", *mas, fecha_corte=f"{anio}-06-30")
+        assert consultar("select id_obligacion, regla, articulo, oficina from reparto.asignacion_obligacion order by 1") == esperadas
+        norma = "DDI-028201" if anio == 2017 else "VDR-2021"
+        assert consultar("select distinct norma from reparto.traza_decision") == [(norma,)]
+        articulos = " ".join(a for (a,) in consultar("select distinct articulo from reparto.traza_decision"))
+        assert bool(re.search(r"\bArts?\.|Anexo", articulos)) == (anio == 2017) != bool(re.search("Cap\\.|Tabla", articulos))
+        explicada = reparto("explicar", "CC-1", "--target", target, **entorno)
+        assert explicada.returncode == 0, explicada.stderr
+        assert norma in explicada.stdout
+    assert consultar("select vigencia_calificacion, norma, id_sujeto, prioridad from reparto.calificacion_sujeto order by 1, 3") == [
+        (2017, "DDI-028201", "CC-1", "4.1"),
+        (2017, "DDI-028201", "CC-2", "4.1"),
+        (2021, "VDR-2021", "CC-1", "I"),
+        (2021, "VDR-2021", "CC-2", "II"),
+        (2021, "VDR-2021", "CC-3", "I"),
+        (2021, "VDR-2021", "NIT-900000001", "I"),
+    ]

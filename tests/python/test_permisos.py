@@ -1,0 +1,129 @@
+"""The roles of PostgreSQL: each sees its own, changes nothing, and a rebuild keeps it so."""
+
+from collections.abc import Callable
+
+import psycopg
+import pytest
+from conftest import MINIMO, construir, escribir, reparto
+
+CARPETA = MINIMO | {
+    "obligaciones": MINIMO["obligaciones"].replace("valor_impuesto\n", "valor_impuesto,tipo_incumplimiento\n").replace("5000000\n", "5000000,MORA\n")
+    + "O2,CC,2,PREDIAL,2016,2016-06-30,5000000,INEXACTO\nO3,CC,3,PREDIAL,2012,2012-06-30,3000000,INEXACTO\n",
+    "contribuyentes": MINIMO["contribuyentes"] + "CC,2\nCC,3\n",
+    "gestores": "id_gestor,nombre\nG1,Ana\nG2,Luis\n",
+    "cartera_gestor": "id_gestor,tipo_documento,numero_documento,desde\nG1,CC,1,2016-01-01\nG2,CC,2,2016-01-01\n",
+}
+USUARIOS = {
+    "p_lector": "reparto_lector",
+    "p_prejuridico": "reparto_oficina_cobro_prejuridico",
+    "p_masivo": "reparto_oficina_control_masivo",
+    "p_g1": "reparto_gestor_G1",
+    "p_auditor": "reparto_auditor",
+}
+BASE = "permisos"
+
+
+@pytest.fixture(scope="module")
+def como(tmp_path_factory):
+    """A warehouse of three subjects with the roles set, and a function that runs a query as a user."""
+    sql = reparto("permisos").stdout
+    with psycopg.connect(autocommit=True) as conexion:
+        conexion.execute(f"drop database if exists {BASE} with (force)")
+        conexion.execute(f"create database {BASE}")
+    with pytest.MonkeyPatch.context() as parche:
+        parche.setenv("PGDATABASE", BASE)
+        resultado = construir(escribir(tmp_path_factory.mktemp("permisos") / "e", **CARPETA), "postgres", "run")
+        assert resultado.bien, resultado.fallas
+        with psycopg.connect(autocommit=True) as conexion:
+            for _ in range(2):  # idempotent
+                conexion.execute(sql)
+            for usuario, papel in USUARIOS.items():
+                conexion.execute(f'create role {usuario} login in role "{papel}"')
+
+            def consultar(usuario: str, consulta: str) -> list[tuple]:
+                conexion.execute(f"set session authorization {usuario}")
+                try:
+                    cursor = conexion.execute(consulta)
+                    return cursor.fetchall() if cursor.description else []
+                finally:
+                    conexion.execute("reset session authorization")
+
+            try:
+                yield consultar
+            finally:
+                for usuario in USUARIOS:
+                    conexion.execute(f"drop owned by {usuario}")
+                    conexion.execute(f"drop role {usuario}")
+    with psycopg.connect(autocommit=True) as conexion:
+        conexion.execute(f"drop database {BASE} with (force)")
+        for (papel,) in conexion.execute("select rolname from pg_roles where rolname like 'reparto\\_%' order by 1").fetchall():
+            conexion.execute(f'drop role "{papel}"')
+
+
+def relaciones(como: Callable, esquemas: str) -> list[str]:
+    desde = "pg_class c join pg_namespace n on n.oid = c.relnamespace"
+    return [r for (r,) in como("p_auditor", f"select n.nspname || '.' || c.relname from {desde} where c.relkind in ('r', 'v') and {esquemas}")]
+
+
+def vistas(como: Callable, usuario: str, columna: str) -> dict[str, set]:
+    """What a user sees of a column, by public relation that has it; None where it may not."""
+    con = como(
+        "p_auditor",
+        f"select table_schema || '.' || table_name from information_schema.columns where table_schema in ('reparto', 'cobro') and column_name = '{columna}'",
+    )
+    halladas = {}
+    for (relacion,) in con:
+        try:
+            halladas[relacion] = {valor for (valor,) in como(usuario, f"select {columna} from {relacion}")}
+        except psycopg.errors.InsufficientPrivilege:
+            halladas[relacion] = None
+    return halladas
+
+
+def cada_quien_lo_suyo(como: Callable) -> None:
+    oficinas = dict(como("p_auditor", "select id_sujeto, oficina from reparto.asignacion_sujeto"))
+    assert oficinas == {"CC-1": "COBRO_PREJURIDICO", "CC-2": "FISCALIZACION_GENERAL", "CC-3": "CONTROL_MASIVO"}
+    for usuario, suyos in (("p_prejuridico", {"CC-1"}), ("p_masivo", {"CC-3"}), ("p_g1", {"CC-1"})):
+        hallados = vistas(como, usuario, "id_sujeto")
+        assert hallados["reparto.asignacion_obligacion"] == hallados["cobro.estado_cuenta"] == hallados["reparto.traza_decision"] == suyos, usuario
+        for relacion, sujetos in hallados.items():
+            assert sujetos is None or sujetos <= suyos, (usuario, relacion)
+    assert vistas(como, "p_prejuridico", "oficina")["reparto.cola_oficina"] == {"COBRO_PREJURIDICO"}
+    assert all(sujetos is None for sujetos in vistas(como, "p_lector", "id_sujeto").values())
+    assert como("p_lector", "select count(*) from bi.ficha_obligacion") == [(3,)]
+    assert como("p_auditor", "select count(*) from reparto.asignacion_obligacion") == [(3,)]
+
+
+def test_cada_quien_ve_lo_suyo_y_una_reconstruccion_lo_conserva(como):
+    cada_quien_lo_suyo(como)
+    assert construir(None, "postgres", "run", "-s", "asignacion_obligacion", "estado_cuenta", "int_cartera", "ficha_obligacion").bien
+    cada_quien_lo_suyo(como)
+
+
+def test_lo_de_otros_no_se_ve_por_dentro(como):
+    """Nor through what the public tables are made of, the input or the seeds: allowed and filtered, or not allowed."""
+    internas = relaciones(como, "(n.nspname like 'reparto\\_%' or n.nspname = 'fuente') and c.relname <> 'int_estado_dia' and c.relname <> 'int_cuenta_dia'")
+    assert len(internas) > 100
+    vistas_con_dato = 0
+    for relacion in internas:
+        for usuario in ("p_lector", "p_masivo", "p_g1"):
+            try:
+                hallado = str(como(usuario, f"select * from {relacion}"))
+            except psycopg.errors.InsufficientPrivilege:
+                continue
+            vistas_con_dato += 1
+            assert usuario != "p_lector", relacion
+            otros = ("CC-1'", "CC-2'", "O2'") if usuario == "p_masivo" else ("CC-2'", "CC-3'", "O2'", "O3'")
+            assert not any(x in hallado for x in otros), (usuario, relacion)
+    assert vistas_con_dato > 10
+    for relacion in ("reparto.rechazos", "fuente.contribuyentes"):
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            como("p_masivo", f"select * from {relacion}")
+
+
+def test_nadie_cambia_nada(como):
+    for relacion in relaciones(como, "n.nspname in ('reparto', 'cobro', 'bi')"):
+        for usuario in USUARIOS:
+            for orden in (f"delete from {relacion}", f"truncate {relacion}", f"drop table if exists {relacion}", f"drop view if exists {relacion}"):
+                with pytest.raises((psycopg.errors.InsufficientPrivilege, psycopg.errors.WrongObjectType, psycopg.errors.ObjectNotInPrerequisiteState)):
+                    como(usuario, orden)

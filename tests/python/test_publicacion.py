@@ -1,0 +1,190 @@
+"""Nothing public is missing to a reader, whatever is built, fails or dies; what others made on the results stays theirs."""
+
+import io
+import threading
+from contextlib import contextmanager
+from datetime import date
+
+import psycopg
+import pytest
+from conftest import CORTE, MINIMO, TARGETS, construir, consultar, escribir, olvidar
+from reparto import carga, consultas, corrida, explicacion, lecturas, resumen
+from reparto.errores import ErrorDeUso
+from reparto.motores import motor
+from rich.console import Console
+
+MEDIR = ("-s", "+calificacion_sujeto", "--indirect-selection", "buildable")
+PUBLICAS = "select table_schema || '.' || table_name from information_schema.tables where table_schema in ('reparto', 'cobro', 'bi') order by 1"
+
+# somebody else's, on the results: views on views with options, grants of tables and columns, a policy
+AJENO = """
+    drop schema if exists ajeno cascade;
+    drop role if exists lectora;
+    create role lectora;
+    create schema ajeno;
+    create view ajeno.deudas with (security_barrier) as select id_sujeto, sum(saldo) as saldo from reparto.asignacion_obligacion group by 1;
+    create view ajeno.deudas_de_cobro as select d.*, e.situacion from ajeno.deudas as d join cobro.estado_cuenta as e using (id_sujeto);
+    grant usage on schema reparto to lectora;
+    grant select on reparto.asignacion_obligacion, reparto.traza_decision to lectora;
+    grant select (saldo) on reparto.cola_oficina to lectora;
+    create policy una on reparto.cola_oficina for select to lectora using (oficina = 'COBRO_PREJURIDICO');
+    alter table reparto.cola_oficina enable row level security;
+"""
+
+
+@contextmanager
+def lector(tablas: list[str]):
+    """Reads every table in a loop on another connection: the errors, and how often it went round."""
+    errores, vueltas, fin = [], [0], threading.Event()
+
+    def leer():
+        with psycopg.connect(autocommit=True) as conexion:
+            while not fin.is_set():
+                for tabla in tablas:
+                    try:
+                        conexion.execute(f"select count(*) from {tabla}").fetchone()
+                    except psycopg.Error as error:
+                        errores.append((tabla, str(error)))
+                vueltas[0] += 1
+
+    hilo = threading.Thread(target=leer)
+    hilo.start()
+    try:
+        yield errores, vueltas
+    finally:
+        fin.set()
+        hilo.join()
+
+
+def test_un_lector_nunca_se_queda_sin_tabla(tmp_path):
+    """Builds whole, partial and failed, by dbt alone; a view, a grant and a policy of somebody else's stay."""
+    assert construir(escribir(tmp_path / "m", **MINIMO), "postgres").bien
+    tablas = [t for (t,) in consultar("postgres", PUBLICAS)]
+    assert {"reparto.traza_decision", "cobro.estado_cuenta"} <= set(tablas)
+    with psycopg.connect(autocommit=True) as conexion:
+        conexion.execute(AJENO)
+    ajenas = ["ajeno.deudas", "ajeno.deudas_de_cobro"]
+    oids = "select v::regclass::oid from unnest(array['ajeno.deudas', 'ajeno.deudas_de_cobro']) as v"
+    antes = consultar("postgres", oids)
+    with lector(tablas + ajenas) as (errores, vueltas):
+        assert construir(None, "postgres", "build", "--full-refresh").bien
+        assert construir(None, "postgres", "run", "-s", "+asignacion_sujeto").bien
+        assert construir(None, "postgres", "run", "-s", "base_obligaciones", "stg_obligaciones", "normas").bien
+    assert errores == []
+    assert vueltas[0] > 3
+    assert [t for (t,) in consultar("postgres", PUBLICAS)] == tablas
+    assert consultar("postgres", oids) == antes
+    assert consultar("postgres", "select reloptions from pg_class where oid = 'ajeno.deudas'::regclass") == [(["security_barrier=true"],)]
+    with psycopg.connect() as conexion:
+        conexion.execute("set role lectora")
+        assert conexion.execute("select count(*) from reparto.asignacion_obligacion").fetchone() == (1,)
+        assert conexion.execute("select count(saldo) from reparto.cola_oficina").fetchone() == (1,)
+    assert consultar("postgres", "select polname from pg_policy where polrelid = 'reparto.cola_oficina'::regclass") == [("una",)]
+    assert consultar("postgres", "select relname from pg_class where relkind in ('r', 'v') and (relname ~ '^(retirada|nueva)_' or relname ~ '__dbt_')") == []
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_una_corrida_que_falla_no_mide(target, tmp_path):
+    """With a bad row and estricto nothing is measured: the corrected run gives what a fresh database gives."""
+    malas = MINIMO["obligaciones"] + "O2,CC,1,PREDIAL,2015,2015-06-30,mucho\n"
+    fallida = construir(escribir(tmp_path / "m", **MINIMO | {"obligaciones": malas}), target, "build", *MEDIR, estricto=True)
+    assert "rechazos_con_estricto" in [nombre for nombre, _ in fallida.fallas]
+    assert not hay_medicion(target)
+    buenas = malas.replace("mucho", "50000000")
+    carga.cargar(escribir(tmp_path / "b", **MINIMO | {"obligaciones": buenas}), target)
+    assert construir(None, target, "build", *MEDIR, estricto=True).bien
+    assert consultar(target, "select saldo_incumplido, incumplimiento, prioridad from reparto.calificacion_sujeto") == [(55000000, "GRANDE", "4.1")]
+
+
+def hay_medicion(target: str) -> bool:
+    with consultas.lectura(target) as conexion:
+        if not consultas.hay_tabla(conexion, "reparto", "calificacion_sujeto"):
+            return False
+        return bool(conexion.execute("select 1 from reparto.calificacion_sujeto").fetchall())
+
+
+# one question to tables of two schemas, answered at once: whether all of it is of one run
+DE_UNA_CORRIDA = """
+    select (select valor from reparto.parametro_corrida where variable = 'fecha_corte'), (select cast(max(fecha_corte) as text) from cobro.estado_cuenta)"""
+
+
+def test_con_la_orden_todo_es_de_una_corrida(tmp_path):
+    """A reader in a loop while runs are published, fail, and die: never an error, never two runs mixed, and what fails leaves nothing."""
+    carga.cargar(escribir(tmp_path / "m", **MINIMO), "postgres")
+    olvidar("postgres")
+    assert corrida.correr("postgres", {"fecha_corte": CORTE}, False).bien
+    tablas = [t for (t,) in consultar("postgres", PUBLICAS)]
+    mezcladas, fin = [], threading.Event()
+
+    def comparar():
+        with psycopg.connect(autocommit=True) as conexion:
+            while not fin.is_set():
+                una, otra = conexion.execute(DE_UNA_CORRIDA).fetchone()
+                mezcladas.extend([(una, otra)] * (una != otra))
+
+    hilo = threading.Thread(target=comparar)
+    hilo.start()
+    with lector(tablas) as (errores, vueltas):
+        malas = MINIMO["obligaciones"] + "O2,CC,1,PREDIAL,2015,2015-06-30,mucho\n"
+        carga.cargar(escribir(tmp_path / "malas", **MINIMO | {"obligaciones": malas}), "postgres")
+        estricta = corrida.correr("postgres", {"fecha_corte": "2017-07-31", "estricto": True}, False)
+        assert "1 filas rechazadas y la corrida es estricta" in estricta.fallas[0][1]
+        assert consultar("postgres", DE_UNA_CORRIDA)[0][0] == CORTE
+        assert corrida.correr("postgres", {"fecha_corte": "2017-07-31"}, False).bien
+    fin.set()
+    hilo.join()
+    assert (errores, mezcladas) == ([], [])
+    assert vueltas[0] > 3
+    assert consultar("postgres", DE_UNA_CORRIDA) == [("2017-07-31", "2017-07-31")]
+    assert consultar("postgres", "select fecha_corte, estado from reparto.medicion_conservada") == [(date(2017, 6, 30), "IGUAL")]
+    assert consultar("postgres", "select nspname from pg_namespace where nspname like 'reparto_nueva%'") == []
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_una_orden_a_la_vez(target):
+    usada = pytest.raises(ErrorDeUso, match=r"la está usando reparto ejecutar \(.+@.+ desde 20")
+    with motor(target).turno("ejecutar"), usada, motor(target).turno("cargar"):
+        pass
+    with motor(target).turno("cargar"):
+        pass
+
+
+def test_lo_que_dice_una_medicion_que_se_conserva(tmp_path):
+    """Both figures, in the summary and to the taxpayer; another reading moves nobody by itself; discarding it leaves a trace."""
+    carga.cargar(escribir(tmp_path / "m", **MINIMO | {"contribuyentes": MINIMO["contribuyentes"] + "CC,2\n"}), "duckdb")
+    olvidar("duckdb")
+    assert corrida.correr("duckdb", {"fecha_corte": CORTE}, False).bien
+    menos = MINIMO["obligaciones"].replace("5000000", "100") + "O2,CC,1,PREDIAL,2013,2013-06-30,100\n"
+    carga.cargar(escribir(tmp_path / "o", **MINIMO | {"obligaciones": menos}), "duckdb")
+    assert corrida.correr("duckdb", {"fecha_corte": "2017-09-30"}, False).bien
+    salida = Console(record=True, width=200, file=io.StringIO())
+    resumen.imprimir("duckdb", salida)
+    assert "1 sujetos conservan su medición del 2017-06-30; 1 darían otra hoy y 0 ya no vienen" in salida.export_text()
+    frase = "Conserva su medición del 2017-06-30: prioridad 4.1, puntaje 4,6, saldo $ 5.000.000,00; hoy daría prioridad 4.2, puntaje 2,8, saldo $ 200,00."
+    assert frase in explicacion.explicar("CC-1", "duckdb")
+    assert lecturas.comparar("duckdb", {"fuero_otros": "todos"}).sujetos == 0
+    assert corrida.descartar_medicion("duckdb", 2017, "respuestas de otro año") == 1
+    assert consultar("duckdb", "select id_sujeto, prioridad, motivo from reparto.medicion_descartada") == [("CC-1", "4.1", "respuestas de otro año")]
+    assert consultar("duckdb", "select count(*) from reparto.calificacion_sujeto") == [(0,)]
+    with pytest.raises(ErrorDeUso, match="no hay mediciones de 2017"):
+        corrida.descartar_medicion("duckdb", 2017, "otra vez")
+    assert corrida.correr("duckdb", {"fecha_corte": "2017-09-30"}, False).bien
+    assert consultar("duckdb", "select prioridad from reparto.calificacion_sujeto") == [("4.2",)]
+    assert len(consultar("duckdb", "select 1 from reparto.medicion_descartada")) == 1
+
+
+@pytest.mark.parametrize(
+    ("variables", "frase"),
+    [
+        ({"norma": "X"}, "la norma «X» no está en la semilla normas"),
+        ({"capacidades": {"OFICINA_X": 3}}, "capacidades nombra la oficina «OFICINA_X», que no existe"),
+    ],
+)
+def test_antes_de_construir(variables, frase):
+    with pytest.raises(ErrorDeUso, match=frase):
+        corrida.correr("duckdb", {"fecha_corte": CORTE} | variables, False)
+
+
+def test_fechas_lejos_de_los_datos(tmp_path):
+    resultado = construir(escribir(tmp_path / "m", **MINIMO), "duckdb", "run", "-s", "+int_obligacion_incumplida", fecha_corte="2050-06-30")
+    assert "fecha_corte es de 2050 y las obligaciones vencen de 2016-06-30 a 2016-06-30: use un año de 2015 a 2026." in resultado.fallas[0][1]
