@@ -3,16 +3,16 @@
 {% materialization lectura, default %}
     {%- set tabla = model.config.meta.tabla -%}
     {%- set destino = this.incorporate(type='table') -%}
-    {%- set existente = load_cached_relation(this) -%}
     {%- set nuevo = make_intermediate_relation(destino) -%}
-    {%- set previo = make_backup_relation(destino, existente.type if existente is not none else 'table') -%}
     {%- set aparte = reparto.apartadas(this) -%}
+    {%- set aparte_nuevo = make_intermediate_relation(aparte) -%}
+    {%- set previos = [make_backup_relation(destino, 'table'), make_backup_relation(aparte, 'table')] -%}
     {%- set repetidas = this.incorporate(path={'identifier': this.identifier ~ '__repetidas'}, type='table') -%}
     {%- set forma = reparto.forma_fuente(tabla, model.config.meta.catalogos, source('fuente', tabla)) -%}
     {%- set con_repetidas = none -%}
     {%- set hay_aparte = false -%}
     {{ drop_relation_if_exists(load_cached_relation(nuevo)) }}
-    {{ drop_relation_if_exists(load_cached_relation(previo)) }}
+    {%- for previo in previos -%}{%- do drop_relation_if_exists(load_cached_relation(previo)) -%}{%- endfor -%}
     {{ run_hooks(pre_hooks, inside_transaction=False) }}
     {{ run_hooks(pre_hooks, inside_transaction=True) }}
 
@@ -26,21 +26,20 @@
     {%- if forma.existe -%}
         {%- set hay_aparte = con_repetidas is not none or reparto.cuenta_filas(forma.origen) > reparto.cuenta_filas(nuevo) -%}
     {%- endif -%}
-    {%- do reparto.tabla_aparte(aparte, reparto.lectura_aparte(forma, con_repetidas) if hay_aparte else reparto.fila_vacia(forma, ['motivos', 'fila'])) -%}
+    {%- do reparto.tabla_aparte(aparte_nuevo, reparto.lectura_aparte(forma, con_repetidas) if hay_aparte else reparto.fila_vacia(forma, ['motivos', 'fila'])) -%}
     {%- if hay_aparte -%}
         {%- set columnas -%}
             {% for c in forma.columnas if c.nombre != 'numero_documento' %}{{ reparto.nombre_leido(c) }}{{ ', ' if not loop.last }}{% endfor %}
         {%- endset -%}
-        {%- do run_query('insert into ' ~ nuevo ~ ' select ' ~ columnas ~ ' from ' ~ aparte ~ ' where motivos is null') -%}
+        {%- do run_query('insert into ' ~ nuevo ~ ' select ' ~ columnas ~ ' from ' ~ aparte_nuevo ~ ' where motivos is null') -%}
     {%- endif -%}
 
-    {%- if existente is not none -%}{{ adapter.rename_relation(existente, previo) }}{%- endif -%}
-    {{ adapter.rename_relation(nuevo, destino) }}
-    {%- do create_indexes(destino) -%}
+    {%- do create_indexes(nuevo) -%}
     {%- do adapter.drop_relation(repetidas) -%}
+    {%- do reparto.sustituir([{'nueva': nuevo, 'destino': destino}, {'nueva': aparte_nuevo, 'destino': aparte}]) -%}
     {{ run_hooks(post_hooks, inside_transaction=True) }}
     {{ adapter.commit() }}
-    {{ drop_relation_if_exists(previo) }}
+    {%- for previo in previos -%}{%- do drop_relation_if_exists(previo) -%}{%- endfor -%}
     {{ run_hooks(post_hooks, inside_transaction=False) }}
     {{ return({'relations': [destino]}) }}
 {% endmaterialization %}
