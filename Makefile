@@ -1,4 +1,4 @@
-# make demo, make test, make hooks, make bench N=1000000, make lock
+# make demo, make demo-spark, make test, make hooks, make bench N=1000000, make lock
 SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
@@ -6,7 +6,7 @@ N ?= 1000000
 BALTIMORE ?= ../shared/datos/baltimore
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
-.PHONY: demo test hooks bench bench-baltimore lock
+.PHONY: demo demo-spark test hooks bench bench-baltimore lock
 
 # the environment, made anew when the lock changes; a half-made one is not taken for whole
 .venv/hecho: requirements.lock pyproject.toml
@@ -19,6 +19,11 @@ export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
 demo: .venv/hecho
 	$(BIN)/reparto demo
+
+# the same on Spark, which wants Java 17 of the system
+demo-spark: .venv/hecho
+	@command -v java >/dev/null || { echo "Spark necesita Java 17: apt-get install openjdk-17-jre-headless, o el de su sistema." >&2; exit 1; }
+	$(BIN)/reparto demo --target spark
 
 test: .venv/hecho
 	$(BIN)/ruff check scripts tests

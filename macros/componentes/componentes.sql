@@ -9,13 +9,13 @@
     {%- set destino = this.incorporate(type='table') -%}
     {%- set nuevo = make_intermediate_relation(destino) -%}
     {%- set previo = make_backup_relation(destino, 'table') -%}
-    {%- set pares, centros, nodos = this.identifier ~ '__pares', this.identifier ~ '__centros', this.identifier ~ '__nodos' -%}
+    {%- set pares, centros, nodos = reparto.nombre_de_paso('__pares'), reparto.nombre_de_paso('__centros'), reparto.nombre_de_paso('__nodos') -%}
     {#- short names: PostgreSQL cuts them at 63 characters #}
-    {%- set aristas, pasos, etiquetas = this.identifier ~ '__a', this.identifier ~ '__p', this.identifier ~ '__e' -%}
+    {%- set aristas, pasos, etiquetas = reparto.nombre_de_paso('__a'), reparto.nombre_de_paso('__p'), reparto.nombre_de_paso('__e') -%}
     {%- set rondas = [] -%}
     {{ drop_relation_if_exists(load_cached_relation(nuevo)) }}
     {{ drop_relation_if_exists(load_cached_relation(previo)) }}
-    {{ run_hooks(pre_hooks, inside_transaction=False) }}
+    {{ reparto.ganchos_fuera(pre_hooks) }}
     {{ run_hooks(pre_hooks, inside_transaction=True) }}
 
     {%- do reparto.tabla_de_paso(pares, reparto.componentes_pares(sql)) -%}
@@ -36,7 +36,7 @@
     {%- endfor -%}
 
     {% call statement('main') -%}
-        {{ get_create_table_as_sql(False, nuevo, reparto.componentes_resultado(centros, nodos, etiquetas ~ 0)) }}
+        {{ reparto.tabla_como(nuevo, reparto.componentes_resultado(centros, nodos, etiquetas ~ 0)) }}
     {%- endcall %}
     {%- for tabla in [pares, centros, nodos, aristas ~ rondas | length] -%}{%- do run_query('drop table ' ~ tabla) -%}{%- endfor -%}
     {%- for ronda in rondas -%}
@@ -46,14 +46,14 @@
     {{ run_hooks(post_hooks, inside_transaction=True) }}
     {{ adapter.commit() }}
     {{ drop_relation_if_exists(previo) }}
-    {{ run_hooks(post_hooks, inside_transaction=False) }}
+    {{ reparto.ganchos_fuera(post_hooks) }}
     {{ return({'relations': [destino]}) }}
 {% endmaterialization %}
 
 {#- tabla_de_paso(nombre, consulta): a temporary table made anew, with its statistics. -#}
 {% macro tabla_de_paso(nombre, consulta) %}
     {%- do run_query('drop table if exists ' ~ nombre) -%}
-    {%- do run_query('create temporary table ' ~ nombre ~ ' as ' ~ consulta) -%}
+    {%- do run_query(reparto.tabla_pasajera(nombre, consulta)) -%}
     {%- set estadisticas = reparto.analizar_tabla(nombre) -%}
     {%- if estadisticas -%}{%- do run_query(estadisticas) -%}{%- endif -%}
 {% endmacro %}

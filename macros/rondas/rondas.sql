@@ -16,7 +16,7 @@
     {%- endif -%}
     {{ drop_relation_if_exists(load_cached_relation(nuevo)) }}
     {{ drop_relation_if_exists(load_cached_relation(previo)) }}
-    {{ run_hooks(pre_hooks, inside_transaction=False) }}
+    {{ reparto.ganchos_fuera(pre_hooks) }}
     {{ run_hooks(pre_hooks, inside_transaction=True) }}
 
     {%- set rondas = run_query('select coalesce(max(orden), 1) from ' ~ eventos).columns[0].values()[0] | int -%}
@@ -26,14 +26,14 @@
         {%- set de_la_ronda = '(select * from ' ~ eventos ~ ' where orden = ' ~ k ~ ')' -%}
         {%- do run_query('drop table if exists ' ~ ronda) -%}
         {%- call statement('ronda') -%}
-            create table {{ ronda }} as {{ sql | replace(eventos, de_la_ronda) | replace(estado, hechas[-1] if hechas else estado) }}
+            {{ reparto.tabla_de_ronda(ronda, sql | replace(eventos, de_la_ronda) | replace(estado, hechas[-1] if hechas else estado)) }}
         {%- endcall -%}
         {%- do hechas.append(ronda | string) -%}
         {%- do pendientes.append(ronda | string) -%}
         {%- if pendientes | length == 50 or k == rondas -%}
             {%- set juntas = 'select * from ' ~ pendientes | join(' union all select * from ') -%}
             {%- if k == pendientes | length -%}
-                {% call statement('main') -%}{{ get_create_table_as_sql(False, nuevo, juntas) }}{%- endcall %}
+                {% call statement('main') -%}{{ reparto.tabla_como(nuevo, juntas) }}{%- endcall %}
             {%- else -%}
                 {%- do run_query('insert into ' ~ nuevo ~ ' ' ~ juntas) -%}
             {%- endif -%}
@@ -51,6 +51,6 @@
     {{ run_hooks(post_hooks, inside_transaction=True) }}
     {{ adapter.commit() }}
     {{ drop_relation_if_exists(previo) }}
-    {{ run_hooks(post_hooks, inside_transaction=False) }}
+    {{ reparto.ganchos_fuera(post_hooks) }}
     {{ return({'relations': [destino]}) }}
 {% endmaterialization %}

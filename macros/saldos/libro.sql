@@ -42,9 +42,6 @@
 {#- detalle_interes(): SQL text; what a movement of interest says. -#}
 {% macro detalle_interes() %}{{ return("'Interés de mora hasta esta fecha sobre el impuesto pendiente (ET 634 y 635)'") }}{% endmacro %}
 
-{#- mas_anios(fecha, anios): SQL date, the same day some years (an integer expression) later; 29 February becomes 28. -#}
-{% macro mas_anios(fecha, anios) -%}cast({{ fecha }} + {{ anios }} * interval '1 year' as date){%- endmacro %}
-
 {#- orden_de_cierre(): the place of the interest from the last event to the day of a statement, after every event. -#}
 {% macro orden_de_cierre() %}{{ return(2000000000) }}{% endmacro %}
 

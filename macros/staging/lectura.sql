@@ -13,7 +13,7 @@
     {%- set hay_aparte = false -%}
     {{ drop_relation_if_exists(load_cached_relation(nuevo)) }}
     {%- for previo in previos -%}{%- do drop_relation_if_exists(load_cached_relation(previo)) -%}{%- endfor -%}
-    {{ run_hooks(pre_hooks, inside_transaction=False) }}
+    {{ reparto.ganchos_fuera(pre_hooks) }}
     {{ run_hooks(pre_hooks, inside_transaction=True) }}
 
     {%- if forma.existe -%}
@@ -21,7 +21,7 @@
         {%- set con_repetidas = repetidas if reparto.cuenta_filas(repetidas) else none -%}
     {%- endif -%}
     {% call statement('main') -%}
-        {{ get_create_table_as_sql(False, nuevo, reparto.lectura_buenas(forma, con_repetidas)) }}
+        {{ reparto.tabla_como(nuevo, reparto.lectura_buenas(forma, con_repetidas)) }}
     {%- endcall %}
     {%- if forma.existe -%}
         {%- set hay_aparte = con_repetidas is not none or reparto.cuenta_filas(forma.origen) > reparto.cuenta_filas(nuevo) -%}
@@ -40,14 +40,14 @@
     {{ run_hooks(post_hooks, inside_transaction=True) }}
     {{ adapter.commit() }}
     {%- for previo in previos -%}{%- do drop_relation_if_exists(previo) -%}{%- endfor -%}
-    {{ run_hooks(post_hooks, inside_transaction=False) }}
+    {{ reparto.ganchos_fuera(post_hooks) }}
     {{ return({'relations': [destino]}) }}
 {% endmaterialization %}
 
 {#- tabla_aparte(relacion, consulta): a table made anew, with its statistics. -#}
 {% macro tabla_aparte(relacion, consulta) %}
     {%- do adapter.drop_relation(relacion) -%}
-    {%- do run_query(get_create_table_as_sql(False, relacion, consulta)) -%}
+    {%- do run_query(reparto.tabla_como(relacion, consulta)) -%}
     {%- set estadisticas = reparto.analizar_tabla(relacion) -%}
     {%- if estadisticas -%}{%- do run_query(estadisticas) -%}{%- endif -%}
 {% endmacro %}

@@ -39,8 +39,8 @@
 
 {#- numero_sin_ceros(texto): a number in digits without the zeros that say nothing (-05.20 is -5.2); any other text as it is. -#}
 {% macro numero_sin_ceros(texto) -%}
-    {%- set entera -%} ltrim(split_part(ltrim({{ texto }}, '-'), '.', 1), '0') {%- endset -%}
-    {%- set decimales -%} rtrim(split_part({{ texto }}, '.', 2), '0') {%- endset -%}
+    {%- set entera -%} trim(leading '0' from split_part(trim(leading '-' from {{ texto }}), '.', 1)) {%- endset -%}
+    {%- set decimales -%} trim(trailing '0' from split_part({{ texto }}, '.', 2)) {%- endset -%}
     case
         when {{ reparto.coincide(texto, '^-?[0-9]+(\\.[0-9]+)?$') }} then
             case when {{ texto }} like '-%' then '-' else '' end
@@ -159,7 +159,7 @@
 {%- endmacro %}
 
 {#- numero_normal(numero): text SQL; a document number without leading zeros or check digit. -#}
-{% macro numero_normal(numero) %}ltrim(split_part({{ numero }}, '-', 1), '0'){% endmacro %}
+{% macro numero_normal(numero) %}trim(leading '0' from split_part({{ numero }}, '-', 1)){% endmacro %}
 
 {#- nit_con_digito(numero): boolean SQL; a NIT written with its check digit after a hyphen, and that digit is right
     (weights of Orden Administrativa 4 de 1989, right to left; the rest of the sum by 11). -#}

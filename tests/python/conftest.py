@@ -37,12 +37,17 @@ def _limpiar() -> None:
     shutil.rmtree(rutas.DATOS, ignore_errors=True)
 
 
-LARGOS = ["test_corrida.py", "test_propiedades.py", "test_datos_reales.py", "test_lecturas.py", "test_cli.py", "test_consumidor.py", "test_cobro.py"]
+LARGOS = ["test_spark.py", "test_corrida.py", "test_propiedades.py", "test_datos_reales.py", "test_lecturas.py", "test_cli.py", "test_consumidor.py", "test_cobro.py"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The long files first, so that the workers end together."""
     items.sort(key=lambda item: LARGOS.index(item.path.name) if item.path.name in LARGOS else len(LARGOS))
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    if shutil.which("java") is None:
+        terminalreporter.section("NO HAY JAVA 17: NADA SE PROBÓ EN SPARK (apt-get install openjdk-17-jre-headless)", red=True, bold=True)
 
 
 @pytest.fixture(scope="session", autouse=True)

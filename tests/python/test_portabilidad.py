@@ -3,7 +3,8 @@
 import re
 
 import pytest
-from conftest import RAIZ, TARGETS
+from conftest import RAIZ
+from reparto.motores import MOTORES
 
 MACROS = "\n".join(p.read_text() for p in sorted((RAIZ / "macros" / "portabilidad").glob("*.sql")))
 DESPACHADAS = sorted(set(re.findall(r"adapter\.dispatch\('(\w+)'", MACROS)))
@@ -12,4 +13,4 @@ DESPACHADAS = sorted(set(re.findall(r"adapter\.dispatch\('(\w+)'", MACROS)))
 @pytest.mark.parametrize("macro", DESPACHADAS)
 def test_cada_motor_dice_lo_suyo(macro):
     assert re.search(rf"macro default__{macro}\(.*\) %}}{{{{ reparto\.sin_dialecto\('{macro}'\) }}}}", MACROS), "its default__ doesn't stop"
-    assert [t for t in TARGETS if f"macro {t}__{macro}(" not in MACROS] == []
+    assert [t for t in MOTORES if f"macro {t}__{macro}(" not in MACROS] == []

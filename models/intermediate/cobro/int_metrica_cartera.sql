@@ -77,7 +77,7 @@ union all
 select
     id_sujeto,
     'DIAS_MORA' as metrica,
-    cast(fecha_corte - fecha_vencimiento as numeric(18, 2)) as valor
+    cast({{ reparto.dias_entre('fecha_vencimiento', 'fecha_corte') }} as numeric(18, 2)) as valor
 from sujetos
 
 union all
@@ -85,7 +85,7 @@ union all
 select
     id_sujeto,
     'DIAS_A_PRESCRIPCION' as metrica,
-    cast(fecha_prescripcion - fecha_corte as numeric(18, 2)) as valor
+    cast({{ reparto.dias_entre('fecha_corte', 'fecha_prescripcion') }} as numeric(18, 2)) as valor
 from sujetos
 
 union all
@@ -101,6 +101,6 @@ union all
 select
     id_sujeto,
     'DIAS_SIN_CONTACTO' as metrica,
-    cast(fecha_corte - ultimo as numeric(18, 2)) as valor
+    cast({{ reparto.dias_entre('ultimo', 'fecha_corte') }} as numeric(18, 2)) as valor
 from sujetos
 where ultimo is not null

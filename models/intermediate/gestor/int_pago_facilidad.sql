@@ -23,7 +23,7 @@ with pagos as (
 select
     id_facilidad,
     fecha,
-    sum(valor) over por_orden - valor as desde,
+    (sum(valor) over por_orden) - valor as desde,
     sum(valor) over por_orden as hasta
 from pagos
 where puesto = 1

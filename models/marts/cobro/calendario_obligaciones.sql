@@ -3,7 +3,7 @@ select
     id_sujeto,
     id_obligacion,
     fecha_vencimiento,
-    cast(fecha_vencimiento - fecha_corte as integer) as dias,
+    {{ reparto.dias_entre('fecha_corte', 'fecha_vencimiento') }} as dias,
     impuesto,
     anio_gravable,
     periodo,

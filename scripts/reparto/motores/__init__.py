@@ -7,7 +7,7 @@ from ..errores import ErrorDeUso
 from .base import Motor, identificador, literal
 
 # dbt target: the class; its module is the target's. Imported when asked for: each engine's libraries are an extra of the package
-MOTORES = {"postgres": "PostgreSQL", "duckdb": "DuckDB"}
+MOTORES = {"postgres": "PostgreSQL", "duckdb": "DuckDB", "spark": "Spark"}
 
 __all__ = ["MOTORES", "Motor", "identificador", "literal", "motor"]
 

@@ -1,12 +1,16 @@
 """What every engine can do."""
 
+import fcntl
 import getpass
 import os
 import socket
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime
 from pathlib import Path
+
+from ..errores import ErrorDeUso
 
 ESQUEMA_FUENTE = "fuente"
 
@@ -24,6 +28,22 @@ def literal(texto: str) -> str:
 def quien() -> str:
     """Who runs this command, for whoever finds it running: user, machine and process."""
     return f"{getpass.getuser()}@{socket.gethostname()}, proceso {os.getpid()}"
+
+
+@contextmanager
+def cerrojo(ruta: Path, orden: str) -> Iterator[None]:
+    """A lock on a file that says whose it is. Errors: ErrorDeUso where somebody has it."""
+    ruta.parent.mkdir(parents=True, exist_ok=True)
+    with open(ruta, "a+", encoding="utf-8") as archivo:
+        try:
+            fcntl.flock(archivo, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            archivo.seek(0)
+            raise ErrorDeUso(f"esta bodega la está usando {archivo.read().strip() or 'otra orden'}: espere a que termine.") from error
+        archivo.truncate(0)
+        archivo.write(f"reparto {orden} ({quien()}) desde {datetime.now():%Y-%m-%d %H:%M:%S}")
+        archivo.flush()
+        yield
 
 
 class Motor(ABC):

@@ -1,11 +1,9 @@
 """DuckDB: a file."""
 
-import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from datetime import datetime
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import duckdb
@@ -13,7 +11,7 @@ from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 
 from .. import rutas
 from ..errores import ErrorDeUso
-from .base import ESQUEMA_FUENTE, Motor, quien
+from .base import ESQUEMA_FUENTE, Motor, cerrojo
 
 
 class DuckDB(Motor):
@@ -57,20 +55,8 @@ class DuckDB(Motor):
             archivo.unlink(missing_ok=True)
             rutas.DUCKDB = antes
 
-    @contextmanager
-    def turno(self, orden: str) -> Iterator[None]:
-        """A lock on a file beside the warehouse, which says whose it is."""
-        rutas.DUCKDB.parent.mkdir(parents=True, exist_ok=True)
-        with open(rutas.DUCKDB.with_name(f".{rutas.DUCKDB.name}.turno"), "a+", encoding="utf-8") as archivo:
-            try:
-                fcntl.flock(archivo, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError as error:
-                archivo.seek(0)
-                raise ErrorDeUso(f"esta bodega la está usando {archivo.read().strip() or 'otra orden'}: espere a que termine.") from error
-            archivo.truncate(0)
-            archivo.write(f"reparto {orden} ({quien()}) desde {datetime.now():%Y-%m-%d %H:%M:%S}")
-            archivo.flush()
-            yield
+    def turno(self, orden: str) -> AbstractContextManager[None]:
+        return cerrojo(rutas.DUCKDB.with_name(f".{rutas.DUCKDB.name}.turno"), orden)
 
     @contextmanager
     def al_lado(self) -> Iterator[Callable[[], None]]:

@@ -1,0 +1,100 @@
+{#- Spark: Parquet has no transactions and no `create or replace`. `reparto` gives each command a copy of the catalogue of its own and publishes that
+    (scripts/reparto/motores/spark.py); there a table made anew is other files (ubicacion), so that what is public is never touched. A project
+    that installs this package takes the materializations up with lines of its own: see integration_tests/macros. -#}
+
+{#- ubicacion(relacion): the clause that says where a table's files go: a folder that no other table ever had. Nothing where the warehouse is the cluster's. -#}
+{% macro ubicacion(relacion) -%}
+    {%- set bodega = env_var('REPARTO_SPARK_BODEGA', '') -%}
+    {%- if bodega -%} location '{{ bodega }}/{{ relacion | string | replace('`', '') }}/{{ invocation_id }}-{{ modules.datetime.datetime.now().strftime('%H%M%S%f') }}' {%- endif -%}
+{%- endmacro %}
+
+{#- rehacer(relacion, consulta): puts a table made of a query, which may read the relation itself, in its place. -#}
+{% macro rehacer(relacion, consulta) %}
+    {%- set existente = load_cached_relation(relacion) -%}
+    {%- set directa = relacion | string not in consulta and (existente is none or env_var('REPARTO_SPARK_BODEGA', '')) -%}
+    {%- set nueva = relacion if directa else relacion.incorporate(path={'identifier': relacion.identifier ~ '__nueva'}, type='table') -%}
+    {%- if not directa -%}{%- do adapter.drop_relation(nueva) -%}
+    {%- elif existente is not none -%}{%- do adapter.drop_relation(existente) -%}
+    {%- endif -%}
+    {%- call statement('main') -%}{{ reparto.tabla_como(nueva, consulta) }}{%- endcall -%}
+    {%- if not directa -%}
+        {%- if existente is not none -%}{%- do adapter.drop_relation(existente) -%}{%- endif -%}
+        {%- do adapter.rename_relation(nueva, relacion.incorporate(type='table')) -%}
+    {%- endif -%}
+{% endmacro %}
+
+{#- tipo_spark(tipo): a type of the contracts and seeds as Spark says it. -#}
+{% macro tipo_spark(tipo) %}{{ return('string' if tipo | lower in ('text', 'varchar') else tipo) }}{% endmacro %}
+
+{#- segun_contrato(consulta): the query with the columns and types of the model's contract, where it has one. A value that doesn't fit is an error. -#}
+{% macro segun_contrato(consulta) %}
+    {%- if not config.get('contract').enforced -%}{{ return(consulta) }}{%- endif -%}
+    {%- set columnas = [] -%}
+    {%- for c in model.columns.values() -%}{%- do columnas.append('cast(' ~ c.name ~ ' as ' ~ reparto.tipo_spark(c.data_type) ~ ') as ' ~ c.name) -%}{%- endfor -%}
+    {{- return('select ' ~ columnas | join(', ') ~ ' from (' ~ consulta ~ ') as modelo') -}}
+{% endmacro %}
+
+{% materialization table, adapter='spark' %}
+    {{ return(reparto.construir_en_spark('table')) }}
+{% endmaterialization %}
+
+{% materialization view, adapter='spark' %}
+    {{ return(reparto.construir_en_spark('view')) }}
+{% endmaterialization %}
+
+{% macro construir_en_spark(tipo) %}
+    {%- set destino = this.incorporate(type=tipo) -%}
+    {%- set existente = load_cached_relation(this) -%}
+    {%- do reparto.ganchos_fuera(pre_hooks) -%}
+    {%- do run_hooks(pre_hooks) -%}
+    {%- if tipo == 'table' -%}{%- do reparto.rehacer(destino, reparto.segun_contrato(sql)) -%}
+    {%- else -%}
+        {%- if existente is not none and not existente.is_view -%}{%- do adapter.drop_relation(existente) -%}{%- endif -%}
+        {%- call statement('main') -%}create or replace view {{ destino }} as {{ reparto.segun_contrato(sql) }}{%- endcall -%}
+    {%- endif -%}
+    {%- do run_hooks(post_hooks) -%}
+    {%- do reparto.ganchos_fuera(post_hooks) -%}
+    {{- return({'relations': [destino]}) -}}
+{% endmacro %}
+
+{#- What is kept from run to run: the old rows and the new ones in a table made anew; a column that the old one didn't have is null in its rows. -#}
+{% materialization incremental, adapter='spark' %}
+    {%- set destino = this.incorporate(type='table') -%}
+    {%- set existente = load_cached_relation(this) -%}
+    {%- do reparto.ganchos_fuera(pre_hooks) -%}
+    {%- do run_hooks(pre_hooks) -%}
+    {%- if existente is none or should_full_refresh() -%}
+        {%- do reparto.rehacer(destino, reparto.segun_contrato(sql)) -%}
+    {%- else -%}
+        {%- set presentes, viejas, nuevas = reparto.columnas_presentes(destino), [], [] -%}
+        {%- for c in model.columns.values() -%}
+            {%- set tipo = reparto.tipo_spark(c.data_type) -%}
+            {%- do viejas.append((c.name if c.name in presentes else 'cast(null as ' ~ tipo ~ ')') ~ ' as ' ~ c.name) -%}
+        {%- endfor -%}
+        {%- do reparto.rehacer(destino, 'select ' ~ viejas | join(', ') ~ ' from ' ~ destino ~ ' union all ' ~ reparto.segun_contrato(sql)) -%}
+    {%- endif -%}
+    {%- do run_hooks(post_hooks) -%}
+    {%- do reparto.ganchos_fuera(post_hooks) -%}
+    {{- return({'relations': [destino]}) -}}
+{% endmaterialization %}
+
+{#- Read as a file: dbt-spark writes an empty cell as the text None. -#}
+{% materialization seed, adapter='spark' %}
+    {%- set destino = this.incorporate(type='table') -%}
+    {%- set filas = load_agate_table() -%}
+    {%- do store_result('agate_table', response='OK', agate_table=filas) -%}
+    {%- set crudas, tipadas = [], [] -%}
+    {%- for nombre in filas.column_names -%}
+        {%- set tipo = reparto.tipo_spark(model.config.get('column_types', {}).get(nombre, adapter.convert_type(filas, loop.index0))) -%}
+        {%- do crudas.append(nombre ~ ' string') -%}
+        {%- do tipadas.append('cast(nullif(' ~ nombre ~ ", '') as " ~ tipo ~ ') as ' ~ nombre) -%}
+    {%- endfor -%}
+    {%- do run_hooks(pre_hooks) -%}
+    {%- do run_query('create or replace temporary view ' ~ this.identifier ~ '__archivo (' ~ crudas | join(', ') ~ ") using csv options (path '" ~ model.root_path ~ '/'
+        ~ model.original_file_path ~ "', header 'true', multiLine 'true', quote '\"', escape '\"')") -%}
+    {%- do reparto.rehacer(destino, 'select ' ~ tipadas | join(', ') ~ ' from ' ~ this.identifier ~ '__archivo') -%}
+    {%- do run_query('drop view ' ~ this.identifier ~ '__archivo') -%}
+    {%- do run_hooks(post_hooks) -%}
+    {%- do reparto.ganchos_fuera(post_hooks) -%}
+    {{- return({'relations': [destino]}) -}}
+{% endmaterialization %}
