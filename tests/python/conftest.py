@@ -37,7 +37,10 @@ def _limpiar() -> None:
     shutil.rmtree(rutas.DATOS, ignore_errors=True)
 
 
-LARGOS = ["test_spark.py", "test_corrida.py", "test_propiedades.py", "test_datos_reales.py", "test_lecturas.py", "test_cli.py", "test_consumidor.py", "test_cobro.py"]
+LARGOS = [
+    *("test_spark.py", "test_corrida.py", "test_propiedades.py", "test_datos_reales.py", "test_lecturas.py", "test_cli.py", "test_consumidor.py"),
+    "test_cobro.py",
+]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

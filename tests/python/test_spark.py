@@ -1,54 +1,106 @@
-"""Spark gives what DuckDB gives, byte by byte. One JVM for all of it; each population is built once."""
+"""Spark gives what DuckDB gives, byte by byte: the demo, the golden cases, the documents' hard ones and the corpus of bad input in one population, which each
+engine builds once. The whole file takes one warehouse, as a user's."""
 
 import csv
-import json
 import os
 import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections import Counter
+from datetime import date
+from pathlib import Path
 
 import pytest
-from conftest import CORTE, MINIMO, RAIZ, consultar, construir, escribir, exportadas, filas
-from reparto import carga, consultas, corrida, documentos, explicacion, lecturas, motores
-from test_corpus import _filas, _poblacion, rechazados
+from conftest import CAPACIDADES, CORTE, COSTOS, RAIZ, construir, consultar, escribir, exportadas, filas
+from reparto import carga, composicion, corrida, documentos, explicacion, lecturas
+from reparto.errores import ErrorDeUso
+from reparto.motores import motor
+from test_corpus import _filas, _poblacion
+from test_documentos import DIFICILES
 
 pytestmark = pytest.mark.skipif(shutil.which("java") is None, reason="NO HAY JAVA 17: nada se probó en Spark")
+VARIABLES = {"fecha_corte": CORTE, "capacidades": CAPACIDADES, "costos": COSTOS}
 
 
-@pytest.fixture(scope="module", autouse=True)
-def motor():
-    yield motores.motor("spark")
-    motores.motor("spark").soltar()
-
-
-def test_casos_de_oro(tmp_path):
-    """Both golden populations at once: their subjects are different ones."""
-    juntas: dict[str, list[dict]] = {}
-    for carpeta in sorted((RAIZ / "tests/golden").iterdir()):
-        for archivo in (carpeta / "entrada").glob("*.csv"):
-            juntas.setdefault(archivo.stem, []).extend(filas(archivo.read_bytes()))
-    (tmp_path / "entrada").mkdir()
-    for tabla, contenido in juntas.items():
-        with open(tmp_path / f"entrada/{tabla}.csv", "w", encoding="utf-8", newline="") as archivo:
+def _juntar(carpetas: list[Path], destino: Path) -> Path:
+    """One folder of many: the rows of each table one after another, with the columns of all."""
+    tablas: dict[str, list[dict]] = {}
+    for carpeta in carpetas:
+        for archivo in sorted(carpeta.glob("*.csv")):
+            with open(archivo, encoding="utf-8", newline="") as abierto:
+                tablas.setdefault(archivo.stem, []).extend(csv.DictReader(abierto))
+    destino.mkdir()
+    for tabla, contenido in tablas.items():
+        with open(destino / f"{tabla}.csv", "w", encoding="utf-8", newline="") as archivo:
             escritor = csv.DictWriter(archivo, list(dict.fromkeys(c for f in contenido for c in f)), lineterminator="\n")
             escritor.writeheader()
-            escritor.writerows({tuple(f.items()): f for f in contenido}.values())
-    esperadas = sorted((RAIZ / "tests/golden").glob("*/salida/*.csv"))
-    resultado = construir(tmp_path / "entrada", "spark", "run", "-s", "+cola_oficina", *(f"+{x.stem}" for x in esperadas))
+            escritor.writerows(contenido)
+    return destino
+
+
+@pytest.fixture(scope="module")
+def salidas(demo, tmp_path_factory):
+    """{engine: its exported CSV files}."""
+    raiz = tmp_path_factory.mktemp("spark")
+    partes = [demo, escribir(raiz / "dificiles", **DIFICILES), _poblacion(raiz / "corpus", _filas("casos.csv"))]
+    entrada = _juntar([*partes, *sorted((RAIZ / "tests/golden").glob("*/entrada"))], raiz / "entrada")
+    assert construir(entrada, "duckdb", "run").bien
+    carga.cargar(entrada, "spark")
+    resultado = corrida.correr("spark", VARIABLES, False)
     assert resultado.bien, resultado.fallas
-    salidas = exportadas("spark", tmp_path / "salida")
-    for esperada in esperadas:
-        buscadas = Counter(tuple(f.items()) for f in filas(esperada.read_bytes()))
-        columnas = [c for c, _ in next(iter(buscadas))]
-        halladas = Counter(tuple((c, f[c]) for c in columnas) for f in filas(salidas[esperada.name]))
-        assert buscadas - halladas == Counter(), esperada
+    yield {target: exportadas(target, raiz / target) for target in ("duckdb", "spark")}
+    motor("spark").soltar()
 
 
-def test_el_corpus_de_rechazos(tmp_path):
-    casos = _filas("casos.csv")
-    assert construir(_poblacion(tmp_path / "corpus", casos), "spark", "run", "-s", "+rechazos").bien
-    hallado = rechazados("spark", casos)
-    assert [(c["tabla"], c["columna"], c["valor"][:40], c["motivo"], hallado.get(n, "")) for n, c in enumerate(casos) if hallado.get(n, "") != c["motivo"]] == []
+def test_cada_tabla_publica_es_igual(salidas):
+    assert salidas["duckdb"].keys() == salidas["spark"].keys()
+    distintas = {}
+    for nombre, una in salidas["duckdb"].items():
+        otra = salidas["spark"][nombre]
+        if una != otra:
+            distintas[nombre] = next(((a, b) for a, b in zip(una.splitlines(), otra.splitlines(), strict=False) if a != b), (len(una), len(otra)))
+    assert distintas == {}
+    print(f"\n{len(salidas['spark'])} tables, {sum(len(x.splitlines()) for x in salidas['spark'].values())} lines, equal")
+
+
+def test_las_ordenes_dicen_lo_mismo(salidas, tmp_path):
+    sujetos = [f["id_sujeto"] for f in filas(salidas["duckdb"]["asignacion_sujeto.csv"])][::400]
+    for sujeto in sujetos:
+        assert explicacion.explicar(sujeto, "spark") == explicacion.explicar(sujeto, "duckdb")
+    for clase, claves in (("ESTADO_CUENTA", sujetos[:3]), ("CERTIFICACION_DEUDA", ["S1", "S2", "S3"])):
+        dichos = [
+            [composicion.texto(p.read_bytes()) for p in documentos.emitir(clase, t, tmp_path / t, claves, solo_html=True, dia=date(2017, 6, 30))[0]]
+            for t in ("duckdb", "spark")
+        ]
+        assert dichos[0] == dichos[1]
+        assert len(dichos[0]) == 3
+
+
+def test_otra_lectura_mueve_a_los_mismos(salidas):
+    assert lecturas.comparar("spark", {"fuero_otros": "todos"}) == lecturas.comparar("duckdb", {"fuero_otros": "todos"})
+
+
+def test_las_pruebas_de_los_datos_pasan(salidas):
+    """The project's data tests read Spark's tables as they read any."""
+    resultado = construir(None, "spark", "build", "-s", "test_type:singular", "test_type:generic")
+    assert resultado.bien, resultado.fallas
+
+
+def test_una_corrida_muerta_no_deja_nada(salidas):
+    """Killed as it builds, its JVM goes on alone: the next command ends it, and what was public is as it was."""
+    spark = motor("spark")
+    spark.soltar()
+    orden = [sys.executable, "-c", "from reparto.cli import main; main()", "ejecutar", "--target", "spark", "--fecha-corte", "2017-07-31", "--sin-pruebas"]
+    muerta = subprocess.Popen(orden, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=os.environ)
+    antes = {p.name for p in (spark.carpeta / "bodega").glob("*/*")}
+    while muerta.poll() is None and {p.name for p in (spark.carpeta / "bodega").glob("*/*")} == antes:
+        time.sleep(0.2)
+    (jvm,) = [int(p.read_text()) for p in (spark.carpeta / "propias").glob("*/jvm")]
+    with pytest.raises(ErrorDeUso, match=r"la está usando reparto ejecutar \("), spark.turno("cargar"):
+        pass
+    muerta.send_signal(signal.SIGKILL)
+    muerta.wait()
+    assert consultar("spark", "select valor from reparto.parametro_corrida where variable = 'fecha_corte'") == [(CORTE,)]
+    assert not Path(f"/proc/{jvm}").exists() or "zombie" in Path(f"/proc/{jvm}/status").read_text()
+    assert len(list((spark.carpeta / "propias").iterdir())) == 1

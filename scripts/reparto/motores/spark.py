@@ -11,11 +11,13 @@ import os
 import re
 import shutil
 import signal
+import subprocess
 import uuid
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any, TextIO
 
 import duckdb
 
@@ -118,7 +120,7 @@ class Spark(Motor):
         self.carpeta = rutas.DATOS / "spark"
         self._sesion: SparkSession | None = None
         self._propia: Path | None = None  # the folder of this process's copy
-        self._cerrojo = None
+        self._cerrojo: TextIO | None = None
         self._base: str | None = None  # the public catalogue that it was copied from
 
     # the session
@@ -138,7 +140,7 @@ class Spark(Motor):
         return f"Spark {self._abrir().version}"
 
     def procesos(self) -> list[int]:
-        return [SparkContext._gateway.proc.pid] if self._sesion is not None else []
+        return [_jvm().pid] if self._sesion is not None else []
 
     def _abrir(self) -> SparkSession:
         """The session, over a copy of the public catalogue as it is now."""
@@ -165,7 +167,7 @@ class Spark(Motor):
             os.close(terminal)
             os.close(registro)
         self._sesion.sparkContext.setLogLevel("ERROR")
-        (self._propia / "jvm").write_text(str(SparkContext._gateway.proc.pid))
+        (self._propia / "jvm").write_text(str(_jvm().pid))
         return self._sesion
 
     def _opciones(self) -> dict[str, str]:
@@ -217,13 +219,11 @@ class Spark(Motor):
     def soltar(self) -> None:
         """Ends the session and what this process has of its own: what it didn't publish never was."""
         if self._sesion is not None:
-            pasarela = SparkContext._gateway
+            jvm = _jvm()
             with suppress(Exception):
                 self._sesion.stop()
-            with suppress(Exception):
-                pasarela.shutdown()
-            pasarela.proc.kill()  # a busy JVM doesn't hear a polite signal
-            pasarela.proc.wait()
+            jvm.kill()  # a busy one doesn't hear a polite signal
+            jvm.wait()
             SparkContext._gateway = SparkContext._jvm = None
             self._sesion = None
         if self._cerrojo is not None:
@@ -248,17 +248,24 @@ class Spark(Motor):
 
     # publishing
 
+    @contextmanager
+    def _metastore(self) -> Iterator[Any]:
+        """A JDBC connection to this process's catalogue, in the JVM that has it open."""
+        self._abrir()
+        conexion = SparkContext._jvm.java.sql.DriverManager.getConnection(self._derby())  # type: ignore[union-attr]
+        try:
+            yield conexion
+        finally:
+            conexion.close()
+
     def _publicar(self) -> None:
         """Puts this process's catalogue in the place of the public one."""
-        sesion, nueva = self._abrir(), f"{PUBLICO}-{uuid.uuid4().hex}"
+        nueva = f"{PUBLICO}-{uuid.uuid4().hex}"
         respaldo = self.carpeta / f".{nueva}"
-        conexion = sesion._jvm.java.sql.DriverManager.getConnection(self._derby())
-        try:
+        with self._metastore() as conexion:
             llamada = conexion.prepareCall("call syscs_util.syscs_backup_database(?)")
             llamada.setString(1, str(respaldo))
             llamada.execute()
-        finally:
-            conexion.close()
         (respaldo / PUBLICO).rename(self.carpeta / nueva)
         respaldo.rmdir()
         enlace = self.carpeta / f".{nueva}.enlace"
@@ -274,14 +281,11 @@ class Spark(Motor):
                 shutil.rmtree(vieja, ignore_errors=True)
         if self._vivas():
             return
-        conexion = self._abrir()._jvm.java.sql.DriverManager.getConnection(self._derby())
-        try:
+        nombradas = set()
+        with self._metastore() as conexion:
             filas = conexion.createStatement().executeQuery("select location from sds")
-            nombradas = set()
             while filas.next():
                 nombradas.add(str(filas.getString(1) or "").removeprefix("file:"))
-        finally:
-            conexion.close()
         for version in (self.carpeta / "bodega").glob("*.*/*"):
             if not version.parent.name.endswith(".db") and str(version) not in nombradas:
                 shutil.rmtree(version, ignore_errors=True)
@@ -357,6 +361,10 @@ class Spark(Motor):
                     escribir(lector, f"(select {vacias} where false)")
         finally:
             shutil.rmtree(crudo, ignore_errors=True)
+
+
+def _jvm() -> subprocess.Popen:
+    return SparkContext._gateway.proc  # type: ignore[union-attr]
 
 
 def _esta_suelta(carpeta: Path) -> bool:
