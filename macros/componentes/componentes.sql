@@ -70,10 +70,7 @@
 
 {#- Each nodo_a with a number: integers join faster than text. -#}
 {% macro componentes_nodos(pares) %}
-    select
-        nodo,
-        cast(row_number() over (order by nodo) as bigint) as id
-    from (select distinct nodo_a as nodo from {{ pares }}) as lado
+    {{ reparto.numeradas('select distinct nodo_a as nodo from ' ~ pares, 'nodo') }}
 {% endmacro %}
 
 {#- One row per nodo_b: the least nodo_a that it touches, and whether it is a nodo_a too. -#}

@@ -195,3 +195,30 @@
 {% macro spark__borrar_filas(relacion, donde) %}
     {%- do reparto.rehacer(relacion, 'select * from ' ~ relacion ~ ' where (' ~ donde ~ ') is not true') -%}
 {% endmacro %}
+
+{#- numeradas(consulta, clave): a select; the distinct values of a query's column `clave`, each with a number from 1 without gaps (bigint, `id`). -#}
+{% macro numeradas(consulta, clave) %}{{ return(adapter.dispatch('numeradas', 'reparto')(consulta, clave)) }}{% endmacro %}
+{% macro default__numeradas(consulta, clave) %}{{ reparto.sin_dialecto('numeradas') }}{% endmacro %}
+{% macro postgres__numeradas(consulta, clave) -%}
+    select {{ clave }}, cast(row_number() over (order by {{ clave }}) as bigint) as id from ({{ consulta }}) as filas
+{%- endmacro %}
+{% macro duckdb__numeradas(consulta, clave) -%}
+    select {{ clave }}, cast(row_number() over (order by {{ clave }}) as bigint) as id from ({{ consulta }}) as filas
+{%- endmacro %}
+{#- one order of them all would be one task's work: each of 1,024 heaps is numbered by itself, after as many as there are in the heaps before it -#}
+{% macro spark__numeradas(consulta, clave) -%}
+    with en_montones as (
+        select {{ clave }}, pmod(hash({{ clave }}), 1024) as monton from ({{ consulta }}) as filas
+    ),
+
+    montones as (
+        select monton, sum(n) over (order by monton) - n as antes from (select monton, count(*) as n from en_montones group by monton) as cuentas
+    )
+
+    select
+        en_montones.{{ clave }},
+        montones.antes + row_number() over (partition by en_montones.monton order by en_montones.{{ clave }}) as id
+    from en_montones
+    inner join montones
+        on en_montones.monton = montones.monton
+{%- endmacro %}

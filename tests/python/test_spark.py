@@ -11,6 +11,7 @@ import time
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pytest
 from conftest import CAPACIDADES, CORTE, COSTOS, RAIZ, construir, consultar, escribir, exportadas, filas
 from reparto import carga, composicion, corrida, documentos, explicacion, lecturas
@@ -20,6 +21,8 @@ from test_corpus import _filas, _poblacion
 from test_documentos import DIFICILES
 
 pytestmark = pytest.mark.skipif(shutil.which("java") is None, reason="NO HAY JAVA 17: nada se probó en Spark")
+# as many rows as days there are, whatever the population
+CHICAS = {"reparto_saldos.int_dia_mora", "reparto_intermedio.int_dia_habil", "bi.dim_fecha"}
 VARIABLES = {"fecha_corte": CORTE, "capacidades": CAPACIDADES, "costos": COSTOS}
 
 
@@ -40,8 +43,8 @@ def _juntar(carpetas: list[Path], destino: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def salidas(demo, tmp_path_factory):
-    """{engine: its exported CSV files}."""
+def hecha(demo, tmp_path_factory):
+    """({engine: its exported CSV files}, {model: its SQL on Spark})."""
     raiz = tmp_path_factory.mktemp("spark")
     partes = [demo, escribir(raiz / "dificiles", **DIFICILES), _poblacion(raiz / "corpus", _filas("casos.csv"))]
     entrada = _juntar([*partes, *sorted((RAIZ / "tests/golden").glob("*/entrada"))], raiz / "entrada")
@@ -49,8 +52,14 @@ def salidas(demo, tmp_path_factory):
     carga.cargar(entrada, "spark")
     resultado = corrida.correr("spark", VARIABLES, False)
     assert resultado.bien, resultado.fallas
-    yield {target: exportadas(target, raiz / target) for target in ("duckdb", "spark")}
+    consultas = {n.name: n.compiled_code for n in resultado.nodos_hechos if n.resource_type == "model"}
+    yield {target: exportadas(target, raiz / target) for target in ("duckdb", "spark")}, consultas
     motor("spark").soltar()
+
+
+@pytest.fixture(scope="module")
+def salidas(hecha):
+    return hecha[0]
 
 
 def test_cada_tabla_publica_es_igual(salidas):
@@ -104,3 +113,43 @@ def test_una_corrida_muerta_no_deja_nada(salidas):
     assert consultar("spark", "select valor from reparto.parametro_corrida where variable = 'fecha_corte'") == [(CORTE,)]
     assert not Path(f"/proc/{jvm}").exists() or "zombie" in Path(f"/proc/{jvm}/status").read_text()
     assert len(list((spark.carpeta / "propias").iterdir())) == 1
+
+
+def _plan(nodo, grandes: set[str], malos: list[str]) -> set[str]:
+    """The big tables under a node of a physical plan; notes what a cluster couldn't share out."""
+    hijos = nodo.children()
+    bajo = [_plan(hijos.apply(i), grandes, malos) for i in range(hijos.size())]
+    todas = set().union(*bajo) if bajo else {t for t in grandes if f"{t}[" in nodo.simpleString(200).replace("`", "")}
+    nombre = nodo.nodeName()
+    if nombre in ("CartesianProduct", "BroadcastNestedLoopJoin") and all(bajo):
+        malos.append(f"{nombre}: {sorted(bajo[0])} x {sorted(bajo[1])}")
+    if nombre == "BroadcastExchange" and todas:
+        malos.append(f"{nombre}: {sorted(todas)}")
+    if nombre == "Window" and todas and not nodo.partitionSpec().size():
+        malos.append(f"{nombre} en una sola partición: {sorted(todas)}")
+    return todas
+
+
+def test_ningun_plan_pasa_por_un_solo_proceso(hecha):
+    """Where no table is small enough to be sent to all, no model compares all the rows of two big tables, sends a big one whole or orders it in one place."""
+    grandes = set()
+    for carpeta in (motor("spark").carpeta / "bodega").glob("*.*/*"):
+        archivos = list(carpeta.glob("*.parquet"))
+        tabla = carpeta.parent.name
+        if archivos and tabla not in CHICAS and not tabla.startswith("reparto_norma."):
+            (filas_,) = duckdb.execute("select count(*) from read_parquet(?)", [[str(a) for a in archivos]]).fetchone() or (0,)
+            grandes |= {tabla} if filas_ > 1500 else set()
+    assert len(grandes) > 20
+    malos: dict[str, list[str]] = {}
+    with motor("spark").conectar() as conexion:
+        for opcion, valor in (("spark.sql.autoBroadcastJoinThreshold", "-1"), ("spark.sql.adaptive.enabled", "false")):
+            conexion.sesion.conf.set(opcion, valor)
+        for modelo, consulta in hecha[1].items():
+            halladas: list[str] = []
+            _plan(conexion.sesion.sql(consulta)._jdf.queryExecution().executedPlan(), grandes, halladas)
+            if halladas:
+                malos[modelo] = halladas
+        for opcion in ("spark.sql.autoBroadcastJoinThreshold", "spark.sql.adaptive.enabled"):
+            conexion.sesion.conf.unset(opcion)
+    print(f"\n{len(hecha[1])} plans read, {len(grandes)} big tables")
+    assert malos == {}
