@@ -187,11 +187,28 @@
     {%- endfor -%}
 {% endmacro %}
 
+{#- agregar_filas(relacion, columnas, consulta): adds to a table the rows of a query, whose columns `columnas` (SQL) names. -#}
+{% macro agregar_filas(relacion, columnas, consulta) %}{{ return(adapter.dispatch('agregar_filas', 'reparto')(relacion, columnas, consulta)) }}{% endmacro %}
+{% macro default__agregar_filas(relacion, columnas, consulta) %}{{ reparto.sin_dialecto('agregar_filas') }}{% endmacro %}
+{% macro postgres__agregar_filas(relacion, columnas, consulta) %}
+    {%- call statement('agregar', auto_begin=true) -%}insert into {{ relacion }} ({{ columnas }}) {{ consulta }}{%- endcall -%}
+{% endmacro %}
+{% macro duckdb__agregar_filas(relacion, columnas, consulta) %}
+    {%- call statement('agregar', auto_begin=true) -%}insert into {{ relacion }} ({{ columnas }}) {{ consulta }}{%- endcall -%}
+{% endmacro %}
+{% macro spark__agregar_filas(relacion, columnas, consulta) %}
+    {%- do reparto.rehacer(relacion, 'select ' ~ columnas ~ ' from ' ~ relacion ~ ' union all ' ~ consulta) -%}
+{% endmacro %}
+
 {#- borrar_filas(relacion, donde): deletes rows of a table. -#}
 {% macro borrar_filas(relacion, donde) %}{{ return(adapter.dispatch('borrar_filas', 'reparto')(relacion, donde)) }}{% endmacro %}
 {% macro default__borrar_filas(relacion, donde) %}{{ reparto.sin_dialecto('borrar_filas') }}{% endmacro %}
-{% macro postgres__borrar_filas(relacion, donde) %}{%- do run_query('delete from ' ~ relacion ~ ' where ' ~ donde) -%}{% endmacro %}
-{% macro duckdb__borrar_filas(relacion, donde) %}{%- do run_query('delete from ' ~ relacion ~ ' where ' ~ donde) -%}{% endmacro %}
+{% macro postgres__borrar_filas(relacion, donde) %}
+    {%- call statement('borrar', auto_begin=true) -%}delete from {{ relacion }} where {{ donde }}{%- endcall -%}
+{% endmacro %}
+{% macro duckdb__borrar_filas(relacion, donde) %}
+    {%- call statement('borrar', auto_begin=true) -%}delete from {{ relacion }} where {{ donde }}{%- endcall -%}
+{% endmacro %}
 {% macro spark__borrar_filas(relacion, donde) %}
     {%- do reparto.rehacer(relacion, 'select * from ' ~ relacion ~ ' where (' ~ donde ~ ') is not true') -%}
 {% endmacro %}

@@ -89,6 +89,9 @@ class Motor(ABC):
         """Within it a run builds beside what is public, and dbt's operation `publicar`, then the call that it gives, put all of it in place at once. At its
         end nothing is left beside, and neither is what a command that died left."""
 
+    def asentar(self) -> None:  # noqa: B027
+        """What was written with this engine in this process is everybody's from now on. Nothing where it already is."""
+
     def binario(self, columna: str) -> str:
         """A text column as it is ordered by its bytes."""
         return columna

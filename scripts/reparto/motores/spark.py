@@ -258,7 +258,7 @@ class Spark(Motor):
         finally:
             conexion.close()
 
-    def _publicar(self) -> None:
+    def asentar(self) -> None:
         """Puts this process's catalogue in the place of the public one."""
         nueva = f"{PUBLICO}-{uuid.uuid4().hex}"
         respaldo = self.carpeta / f".{nueva}"
@@ -304,7 +304,7 @@ class Spark(Motor):
 
         def publicar() -> None:
             nonlocal publicado
-            self._publicar()
+            self.asentar()
             publicado = True
 
         try:
