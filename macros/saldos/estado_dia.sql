@@ -85,15 +85,21 @@ from con_interes
 {% endmacro %}
 
 {#- cuenta_dia(estados): a select; the account statement of each row of a relation made by estado_dia. `situacion` says whether it can be collected
-    that day: only what is EXIGIBLE can. -#}
+    that day: only what is EXIGIBLE can. What a facility covers that day is EN_FACILIDAD, though the source still calls it open (ET 814). -#}
 {% macro cuenta_dia(estados) %}
 with estados as (
     select
         estados.*,
+        facilidades.id_facilidad,
         {{ reparto.fecha_prescripcion('estados', 'prescripciones') }} as fecha_prescripcion
     from {{ estados }} as estados
     left join {{ ref('int_prescripcion') }} as prescripciones
         on estados.id_obligacion = prescripciones.id_obligacion
+    left join {{ ref('int_facilidad_vigente') }} as facilidades
+        on estados.id_obligacion = facilidades.id_obligacion
+        and estados.fecha >= facilidades.desde
+        and (facilidades.fecha_terminacion is null or estados.fecha < facilidades.fecha_terminacion)
+        and (facilidades.siguiente is null or estados.fecha < facilidades.siguiente)
 )
 
 select
@@ -101,6 +107,7 @@ select
     case
         when saldo_total = 0 then 'PAGADA'
         when estado <> 'ABIERTA' then estado
+        when id_facilidad is not null then 'EN_FACILIDAD'
         when fecha_vencimiento >= fecha then 'NO_VENCIDA'
         when not titulo_ejecutivo then 'SIN_TITULO'
         when fecha_prescripcion < fecha then 'PRESCRIPCION_POR_DECLARAR'

@@ -12,22 +12,28 @@ from .errores import ErrorDeUso
 from .palabras import en_prosa, numero, rotulo
 
 CONSULTA = """
-    select fecha_limite as dia, origen as clase, id_origen as clave, accion, id_sujeto, razon, cast(null as numeric(18, 2)) as valor
-    from cobro.gestion_pendiente where id_gestor = $1
-    union all
-    select
-        c.fecha_vencimiento, 'CUOTA', c.id_facilidad || '/' || cast(c.cuota as varchar), 'VENCE_CUOTA', c.id_sujeto,
-        'Cuota ' || cast(c.cuota as varchar) || ' de la facilidad ' || c.id_facilidad, c.saldo
-    from cobro.cuota_facilidad as c inner join cobro.facilidad as f on c.id_facilidad = f.id_facilidad
-    where c.estado = 'PENDIENTE' and f.estado in ('AL_DIA', 'INCUMPLIDA')
-        and c.id_sujeto in (select id_sujeto from reparto_intermedio.int_cartera where id_gestor = $1)
-    union all
-    select
-        fecha_limite, 'SOLICITUD', id_solicitud, 'RESOLVER_SOLICITUD', id_sujeto,
-        'Vence el término de ' || articulo || ' para la solicitud ' || id_solicitud, cast(null as numeric(18, 2))
-    from cobro.plazo_solicitud where termino = 'RESOLVER' and estado = 'EN_TRAMITE' and fecha_limite is not null
-        and id_sujeto in (select id_sujeto from reparto_intermedio.int_cartera where id_gestor = $1)
-    order by 1, 2, 3
+    with suyos as (
+        select id_sujeto from reparto_intermedio.int_cartera where id_gestor = $1
+    ),
+    eventos as (
+        select fecha_limite as dia, origen as clase, id_origen as clave, accion, id_sujeto, razon, cast(null as numeric(18, 2)) as valor
+        from cobro.gestion_pendiente where id_gestor = $1
+        union all
+        select
+            c.fecha_vencimiento, 'CUOTA', c.id_facilidad || '/' || cast(c.cuota as varchar), 'VENCE_CUOTA', c.id_sujeto,
+            'Cuota ' || cast(c.cuota as varchar) || ' de la facilidad ' || c.id_facilidad, c.saldo
+        from cobro.cuota_facilidad as c inner join cobro.facilidad as f on c.id_facilidad = f.id_facilidad
+        where c.estado = 'PENDIENTE' and f.estado in ('AL_DIA', 'INCUMPLIDA') and c.id_sujeto in (select id_sujeto from suyos)
+        union all
+        select
+            fecha_limite, 'SOLICITUD', id_solicitud, 'RESOLVER_SOLICITUD', id_sujeto,
+            'Vence el término de ' || articulo || ' para la solicitud ' || id_solicitud, cast(null as numeric(18, 2))
+        from cobro.plazo_solicitud
+        where termino = 'RESOLVER' and estado = 'EN_TRAMITE' and fecha_limite is not null and id_sujeto in (select id_sujeto from suyos)
+    )
+    select e.*, c.nombre, c.direccion, c.telefono, c.correo
+    from eventos as e left join reparto_staging.stg_contribuyentes as c on e.id_sujeto = c.id_sujeto
+    order by e.dia, e.clase, e.clave
 """
 
 
@@ -56,13 +62,16 @@ def _calendario(gestor: str, filas: list[tuple], impreso: date) -> bytes:
     calendario.add("prodid", "-//reparto//agenda del gestor//ES")
     calendario.add("version", "2.0")
     calendario.add("x-wr-calname", f"Gestor {gestor}")
-    for dia, clase, clave, accion, sujeto, razon, valor in filas:
+    for dia, clase, clave, accion, sujeto, razon, valor, nombre, direccion, telefono, correo in filas:
         evento = icalendar.Event()
         evento.add("uid", hashlib.sha256(f"{gestor}|{clase}|{clave}".encode()).hexdigest()[:32] + "@reparto")
         evento.add("dtstamp", datetime.combine(impreso, time(), UTC))
         evento.add("dtstart", dia)
-        evento.add("summary", f"{rotulo(accion)}: {sujeto}")
-        evento.add("description", en_prosa(razon) + (f": {numero(valor)}" if valor is not None else ""))
+        evento.add("summary", f"{rotulo(accion)}: {nombre or sujeto}")
+        dicho = en_prosa(razon) + (f": {numero(valor)}" if valor is not None else "")
+        evento.add("description", "\n".join(x for x in (dicho, sujeto, telefono, correo) if x))
+        if accion == "VISITA" and direccion:
+            evento.add("location", direccion)
         evento.add("categories", [rotulo(clase)])
         calendario.add_component(evento)
     return calendario.to_ical()

@@ -351,11 +351,11 @@ def _gestor(tablas: dict[str, list]) -> None:
     """Subjects 98..0100 on: each state of a promise, a pending step, a facility and its instalments, a deadline, an inconsistency, a cash flow by month."""
     poner = lambda tabla, *valores: tablas[tabla].append(valores)  # noqa: E731
 
-    def deudor(k: int, *valores: int, vence: str = "2016-03-31", titulo: str = "true") -> tuple:
+    def deudor(k: int, *valores: int, vence: str = "2016-03-31", titulo: str = "true", estado: str = "ABIERTA") -> tuple:
         doc = ("CC", f"98000{k:04d}")
         poner("contribuyentes", *doc, "N", f"Gestión {k}", "P2", f"Carrera {k} 1-1", f"g{k}@ejemplo.invalid", "")
         for n, valor in enumerate(valores or (500000,)):
-            poner("obligaciones", f"C{k}-{n}", *doc, "ICA", 2016, f"B{n + 1}", "", vence, "MORA", valor, 0, titulo, "", "ABIERTA")
+            poner("obligaciones", f"C{k}-{n}", *doc, "ICA", 2016, f"B{n + 1}", "", vence, "MORA", valor, 0, titulo, "", estado)
         poner("cartera_gestor", "G1", *doc, "2017-01-01", "")
         return doc
 
@@ -370,11 +370,11 @@ def _gestor(tablas: dict[str, list]) -> None:
             pago(k, doc, "2017-02-10", pagado)
     for k, dia in enumerate(["2017-06-30", "2017-06-20", "2017-07-10"], 104):
         poner("gestiones", f"GP{k}", "G1", *deudor(k), "CITACION_VIRTUAL" if k % 2 else "VISITA", "2017-06-01", "", dia, f"CIT-2017-{k}", "", "", "", "")
-    # facilities of three instalments: up to date, breached, paid (one of them late), ended, breached by a later debt
+    # facilities of three instalments: up to date, breached, paid (one of them late), ended (the source doesn't know), breached by a later debt
     for k, (pagos, fin) in enumerate(
         [(["2017-02-10"], ""), ([], ""), (["2017-02-10", "2017-04-20", "2017-05-10"], ""), ([], "2017-05-31"), (["2017-02-10"], "")], 110
     ):
-        doc = deudor(k)
+        doc = deudor(k, estado="EN_FACILIDAD" if k == 113 else "ABIERTA")
         poner("facilidades", f"F{k}", *doc, "2017-01-31", fin, "Personal", f"DDI-F-{k}")
         poner("facilidad_obligacion", f"F{k}", f"C{k}-0")
         vencimientos = ("2017-02-28", "2017-03-31", "2017-05-31") if k == 112 else ("2017-02-28", "2017-07-31", "2017-08-31")

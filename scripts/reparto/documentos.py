@@ -15,7 +15,7 @@ from . import composicion, membrete, vivo
 from .consultas import exigir_tabla, lectura
 from .errores import ErrorDeUso
 from .explicacion import sujeto_normal
-from .palabras import decimal, en_prosa, fecha, fecha_corta, numero, periodo, rotulo
+from .palabras import en_prosa, fecha, fecha_corta, numero, periodo, porcentaje, rotulo
 
 LOTE = 200
 SUPUESTO = "no se ha verificado con su publicación oficial"
@@ -131,9 +131,11 @@ class Lectura:
         marcadas = [f for f in filas if f["es_supuesto"]]
         if not marcadas:
             return []
+        partes = {"de interés": _suma(marcadas, "saldo_interes"), "de sanción actualizada": _suma(marcadas, "saldo_sancion")}
+        cuanto = " y ".join(f"{numero(valor)} {que}" for que, valor in partes.items() if valor) or "nada de lo que se debe"
         texto = (
-            f"Las obligaciones marcadas con * ({len(marcadas)} de {len(filas)}) descansan en alguna tasa de interés o inflación que {SUPUESTO}: de ellas, "
-            f"{numero(_suma(marcadas, 'saldo_interes'))} de interés y {numero(_suma(marcadas, 'saldo_sancion'))} de sanción actualizada pueden cambiar."
+            f"Las obligaciones marcadas con * ({len(marcadas)} de {len(filas)}) descansan en alguna tasa de interés o inflación que {SUPUESTO}: "
+            f"de ellas puede cambiar {cuanto}."
         )
         return [_bloque("aviso", texto)]
 
@@ -180,7 +182,32 @@ def cuenta(conexion, sujeto: str, dia: date) -> dict:
     return cuentas_de(conexion, [sujeto], dia)[sujeto]
 
 
-def _estado_cuenta(leido: Lectura, quien: dict, dia: date, datos: dict, recibos: list[dict]) -> dict:
+def _facilidades(leido: Lectura, cuotas: list[dict]) -> list[dict]:
+    """Each facility not ended and its instalments on the cut date."""
+    bloques = [_bloque("seccion", f"Facilidades de pago al {fecha(leido.corte)}")] if cuotas else []
+    columnas = [
+        _columna("Cuota", 0.5),
+        _columna("Vence"),
+        _columna("Estado"),
+        _columna("Pagada el"),
+        *(_columna(x, derecha=True) for x in ("Valor", "Pagado", "Falta")),
+    ]
+    for facilidad, suyas in _grupos(cuotas, "id_facilidad").items():
+        primera, sumas = suyas[0], ("valor", "valor_pagado", "saldo")
+        nombre = f"{facilidad}, otorgada el {fecha(primera['fecha_otorgamiento'])}" + (
+            f" por la resolución {primera['resolucion']}" if primera["resolucion"] else ""
+        )
+        causa = f" desde el {fecha(primera['fecha_incumplimiento'])} (ET 814-3)" if primera["fecha_incumplimiento"] else ""
+        filas = [
+            _fila(str(c["cuota"]), fecha_corta(c["fecha_vencimiento"]), rotulo(c["estado"]), fecha_corta(c["fecha_pago"]), *(numero(c[s]) for s in sumas))
+            for c in suyas
+        ]
+        total = _total("Total", *(numero(_suma(suyas, s)) for s in sumas))
+        bloques += [_bloque("subseccion", f"{nombre}: {rotulo(primera['estado_facilidad']).lower()}{causa}"), _tabla(columnas, [*filas, total])]
+    return bloques
+
+
+def _estado_cuenta(leido: Lectura, quien: dict, dia: date, datos: dict, recibos: list[dict], cuotas: list[dict]) -> dict:
     cuentas, impuestos = datos["cuentas"], leido.impuestos
     exigible = _suma((c for c in cuentas if c["situacion"] == "EXIGIBLE"), "saldo_total")
     bloques = [
@@ -231,7 +258,7 @@ def _estado_cuenta(leido: Lectura, quien: dict, dia: date, datos: dict, recibos:
         ]  # fmt: skip
         total = _total("Total", numero(_suma(recibos, "valor")), numero(_suma(recibos, "valor") - _suma(recibos, "valor_aplicado")))
         bloques += [_bloque("seccion", "Recibos por aplicar"), _tabla(columnas, [*filas, total])]
-    bloques += leido.como_pagar()
+    bloques += [*_facilidades(leido, cuotas), *leido.como_pagar()]
     llegados = leido.llegados.get(quien["id_sujeto"], ())
 
     def recibo(id_recibo):
@@ -270,7 +297,7 @@ def _tasas(leido: Lectura, cuentas: list[dict], dia: date) -> list[dict]:
         texto += f" Después del {fecha(leido.tasas[-1]['hasta'])} se prolonga la última tasa publicada, sin verificar."
     columnas = [_columna("Desde"), _columna("Hasta"), _columna("Norma", 4), _columna("Tasa anual", derecha=True)]
     filas = [
-        _fila(fecha_corta(t["desde"]), fecha_corta(t["hasta"]), t["articulo"], f"{decimal(t['tasa_mora'])} %{' *' if t['es_supuesto'] else ''}") for t in tasas
+        _fila(fecha_corta(t["desde"]), fecha_corta(t["hasta"]), t["articulo"], porcentaje(t["tasa_mora"]) + (" *" if t["es_supuesto"] else "")) for t in tasas
     ]
     return [_bloque("seccion", "Tasas de interés de mora"), _bloque("parrafo", texto), _tabla(columnas, filas)]
 
@@ -288,8 +315,19 @@ def _estados_cuenta(leido: Lectura, sujetos: list[str], dia: date) -> Iterator[t
         ),
         "id_sujeto",
     )
+    cuotas = _grupos(
+        _filas(
+            leido.conexion,
+            f"""
+            select c.*, f.fecha_otorgamiento, f.resolucion, f.estado as estado_facilidad, f.fecha_incumplimiento
+            from cobro.facilidad as f inner join cobro.cuota_facilidad as c on f.id_facilidad = c.id_facilidad
+            where f.estado <> 'TERMINADA' and f.id_sujeto in {_marcas(sujetos)} order by f.fecha_otorgamiento, f.id_facilidad, c.cuota""",
+            *sujetos,
+        ),
+        "id_sujeto",
+    )
     for sujeto, datos in cuentas_de(leido.conexion, list(conocidos), dia, leido.cobro).items():
-        yield sujeto, _estado_cuenta(leido, conocidos[sujeto], dia, datos, recibos[sujeto])
+        yield sujeto, _estado_cuenta(leido, conocidos[sujeto], dia, datos, recibos[sujeto], cuotas[sujeto])
 
 
 # debt certificate
@@ -300,7 +338,7 @@ def _certificacion(leido: Lectura, c: dict, quien: dict, detalle: list[dict], de
     por_pagar = [d for d in detalle if d["situacion"] != "PRESCRITA"]
     nombre = quien["nombre"] or "sin nombre registrado"
     bloques = [
-        _bloque("certifica", f"{firma['cargo']}, con fundamento en los {clase['fundamento']},", formula=clase["formula"]),
+        _bloque("certifica", f"Quien firma, {firma['cargo']}, con fundamento en los {clase['fundamento']},", formula=clase["formula"]),
         _bloque(
             "parrafo",
             f"{nombre}, {leido.identidad(quien)}, "
@@ -318,7 +356,7 @@ def _certificacion(leido: Lectura, c: dict, quien: dict, detalle: list[dict], de
                 ["Solicitud", f"n.º {c['id_solicitud']}, del {fecha(c['fecha_solicitud'])}, por {rotulo(c['origen']).lower()}"],
                 ["Valor solicitado", numero(c["valor_solicitado"])],
                 ["Vale", f"hasta el {fecha(c['vigente_hasta'])}"],
-                ["Tasas de mora", en_prosa(c["version_tasas"].replace("tasas_mora", "tabla"))],
+                ["Tasas de mora", en_prosa(c["version_tasas"].replace("tasas_mora hasta", "tabla hasta el"))],
                 ["Huella en la bodega (MD5)", c["huella"]],
             ],
         },
@@ -509,30 +547,42 @@ CLASES: dict[str, tuple[str, str, Callable[..., Iterator[tuple[str, dict]]], str
 }
 
 
-def de_lista(ruta: Path) -> list[str]:
-    """The first column of a CSV or text file, whatever its heading."""
+def de_lista(ruta: Path) -> dict[str, int]:
+    """The first column of a CSV or text file, whatever its heading, and the line of each."""
     try:
         with ruta.open(encoding="utf-8-sig", newline="") as archivo:
-            valores = [fila[0].strip() for fila in csv.reader(archivo) if fila and fila[0].strip()]
+            lector = csv.reader(archivo)
+            valores = [(fila[0].strip(), lector.line_num) for fila in lector if fila and fila[0].strip()]
     except (OSError, UnicodeDecodeError) as error:
         raise ErrorDeUso(f"no se puede leer la lista {ruta}.") from error
-    return list(dict.fromkeys(v for v in valores if v.lower() not in ("id_sujeto", "id_solicitud", "id_gestion")))
+    renglones: dict[str, int] = {}
+    for valor, renglon in valores:
+        if valor.lower() not in ("id_sujeto", "id_solicitud", "id_gestion"):
+            renglones.setdefault(valor, renglon)
+    return renglones
 
 
-def _elegidos(leido: Lectura, clase: str, ids: list[str] | None, gestor: str | None, oficina: str | None) -> list[str]:
+def _normal(clave: str, valor: str, renglon: int) -> str:
+    """The key that somebody typed, alone (line 0) or on a line of a list. Errors: ErrorDeUso."""
+    try:
+        return sujeto_normal(valor) if clave == "id_sujeto" else valor
+    except ErrorDeUso as error:
+        raise ErrorDeUso(f"el renglón {renglon} de la lista: {error}" if renglon else str(error)) from error
+
+
+def _elegidos(leido: Lectura, clase: str, ids: dict[str, int] | None, gestor: str | None, oficina: str | None) -> list[str]:
     """The keys of the documents asked for: those given, or those of a portfolio or of an office. Errors: ErrorDeUso for one that isn't there."""
     clave, tabla, _, falta = CLASES[clase]
     if ids is not None:
-        if clave == "id_sujeto":
-            ids = [sujeto_normal(i) for i in ids]
-        estan = set()
-        for n in range(0, len(ids), LOTE):
-            lote = ids[n : n + LOTE]
+        renglones = {_normal(clave, i, renglon): renglon for i, renglon in ids.items()}
+        unicos, estan = list(renglones), set()
+        for n in range(0, len(unicos), LOTE):
+            lote = unicos[n : n + LOTE]
             estan |= {f[clave] for f in _filas(leido.conexion, f"select distinct {clave} from {tabla} where {clave} in {_marcas(lote)}", *lote)}
-        faltan = [n for n, i in enumerate(ids, 1) if i not in estan]
+        faltan = sorted(renglon for i, renglon in renglones.items() if i not in estan)
         if faltan:
-            raise ErrorDeUso(falta if len(ids) == 1 else f"el renglón {faltan[0]} de la lista (y {len(faltan) - 1} más): {falta}")
-        return ids
+            raise ErrorDeUso(f"el renglón {faltan[0]} de la lista (y {len(faltan) - 1} más): {falta}" if faltan[0] else falta)
+        return unicos
     if gestor is not None:
         if not _filas(leido.conexion, "select 1 as uno from reparto_staging.stg_gestores where id_gestor = $1", gestor):
             raise ErrorDeUso(f"no hay un gestor {gestor}.")
@@ -565,7 +615,7 @@ def emitir(
     clase: str,
     target: str,
     carpeta: Path,
-    ids: list[str] | None = None,
+    ids: dict[str, int] | list[str] | None = None,
     gestor: str | None = None,
     oficina: str | None = None,
     dia: date | None = None,
@@ -583,7 +633,7 @@ def emitir(
     finales = [".html"] if solo_html else [".html", ".pdf"]
     with lectura(target) as conexion:
         leido = Lectura(conexion, membrete_, impreso or date.today())
-        elegidos = _elegidos(leido, clase, ids, gestor, oficina)
+        elegidos = _elegidos(leido, clase, dict.fromkeys(ids, 0) if isinstance(ids, list) else ids, gestor, oficina)
         de_quien = _sujetos(leido, clase, elegidos)
         llegados = vivo.recien_llegados(conexion, set(de_quien.values()))
     with vivo.al_dia(target, llegados) as esquema, lectura(target) as conexion, ThreadPoolExecutor(os.cpu_count()) as taller:
@@ -591,7 +641,7 @@ def emitir(
         dia, leido.llegados = dia or leido.corte, llegados
         destinos = {i: carpeta / nombre_de_archivo(clase, i, dia) for i in elegidos}
         hechos = {i for i, base in destinos.items() if all(base.with_name(base.name + x).exists() for x in finales)}
-        if len(elegidos) == 1 and ids is not None:
+        if len(elegidos) == 1 and isinstance(ids, list):
             esta = next((p for x in finales if (p := destinos[elegidos[0]].with_name(destinos[elegidos[0]].name + x)).exists()), None)
             if esta and not (reemplazar(esta) if callable(reemplazar) else reemplazar):
                 raise ErrorDeUso(f"el archivo {esta} ya existe: indique otra carpeta o --reemplazar.")
@@ -607,8 +657,8 @@ def emitir(
             for leido.cobro in dict.fromkeys(("cobro", esquema)):
                 aqui = [i for i in lote if (de_quien[i] in llegados) == (leido.cobro != "cobro")]
                 contenidos |= dict(CLASES[clase][2](leido, aqui, *argumentos)) if aqui else {}
+            composicion.registrar(list(contenidos.values()))
             for rutas in taller.map(lambda par: composicion.escribir(par[1], destinos[par[0]], solo_html), contenidos.items()):
                 escritos += rutas
                 avance(len(escritos) // len(finales), len(pendientes))
-            composicion.registrar(list(contenidos.values()))
     return escritos, len(elegidos) - len(pendientes)

@@ -4,13 +4,17 @@ import re
 
 from .consultas import exigir_tabla, lectura
 from .errores import ErrorDeUso
-from .palabras import decimal, en_prosa, numero, rotulo
+from .palabras import decimal, en_prosa, fecha, numero, rotulo
 
 PASOS = {
     "EXCLUSION": "Exclusión", "TAMANO": "Tamaño de la mora", "FILA": "Fila de la matriz", "PUNTAJE": "Puntaje", "PRIORIDAD": "Prioridad",
     "CORRECCION": "Corrección", "RIESGO": "Riesgo", "OMISO": "Omiso total", "COSTO_BENEFICIO": "Costo beneficio", "MUESTRA": "Muestra",
     "SUJETO": "Oficina del sujeto", "INCUMPLIDA": "Mora", "OFICINA": "Oficina",
 }  # fmt: skip
+
+
+# the catalogues of the seed etiquetas whose codes the trace says
+CATALOGOS = "('incumplimiento', 'clasificacion_anio', 'vigencias_incumplidas', 'etapa', 'estado_asignacion', 'regla')"
 
 
 def _cambios(conexion, id_sujeto: str) -> list[str]:
@@ -57,8 +61,8 @@ def _conservada(conexion, id_sujeto: str) -> list[str]:
     ).fetchone()
     if fila is None:
         return []
-    fecha, estado, prioridad, puntaje, saldo, *hoy = fila
-    frase = f"Conserva su medición del {fecha}: prioridad {prioridad}, puntaje {decimal(puntaje)}, saldo {numero(saldo)}"
+    dia, estado, prioridad, puntaje, saldo, *hoy = fila
+    frase = f"Conserva su medición del {fecha(dia)}: prioridad {prioridad}, puntaje {decimal(puntaje)}, saldo {numero(saldo)}"
     if estado == "FUERA_DE_LA_ENTRADA":
         return [f"{frase}; ya no viene en los datos."]
     if estado == "SIN_MORA":
@@ -68,7 +72,7 @@ def _conservada(conexion, id_sujeto: str) -> list[str]:
     return [f"{frase}; hoy daría prioridad {hoy[0]}, puntaje {decimal(hoy[1])}, saldo {numero(hoy[2])}."]
 
 
-def _veredicto(conexion, id_sujeto: str, oficinas: dict[str, str]) -> list[str]:
+def _veredicto(conexion, id_sujeto: str, oficinas: dict[str, str], nombres: dict[str, str]) -> list[str]:
     """Two lines: which office and why; what is owed and who works it."""
     prioridad, codigo, oficina, regla, n, saldo = conexion.execute(
         "select prioridad, codigo_riesgo, oficina, regla, n_obligaciones, saldo from reparto.asignacion_sujeto where id_sujeto = $1", [id_sujeto]
@@ -77,17 +81,19 @@ def _veredicto(conexion, id_sujeto: str, oficinas: dict[str, str]) -> list[str]:
     if regla == "EXCLUSION":
         primera = f"{id_sujeto}: está excluido y ninguna oficina lo lleva."
     elif oficina is None:
-        primera = f"{id_sujeto}: {quien}; ninguna oficina lo lleva (regla {rotulo(regla).lower()})."
+        primera = f"{id_sujeto}: {quien}; ninguna oficina lo lleva (regla {nombres[regla]})."
     else:
-        primera = f"{id_sujeto}: {quien}; lo lleva la {oficinas[oficina]} (regla {rotulo(regla).lower()})."
+        primera = f"{id_sujeto}: {quien}; lo lleva la {oficinas[oficina]} (regla {nombres[regla]})."
     por_oficina = conexion.execute(
-        "select oficina, count(*) from reparto.asignacion_obligacion where id_sujeto = $1 group by oficina order by 2 desc, 1", [id_sujeto]
+        "select oficina, count(*), sum(saldo_sancion) from reparto.asignacion_obligacion where id_sujeto = $1 group by oficina order by 2 desc, 1", [id_sujeto]
     ).fetchall()
+    sancion = sum(s for *_, s in por_oficina)
     if not n:
         return [primera, "No tiene obligaciones en mora."]
-    debe = f"Debe {numero(saldo)} de impuesto en {numero(n)} {'obligación' if n == 1 else 'obligaciones'} en mora"
+    cuanto = f"{numero(saldo)} de impuesto" + (f" y {numero(sancion)} de sanción" if sancion else "")
+    debe = f"Debe {cuanto} en {numero(n)} {'obligación' if n == 1 else 'obligaciones'} en mora"
     if len(por_oficina) > 1:
-        debe += ": " + ", ".join(f"{numero(cuantas)} en la {oficinas[o]}" if o else f"{numero(cuantas)} sin oficina" for o, cuantas in por_oficina)
+        debe += ": " + ", ".join(f"{numero(cuantas)} en la {oficinas[o]}" if o else f"{numero(cuantas)} sin oficina" for o, cuantas, _ in por_oficina)
     return [primera, debe + "."]
 
 
@@ -106,20 +112,30 @@ def explicar(id_sujeto: str, target: str) -> list[str]:
         if not pasos:
             raise ErrorDeUso("ningún contribuyente con ese documento está en la última corrida.")
         oficinas = dict(conexion.execute("select oficina, nombre from reparto_norma.oficinas").fetchall())
+        codigos = (
+            f"select codigo, nombre from reparto_norma.etiquetas where catalogo in {CATALOGOS} "
+            "union all select impuesto, nombre from reparto_norma.impuestos union all select actuacion, nombre from reparto_norma.actuaciones"
+        )
+        reglas = {regla: rotulo(regla).lower() for (regla,) in conexion.execute("select distinct regla from reparto_norma.precedencia").fetchall()}
+        nombres = reglas | {codigo: nombre[0].lower() + nombre[1:] for codigo, nombre in conexion.execute(codigos).fetchall()}
         cambios = _cambios(conexion, id_sujeto)
         conservada = _conservada(conexion, id_sujeto)
-        lineas = [*_veredicto(conexion, id_sujeto, oficinas), *conservada, "", f"Por qué, paso a paso ({pasos[0][2]}):"]
-    codigos = re.compile(r"\b(Oficina )?(" + "|".join(sorted(oficinas, key=len, reverse=True)) + r")\b")
+        lineas = [*_veredicto(conexion, id_sujeto, oficinas, nombres), *conservada, "", f"Por qué, paso a paso ({pasos[0][2]}):"]
+    alguno = lambda codigos: "|".join(sorted(codigos, key=len, reverse=True))  # noqa: E731
+    de_oficina = re.compile(rf"\b(Oficina )?({alguno(oficinas)})\b")
+    de_otro = re.compile(rf"(?<![\w:-])({alguno(nombres)})(?![\w-])")
 
     def en_palabras(texto: str) -> str:
-        return codigos.sub(lambda m: oficinas[m[2]] if m[1] else f"la {oficinas[m[2]]}", en_prosa(texto))
+        texto = de_oficina.sub(lambda m: oficinas[m[2]] if m[1] else f"la {oficinas[m[2]]}", en_prosa(texto))
+        texto = de_otro.sub(lambda m: nombres[m[1]], texto)
+        return texto[:1].upper() + texto[1:]
 
     anterior = None
     for obligacion, paso, _, articulo, entrada, umbral, resultado in pasos:
         if obligacion != anterior:
             lineas += ["", f"Obligación {obligacion}"]
             anterior = obligacion
-        nombre = PASOS.get(paso) or "Regla " + paso.removeprefix("REGLA_").replace("_", " ").lower()
+        nombre = PASOS.get(paso) or "Regla " + nombres[paso.removeprefix("REGLA_")]
         # the last step's threshold names the office that the obligation would go to with the other stage: nobody's business here
         dicho = (entrada, resultado) if paso == "OFICINA" else (entrada, umbral, resultado)
         lineas.append(f"  {nombre}: {'. '.join(en_palabras(x) for x in dicho)}. ({articulo})")

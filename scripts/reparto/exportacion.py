@@ -155,7 +155,8 @@ def exportar(
                 "union select oficina from reparto.cola_oficina) order by 1"
             ).fetchall()
             gestores = conexion.execute(
-                "select id_gestor, nombre from reparto_staging.stg_gestores where id_gestor in (select id_gestor from cobro.agenda_gestor) order by 1"
+                "select distinct s.id_gestor, s.nombre from reparto_staging.stg_gestores as s "
+                "inner join reparto_intermedio.int_cartera as p on s.id_gestor = p.id_gestor order by 1"
             ).fetchall()
         libres: SimpleQueue = SimpleQueue()
         for otra in [conexion, *(abiertas.enter_context(lectura(target)) for _ in range(A_LA_VEZ - 1))]:

@@ -8,37 +8,42 @@ from datetime import date
 from pathlib import Path
 
 import xlsxwriter
+from xlsxwriter.utility import xl_range
 
 from . import palabras
 from .motores import Motor, literal
 
 FILAS_EN_LIBRO = 10_000  # what people can work from a workbook; the rest of a longer list goes to a CSV file
-ANCHO_MAXIMO = 34
-# (expression, name in the CSV of the rest, DuckDB type, heading)
-COLUMNAS = (
-    ("q.posicion", "posicion", "integer", "Pos."),
-    ("t.estado", "estado", "varchar", "Estado"),
-    ("t.id_caso", "id_caso", "varchar", "Caso"),
-    ("t.id_obligacion", "id_obligacion", "varchar", "Obligación"),
-    ("t.id_sujeto", "id_sujeto", "varchar", "Sujeto"),
-    ("c.nombre", "nombre", "varchar", "Nombre"),
-    ("coalesce(c.telefono, c.correo, c.direccion)", "contacto", "varchar", "Contacto"),
+ANCHO_MAXIMO = 36  # a longer text goes on in the next line of its cell
+CONTACTO = "coalesce(c.telefono, c.correo, c.direccion)"
+# what is owed, of estado_cuenta: (expression, name in the CSV of the rest, DuckDB type, heading)
+DEUDA = (
     ("i.nombre", "impuesto", "varchar", "Impuesto"),
-    ("e.anio_gravable", "anio_gravable", "integer", "Año"),
-    ("e.periodo", "periodo", "varchar", "Periodo"),
+    ("cast(e.anio_gravable as varchar) || case when e.periodo = 'ANUAL' then '' else ' ' || lower(b.nombre) end", "periodo", "varchar", "Periodo"),
     ("e.fecha_vencimiento", "fecha_vencimiento", "date", "Venció"),
     ("e.fecha_prescripcion", "fecha_prescripcion", "date", "Prescribe"),
     ("e.saldo_impuesto", "saldo_impuesto", "decimal(18,2)", "Impuesto $"),
     ("e.saldo_interes", "saldo_interes", "decimal(18,2)", "Interés $"),
     ("e.saldo_sancion", "saldo_sancion", "decimal(18,2)", "Sanción $"),
     ("e.saldo_total", "saldo_total", "decimal(18,2)", "Total $"),
-    ("t.prioridad", "prioridad", "varchar", "Prior."),
-    ("t.regla", "regla", "varchar", "Regla"),
+)
+COLUMNAS = (
+    ("q.posicion", "posicion", "integer", "Pos."),
+    ("t.id_sujeto", "id_sujeto", "varchar", "Sujeto"),
+    ("c.nombre", "nombre", "varchar", "Nombre"),
+    (CONTACTO, "contacto", "varchar", "Contacto"),
+    ("t.id_obligacion", "id_obligacion", "varchar", "Obligación"),
+    *DEUDA,
     ("t.segmento", "segmento", "varchar", "Segmento"),
     ("t.monto_proyectado", "monto_proyectado", "decimal(18,2)", "Monto proyectado $"),
-    ("t.campania", "campania", "varchar", "Campaña"),
-    ("coalesce(p.accion, t.accion)", "paso", "varchar", "Paso sugerido"),
+    ("coalesce(p.accion, t.accion, t.campania)", "paso", "varchar", "Paso sugerido"),
+    ("t.id_caso", "id_caso", "varchar", "Caso"),
+    ("t.prioridad", "prioridad", "varchar", "Prior."),
+    ("r.nombre", "regla", "varchar", "Regla"),
+    ("t.estado", "estado", "varchar", "Estado"),
 )
+DE_OMISOS = ("Segmento", "Monto proyectado $")  # only where the sheet has an omiso
+SIN_IMPRIMIR = ("Caso", "Prior.", "Regla", "Estado")  # to filter by, beyond the printed area
 # the obligations of an office, and the omisos totales that it has without any
 TRABAJO = """
     select
@@ -56,29 +61,67 @@ TRABAJO = """
     inner join reparto.asignacion_sujeto as s on o.id_sujeto = s.id_sujeto
     where q.oficina = $1 and q.n_obligaciones = 0
 """
+PASOS = """
+    select id_sujeto, accion, row_number() over (partition by id_sujeto order by orden, dia, id) as puesto from (
+        select id_sujeto, accion, 0 as orden, fecha_limite as dia, id_origen as id from cobro.gestion_pendiente
+        union all
+        select id_sujeto, accion, 1, cast(null as date), id_gestor from cobro.agenda_gestor where accion <> 'ASIGNAR_GESTOR'
+    ) as x
+"""
 DE_LA_OFICINA = f"""
     select {", ".join(f"{expresion} as {nombre}" for expresion, nombre, *_ in COLUMNAS)}
     from ({TRABAJO}) as t
     left join cobro.estado_cuenta as e on t.id_obligacion = e.id_obligacion
     left join reparto_norma.impuestos as i on t.impuesto = i.impuesto
+    left join reparto_norma.etiquetas as b on b.catalogo = 'periodo' and e.periodo = b.codigo
+    left join reparto_norma.etiquetas as r on r.catalogo = 'regla' and t.regla = r.codigo
     left join reparto_staging.stg_contribuyentes as c on t.id_sujeto = c.id_sujeto
     left join reparto.cola_oficina as q on q.oficina = $1 and t.id_caso = q.id_caso
-    left join (select id_sujeto, max(accion) as accion from cobro.agenda_gestor where accion <> 'ASIGNAR_GESTOR' group by id_sujeto) as p
-        on t.id_sujeto = p.id_sujeto
+    left join ({PASOS}) as p on t.id_sujeto = p.id_sujeto and p.puesto = 1
     order by q.posicion nulls last, t.saldo desc, e.fecha_vencimiento nulls last, t.id_obligacion, t.id_sujeto
 """
-DEL_GESTOR = """
-    select a.puesto, a.id_sujeto, c.nombre, coalesce(c.telefono, c.correo, c.direccion), a.accion, a.puntos, a.razones, a.saldo_exigible
-    from cobro.agenda_gestor as a left join reparto_staging.stg_contribuyentes as c on a.id_sujeto = c.id_sujeto
-    where a.id_gestor = $1 order by a.puesto
-"""
-PENDIENTES = """
-    select g.fecha_limite, g.estado, g.accion, g.id_sujeto, c.nombre, coalesce(c.telefono, c.correo, c.direccion), g.razon, g.numero_citacion
-    from cobro.gestion_pendiente as g left join reparto_staging.stg_contribuyentes as c on g.id_sujeto = c.id_sujeto
-    where g.id_gestor = $1 order by g.fecha_limite, g.origen, g.id_origen
-"""
-TITULOS_GESTOR = ("Pos.", "Sujeto", "Nombre", "Contacto", "Paso sugerido", "Puntos", "Razones", "Exigible $")
-TITULOS_PENDIENTES = ("Fecha", "Estado", "Qué hacer", "Sujeto", "Nombre", "Contacto", "Por qué", "Citación")
+# the sheets of a gestor: (name, headings, query)
+DEL_GESTOR = (
+    (
+        "Pendientes",
+        ("Fecha", "Estado", "Qué hacer", "Sujeto", "Nombre", "Contacto", "Por qué", "Citación"),
+        f"""
+        select g.fecha_limite, g.estado, g.accion, g.id_sujeto, c.nombre, {CONTACTO}, g.razon, g.numero_citacion
+        from cobro.gestion_pendiente as g left join reparto_staging.stg_contribuyentes as c on g.id_sujeto = c.id_sujeto
+        where g.id_gestor = $1 order by g.fecha_limite, g.origen, g.id_origen""",
+    ),
+    (
+        "Agenda",
+        ("Pos.", "Sujeto", "Nombre", "Contacto", "Paso sugerido", "Puntos", "Razones", "Exigible $"),
+        f"""
+        select a.puesto, a.id_sujeto, c.nombre, {CONTACTO}, a.accion, a.puntos, a.razones, a.saldo_exigible
+        from cobro.agenda_gestor as a left join reparto_staging.stg_contribuyentes as c on a.id_sujeto = c.id_sujeto
+        where a.id_gestor = $1 order by a.puesto""",
+    ),
+    (
+        "Deudas",
+        ("Pos.", "Sujeto", "Nombre", "Contacto", "Obligación", "Situación", *(c[3] for c in DEUDA)),
+        f"""
+        select a.puesto, e.id_sujeto, c.nombre, {CONTACTO}, e.id_obligacion, e.situacion, {", ".join(c[0] for c in DEUDA)}
+        from reparto_intermedio.int_cartera as p
+        inner join cobro.estado_cuenta as e on p.id_sujeto = e.id_sujeto and e.situacion not in ('PAGADA', 'PRESCRITA')
+        left join cobro.agenda_gestor as a on p.id_gestor = a.id_gestor and p.id_sujeto = a.id_sujeto
+        left join reparto_norma.impuestos as i on e.impuesto = i.impuesto
+        left join reparto_norma.etiquetas as b on b.catalogo = 'periodo' and e.periodo = b.codigo
+        left join reparto_staging.stg_contribuyentes as c on e.id_sujeto = c.id_sujeto
+        where p.id_gestor = $1 order by a.puesto nulls last, e.id_sujeto, e.fecha_vencimiento, e.id_obligacion""",
+    ),
+    (
+        "Plazos",
+        ("Vence", "Días que quedan", "Color", "Solicitud", "Sujeto", "Nombre", "Término", "Norma"),
+        """
+        select s.fecha_limite, s.dias_restantes, s.color, s.id_solicitud, s.id_sujeto, c.nombre, s.termino, s.articulo
+        from cobro.plazo_solicitud as s left join reparto_staging.stg_contribuyentes as c on s.id_sujeto = c.id_sujeto
+        where s.estado = 'EN_TRAMITE' and s.id_sujeto in (select id_sujeto from reparto_intermedio.int_cartera where id_gestor = $1)
+        order by s.fecha_limite nulls last, s.id_solicitud, s.termino""",
+    ),
+)
+CODIGOS = ("Estado", "Qué hacer", "Paso sugerido", "Situación", "Color", "Término")
 ENCABEZADO = 1  # the row of the headings, under the title
 
 
@@ -91,29 +134,34 @@ class Libro:
         self.titulo = f"{titulo} · con corte al {palabras.fecha(corte)}"
         formato = self.libro.add_format
         self.grande, self.negrita = formato({"bold": True, "font_size": 14}), formato({"bold": True, "bg_color": "#E8EEF5", "border": 1, "text_wrap": True})
-        self.pesos, self.dia, self.texto = formato({"num_format": "#,##0.00"}), formato({"num_format": "dd/mm/yyyy"}), formato({})
+        self.pesos, self.dia = (formato({"num_format": f, "valign": "top"}) for f in ("#,##0.00", "dd/mm/yyyy"))
+        self.numero, self.texto = formato({"valign": "top"}), formato({"valign": "top", "text_wrap": True})
         self.total = formato({"bold": True, "num_format": "#,##0.00", "top": 2})
 
     def hoja(self, nombre: str, titulos: tuple[str, ...], filas: list[tuple], nota: str = "") -> None:
+        """A sheet. Totals add what the filters let be seen."""
+        hay = [n for n, t in enumerate(titulos) if t not in DE_OMISOS or any(f[n] is not None for f in filas)]
+        titulos, filas = tuple(titulos[n] for n in hay), [tuple(f[n] for n in hay) for f in filas]
         hoja = self.libro.add_worksheet(nombre[:31])
         hoja.write_string(0, 0, f"{self.titulo} · {nombre}", self.grande)
         for columna, titulo in enumerate(titulos):
             hoja.write_string(ENCABEZADO, columna, titulo, self.negrita)
-        anchos = [len(t) + 2 for t in titulos]
+        anchos = [max(map(len, t.split())) + 4 for t in titulos]
         for n, registro in enumerate(filas, ENCABEZADO + 1):
             for columna, valor in enumerate(registro):
                 anchos[columna] = max(anchos[columna], self._celda(hoja, n, columna, titulos[columna], valor))
         ultima = ENCABEZADO + len(filas)
-        for columna, titulo in enumerate(titulos):
-            if titulo.endswith("$"):
-                suma = sum(f[columna] or 0 for f in filas)
-                hoja.write_number(ultima + 1, columna, suma, self.total)
-                anchos[columna] = max(anchos[columna], len(f"{suma:,.2f}") + 2)
-        hoja.write_string(ultima + 1, 0, "Total", self.total)
+        sumas = [n for n, t in enumerate(titulos) if t.endswith("$")] if filas else []
+        for columna in sumas:
+            suma, rango = sum(f[columna] or 0 for f in filas), (ENCABEZADO + 1, columna, ultima, columna)
+            hoja.write_formula(ultima + 1, columna, f"=SUBTOTAL(109,{xl_range(*rango)})", self.total, float(suma))
+            anchos[columna] = max(anchos[columna], len(f"{suma:,.2f}") + 2)
+        if sumas:
+            hoja.write_string(ultima + 1, 0, "Total", self.total)
         if nota:
-            hoja.write_string(ultima + 2, 0, nota, self.texto)
+            hoja.write_string(ultima + 2, 0, nota, self.numero)
         for columna, ancho in enumerate(anchos):
-            hoja.set_column(columna, columna, min(ancho, ANCHO_MAXIMO))
+            hoja.set_column(columna, columna, ancho if columna in sumas else min(ancho, ANCHO_MAXIMO))
         hoja.freeze_panes(ENCABEZADO + 1, 0)
         hoja.autofilter(ENCABEZADO, 0, max(ultima, ENCABEZADO + 1), len(titulos) - 1)
         hoja.set_landscape()
@@ -121,7 +169,7 @@ class Libro:
         hoja.set_margins(0.4, 0.4, 0.5, 0.6)
         hoja.fit_to_pages(1, 0)
         hoja.repeat_rows(ENCABEZADO)
-        hoja.print_area(0, 0, ultima + 2, len(titulos) - 1)
+        hoja.print_area(0, 0, ultima + 2, max(n for n, t in enumerate(titulos) if t not in SIN_IMPRIMIR or "Caso" not in titulos))
         hoja.set_footer("&L&8" + self.titulo.replace("&", "&&") + "&R&8Página &P de &N")
 
     def _celda(self, hoja, fila: int, columna: int, titulo: str, valor) -> int:
@@ -132,13 +180,14 @@ class Libro:
             hoja.write_number(fila, columna, valor, self.pesos)
             return len(f"{valor:,.2f}") + 1
         if isinstance(valor, int):
-            hoja.write_number(fila, columna, valor)
+            hoja.write_number(fila, columna, valor, self.numero)
             return len(str(valor)) + 1
         if isinstance(valor, date):
             hoja.write_datetime(fila, columna, valor, self.dia)
             return 11
-        hoja.write_string(fila, columna, valor, self.texto)
-        return len(valor) + 1
+        texto = palabras.rotulo(valor) if titulo in CODIGOS and valor.isupper() else valor
+        hoja.write_string(fila, columna, texto, self.texto)
+        return len(texto) + 1
 
     def cerrar(self) -> None:
         self.libro.close()
@@ -155,10 +204,9 @@ def de_oficina(conexion, motor: Motor, oficina: str, nombre: str, corte: date, d
         columnas = [(nombre_, tipo) for _, nombre_, tipo, _ in COLUMNAS]
         consulta = f"{DE_LA_OFICINA.replace('$1', literal(oficina))} offset {FILAS_EN_LIBRO}"
         motor.volcar(conexion, consulta, columnas, destino, lambda lector, origen: al_csv(lector, origen, columnas, destino / f"{oficina}_resto.csv"))
-    estado = [c[1] for c in COLUMNAS].index("estado")
     por_estado = defaultdict(list)
     for fila in filas:
-        por_estado[fila[estado]].append(fila)
+        por_estado[fila[-1]].append(fila)
     libro = Libro(destino / f"{oficina}.xlsx", nombre, corte)
     for codigo in sorted(por_estado, key=lambda c: (c != "ASIGNADA", c)):
         libro.hoja(palabras.rotulo(codigo), tuple(c[3] for c in COLUMNAS), por_estado[codigo], nota)
@@ -166,9 +214,10 @@ def de_oficina(conexion, motor: Motor, oficina: str, nombre: str, corte: date, d
 
 
 def de_gestor(conexion, gestor: str, nombre: str, corte: date, destino: Path) -> None:
-    """gestor_<id>.xlsx: his agenda and what is pending."""
+    """gestor_<id>.xlsx: what is pending, his agenda, what his subjects owe, and the terms that run."""
     libro = Libro(destino / f"gestor_{gestor}.xlsx", f"Gestor {nombre}", corte)
-    rotular = lambda filas, *cuales: [tuple(palabras.rotulo(v) if n in cuales and v else v for n, v in enumerate(f)) for f in filas]  # noqa: E731
-    libro.hoja("Pendientes", TITULOS_PENDIENTES, rotular(conexion.execute(PENDIENTES, [gestor]).fetchall(), 1, 2))
-    libro.hoja("Agenda", TITULOS_GESTOR, rotular(conexion.execute(DEL_GESTOR, [gestor]).fetchall(), 4))
+    for hoja, titulos, consulta in DEL_GESTOR:
+        filas = conexion.execute(f"{consulta} limit {FILAS_EN_LIBRO + 1}", [gestor]).fetchall()
+        nota = f"Van las primeras {palabras.numero(FILAS_EN_LIBRO)} filas." if len(filas) > FILAS_EN_LIBRO else ""
+        libro.hoja(hoja, titulos, filas[:FILAS_EN_LIBRO], nota)
     libro.cerrar()

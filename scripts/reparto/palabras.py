@@ -9,6 +9,7 @@ ACENTOS = {
     "compensacion": "compensación", "devolucion": "devolución", "titulo": "título", "prescripcion": "prescripción", "citacion": "citación",
     "llamada": "llamada telefónica", "correo": "correo electrónico", "liquidacion": "liquidación", "garantia": "garantía", "proxima": "próxima",
     "fiscalizacion": "fiscalización", "decision": "decisión", "sancion": "sanción", "inspeccion": "inspección", "excepcion": "excepción",
+    "dia": "día", "gestion": "gestión", "revision": "revisión", "determinacion": "determinación", "atraccion": "atracción", "exclusion": "exclusión",
 }  # fmt: skip
 
 
@@ -21,14 +22,19 @@ def numero(valor) -> str:
 
 
 def decimal(valor: Decimal) -> str:
-    """3.500000 as 3,5."""
-    return f"{valor.normalize():f}".replace(".", ",")
+    """3.500000 as 3,5; 1234.50 as 1.234,5."""
+    return f"{valor.normalize():,f}".translate(str.maketrans(",.", ".,"))
+
+
+def porcentaje(valor: Decimal) -> str:
+    """31.5 as 31,50 %."""
+    return f"{valor:.2f} %".replace(".", ",")
 
 
 def en_prosa(texto: str) -> str:
     """A sentence of the warehouse: $ 1234567.89 as $ 1.234.567,89; 3.500000 as 3,5; 2017-06-30 as 30 de junio de 2017. Codes (4.1, P1.4.2) stay."""
     return re.sub(
-        r"\b(?P<dia>\d{4}-\d\d-\d\d)\b|\$ (?P<pesos>\d+\.\d\d)(?!\d)|(?<![\d.,\w])(?P<decimal>\d+\.\d{2,}|(?<=[<>=] )\d+\.\d)(?![\d.])",
+        r"\b(?P<dia>\d{4}-\d\d-\d\d)\b|\$ (?P<pesos>\d+(?:\.\d\d)?)(?!\d|\.\d)|(?<![\d.,\w])(?P<decimal>\d+\.\d{2,}|(?<=[<>=≤≥] )\d+\.\d)(?![\d.])",
         lambda m: fecha(date.fromisoformat(m["dia"])) if m["dia"] else numero(Decimal(m["pesos"])) if m["pesos"] else decimal(Decimal(m["decimal"])),
         texto,
     )

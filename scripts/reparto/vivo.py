@@ -23,57 +23,79 @@ def _lista(valores: Collection[str]) -> str:
     return ", ".join("'" + v.replace("'", "''") + "'" for v in valores)
 
 
+def _con_id(conexion) -> bool:
+    columna = "table_schema = $1 and table_name = 'pagos' and column_name = 'id_obligacion'"
+    return conexion.execute(f"select count(*) from information_schema.columns where {columna}", [FUENTE]).fetchone()[0] > 0
+
+
+def _suyos(conexion, sujetos: Collection[str]) -> str:
+    """The rows of `pagos` of some subjects: their receipts, and those of anybody that name a debt of theirs."""
+    de_ellos = f"id_sujeto in ({_lista(sujetos)})"
+    nombran = f" or cast(id_obligacion as text) in (select id_obligacion from reparto_staging.stg_obligaciones where {de_ellos})"
+    return f"({SUJETO} in ({_lista(sujetos)}){nombran if _con_id(conexion) else ''})"
+
+
 def recien_llegados(conexion, sujetos: Collection[str]) -> dict[str, set[str]]:
     """{subject: receipts of the input that the last run didn't see}, of those subjects that have any."""
     llegados: dict[str, set[str]] = {}
-    if sujetos and hay_tabla(conexion, FUENTE, "pagos"):
-        consulta = f"""
-            select {SUJETO} as id_sujeto, cast(id_recibo as text) as id_recibo from {FUENTE}.pagos
-            where {SUJETO} in ({_lista(sujetos)})
-                and cast(id_recibo as text) not in (select id_recibo from reparto_saldos.int_recibo where id_sujeto in ({_lista(sujetos)}))"""
-        for sujeto, recibo in conexion.execute(consulta).fetchall():
-            llegados.setdefault(sujeto, set()).add(recibo)
+    if not sujetos or not hay_tabla(conexion, FUENTE, "pagos"):
+        return llegados
+    obligacion = "cast(id_obligacion as text)" if _con_id(conexion) else "null"
+    consulta = f"""
+        select cast(id_recibo as text), {SUJETO}, {obligacion} from {FUENTE}.pagos
+        where {_suyos(conexion, sujetos)} and cast(id_recibo as text) not in (select id_recibo from reparto_saldos.int_recibo)"""
+    filas = conexion.execute(consulta).fetchall()
+    if not filas:
+        return llegados
+    nombradas = _lista({o for *_, o in filas if o} or {""})
+    consulta = f"select id_obligacion, id_sujeto from reparto_staging.stg_obligaciones where id_obligacion in ({nombradas})"
+    deudores = dict(conexion.execute(consulta).fetchall())
+    for recibo, sujeto, nombrada in filas:
+        for quien in {sujeto, deudores.get(nombrada)} & set(sujetos):
+            llegados.setdefault(quien, set()).add(recibo)
     return llegados
 
 
 def _apartar(conexion, esquema: str, sujetos: Collection[str]) -> None:
     """The trial's own input: the receipts of the subjects, those of others that paid their debts, and every debt that these may pay."""
     de_ellos = f"id_sujeto in ({_lista(sujetos)})"
-    con_id = conexion.execute(
-        "select count(*) from information_schema.columns where table_schema = $1 and table_name = 'pagos' and column_name = 'id_obligacion'", [FUENTE]
-    ).fetchone()[0]
     for nombre in (f"{esquema}_fuente", f"{esquema}_staging"):
         conexion.execute(f"create schema {nombre}")
     for tabla in ("contribuyentes", "obligaciones"):  # required, not read
         conexion.execute(f"create table {esquema}_fuente.{tabla} as select * from {FUENTE}.{tabla} where 1 = 0")
     conexion.execute(f"""
         create table {esquema}_fuente.pagos as select * from {FUENTE}.pagos
-        where {SUJETO} in ({_lista(sujetos)})
+        where {_suyos(conexion, sujetos)}
             or cast(id_recibo as text) in (select id_recibo from reparto_saldos.int_recibo where id_deudor in ({_lista(sujetos)}))""")
+    pagadas = f"or id_obligacion in (select cast(id_obligacion as text) from {esquema}_fuente.pagos)" if _con_id(conexion) else ""
     conexion.execute(f"""
         create table {esquema}_staging.stg_obligaciones as select * from reparto_staging.stg_obligaciones
-        where {de_ellos} or id_obligacion in (select id_obligacion from reparto_saldos.int_recibo where {de_ellos})
-            {f"or id_obligacion in (select cast(id_obligacion as text) from {esquema}_fuente.pagos)" if con_id else ""}""")
+        where {de_ellos} or id_obligacion in (select id_obligacion from reparto_saldos.int_recibo where {de_ellos}) {pagadas}""")
     conexion.commit()
 
 
 @contextmanager
-def al_dia(target: str, sujetos: Collection[str]) -> Iterator[str]:
-    """The schema where the public tables of collection hold these subjects' accounts as of now; it goes at the end. Nobody: the run's own.
+def al_dia(target: str, llegados: dict[str, set[str]]) -> Iterator[str]:
+    """The schema where the public tables of collection hold these subjects' accounts as of now; it goes at the end. Nobody: the run's own. A receipt that
+    can't be read leaves `llegados`.
 
     Errors: ErrorDeUso where the receipts can't be folded.
     """
-    if not sujetos:
+    if not llegados:
         yield "cobro"
         return
     esquema = f"reparto_vivo_{os.getpid()}"
     try:
         with lectura(target) as conexion:
-            _apartar(conexion, esquema, sujetos)
+            _apartar(conexion, esquema, llegados)
         with entorno(REPARTO_ESQUEMA=esquema, REPARTO_VIVO=",".join([*MODELOS, "stg_obligaciones"])):
             resultado = ejecucion.dbt("run", target, parametros(target) | {"esquema_fuente": f"{esquema}_fuente"}, "-s", *MODELOS)
         if not resultado.bien:
             raise ErrorDeUso(f"no se pudieron leer los recibos que llegaron después de la última corrida: {resultado.fallas[0][1]}")
+        with lectura(target) as conexion:
+            leidos = {r for (r,) in conexion.execute(f"select id_recibo from {esquema}_saldos.int_recibo").fetchall()}
+        for sujeto in llegados:
+            llegados[sujeto] &= leidos
         yield f"{esquema}_cobro"
     finally:
         with lectura(target) as conexion:

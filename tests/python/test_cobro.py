@@ -2,9 +2,10 @@
 
 from datetime import date
 
+import icalendar
 import pytest
 from conftest import CORTE, MINIMO, TARGETS, construir, consultar, escribir, semilla
-from reparto import carga, composicion, documentos
+from reparto import calendario, carga, composicion, documentos
 from reparto.errores import ErrorDeUso
 
 CUENTA = "id_obligacion, saldo_impuesto, saldo_interes, saldo_sancion, interes_causado, rebaja, pago_impuesto, pago_interes, situacion"
@@ -24,6 +25,7 @@ ALCANZADO = {
     ("calendario_obligaciones", "dias > 0"): {True},
     ("gestion_pendiente", "estado"): {"VENCIDA", "PARA_HOY", "PROXIMA"},
     ("gestion_pendiente", "origen"): {"PROGRAMADA", "RESULTADO", "PROMESA", "FACILIDAD"},
+    ("gestion_pendiente", "accion"): {"VISITA", "CITACION_VIRTUAL", "LLAMADA", "CORREO"},
     ("promesa", "estado"): {"CUMPLIDA", "VIGENTE", "ROTA"},
     ("facilidad", "estado"): {"AL_DIA", "INCUMPLIDA", "CUMPLIDA", "TERMINADA"},
     ("facilidad", "causa_incumplimiento"): {None, "CUOTA_SIN_PAGAR", "OBLIGACION_POSTERIOR"},
@@ -80,7 +82,7 @@ def test_un_recibo_que_llego_despues_de_la_corrida_se_ve_en_seguida(target, tmp_
         "contribuyentes": "tipo_documento,numero_documento\nCC,1\nCC,2\n",
         "obligaciones": "id_obligacion,tipo_documento,numero_documento,impuesto,anio_gravable,fecha_vencimiento,valor_impuesto\n"
         "O1,CC,1,PREDIAL,2016,2016-03-31,1000000\nO2,CC,2,PREDIAL,2016,2016-03-31,1000000\n",
-        "pagos": "id_recibo,tipo_documento,numero_documento,impuesto,anio_gravable,fecha_pago,valor\nR1,CC,2,PREDIAL,2016,2016-04-30,100\n",
+        "pagos": "id_recibo,tipo_documento,numero_documento,impuesto,anio_gravable,fecha_pago,valor,id_obligacion\nR1,CC,2,PREDIAL,2016,2016-04-30,100,\n",
         "solicitudes_devolucion": "id_solicitud,tipo_documento,numero_documento,fecha_solicitud,origen,valor_solicitado\n"
         "S1,CC,1,2017-05-02,SALDO_A_FAVOR,3000000\n",
     }
@@ -91,12 +93,13 @@ def test_un_recibo_que_llego_despues_de_la_corrida_se_ve_en_seguida(target, tmp_
     )
     assert "última corrida (" not in dicho("ESTADO_CUENTA", "CC-1")
     de_antes = consultar(target, "select * from cobro.estado_cuenta order by 1")
-    tablas["pagos"] += "R2,CC,0001,PREDIAL,2016,2016-04-30,512627.05\n"
+    # its own, another's that names its debt, one that can't be read
+    tablas["pagos"] += "R2,CC,0001,PREDIAL,2016,2016-04-30,512627.05,\nR3,CC,9,PREDIAL,2016,2017-06-30,10,O1\nMALO,CC,1,PREDIAL,2016,ayer,1,\n"
     carga.cargar(escribir(tmp_path / "e", **tablas), target)
     estado, certificado = dicho("ESTADO_CUENTA", "CC-1"), dicho("CERTIFICACION_DEUDA", "S1")
     for texto in (estado, certificado):
-        assert "después de la última corrida (R2)" in texto
-        assert "500.000,00" in texto  # half of the tax is left
+        assert "después de la última corrida (R2, R3)" in texto
+    assert "500.000,00" in estado  # half of the tax is left, but for what R3 took of it
     assert "llegó después de la corrida" in estado
     assert "última corrida (" not in dicho("ESTADO_CUENTA", "CC-2")
     assert consultar(target, "select * from cobro.estado_cuenta order by 1") == de_antes
@@ -108,14 +111,34 @@ def test_muchos_documentos_siguen_donde_quedaron(hecha, tmp_path):
     cartera = {s for (s,) in consultar(hecha, "select distinct id_sujeto from reparto_intermedio.int_cartera where id_gestor = 'G1'")}
     escritos, quedaban = documentos.emitir("ESTADO_CUENTA", hecha, tmp_path, gestor="G1", solo_html=True)
     assert (len(escritos), quedaban) == (len(cartera), 0)
+    texto = composicion.texto((tmp_path / f"estado-cuenta-CC-980000111-{CORTE}.html").read_bytes())
+    assert "F111, otorgada el 31 de enero de 2017 por la resolución DDI-F-111: incumplida desde el 1.º de marzo de 2017 (ET 814-3)" in texto
+    assert "En facilidad" in texto  # what it covers isn't asked for, though the source calls it open
     escritos[0].unlink()
     assert documentos.emitir("ESTADO_CUENTA", hecha, tmp_path, gestor="G1", solo_html=True) == ([escritos[0]], len(cartera) - 1)
     lista = tmp_path / "lista.csv"
     lista.write_text("id_sujeto\n" + "\n".join([*sorted(cartera)[:2], "CC-1"]), encoding="utf-8")
-    with pytest.raises(ErrorDeUso, match="renglón 3"):
+    with pytest.raises(ErrorDeUso, match="renglón 4 de la lista .y 0 más.: ningún"):
+        documentos.emitir("ESTADO_CUENTA", hecha, tmp_path, documentos.de_lista(lista))
+    lista.write_text("id_sujeto\nCC-01\n\njuan\n", encoding="utf-8")
+    with pytest.raises(ErrorDeUso, match="renglón 4 de la lista: el sujeto se escribe"):
         documentos.emitir("ESTADO_CUENTA", hecha, tmp_path, documentos.de_lista(lista))
     with pytest.raises(ErrorDeUso, match="no hay un gestor"):
         documentos.emitir("ESTADO_CUENTA", hecha, tmp_path, gestor="X'")
+
+
+def test_la_agenda_de_cada_gestor_en_su_calendario(hecha, tmp_path):
+    """Every pending step, instalment and term of his, once, with whom and where; what nobody's portfolio has is in none."""
+    escritos = dict(calendario.escribir(None, hecha, tmp_path, date(2017, 6, 30)))
+    assert {r.name for r in escritos} == {f"agenda-G{n}.ics" for n in range(1, 8)}
+    eventos = {r.stem[-2:]: icalendar.Calendar.from_ical(r.read_bytes()).walk("VEVENT") for r in escritos}
+    assert [len(eventos[r.stem[-2:]]) for r in escritos] == list(escritos.values())
+    pendientes = dict(consultar(hecha, "select id_gestor, count(*) from cobro.gestion_pendiente where id_gestor is not null group by 1"))
+    assert {g: sum(e.categories[0] not in ("Cuota", "Solicitud") for e in de) for g, de in eventos.items()} == {g: pendientes.get(g, 0) for g in eventos}
+    assert len({e["UID"] for de in eventos.values() for e in de}) == sum(escritos.values())
+    visita = next(e for e in eventos["G1"] if e["SUMMARY"] == "Visita: Gestión 104")
+    assert (visita["DTSTART"].dt, visita["LOCATION"]) == (date(2017, 6, 30), "Carrera 104 1-1")
+    assert "CC-980000104" in visita["DESCRIPTION"]
 
 
 def test_un_estado_de_cualquier_dia_es_el_de_una_corrida_de_ese_dia(hecha):

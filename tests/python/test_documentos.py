@@ -28,8 +28,17 @@ DIFICILES = {
     + "".join(f"R{n},CC,1,ICA,2014,B3,{2015 + n // 150}-{1 + n % 150 // 13:02d}-{1 + n % 13 * 2:02d},1000.01,MUCHOS\n" for n in range(PAGOS)),
     "solicitudes_devolucion": "id_solicitud,tipo_documento,numero_documento,fecha_solicitud,origen,valor_solicitado\n"
     f"S1,NIT,860069804,2017-05-15,SALDO_A_FAVOR,{MAYOR}\nS2,CC,4,2017-05-15,PAGO_EN_EXCESO,1\nS3,CC,1,2017-05-15,SALDO_A_FAVOR,1\n",
+    "gestores": f"id_gestor,nombre\nG1,{NOMBRE_LARGO}\n",
+    "gestiones": "id_gestion,id_gestor,tipo_documento,numero_documento,tipo,fecha,resultado,fecha_programada,numero_citacion,codigo_resultado,"
+    "fecha_promesa,valor_promesa\n"
+    + "".join(
+        f"CI{n},G1,{quien},{'CITACION_VIRTUAL' if n % 2 else 'VISITA'},2017-06-01,,2017-07-10,{'9' * 40},,,\n"
+        f"AC{n},G1,{quien},VISITA,2017-06-01,{'Observación larga ' * 20}{'x' * 150},,,PROMESA_PAGO,2017-07-31,{MAYOR}\n"
+        for n, quien in enumerate(["CC,1", "NIT,860069804", "CC,3", "CC,4", "CC,5"])
+    ),
 }  # fmt: skip
 CASOS = [("ESTADO_CUENTA", s) for s in ("CC-1", "NIT-860069804", "CC-3", "CC-4", "CC-5")] + [("CERTIFICACION_DEUDA", s) for s in ("S1", "S2", "S3")]
+CASOS += [(clase, f"{letras}{n}") for clase, letras in (("CITACION", "CI"), ("ACTA", "AC")) for n in range(5)]
 
 
 @pytest.fixture(scope="module")
@@ -47,10 +56,14 @@ def _cifras(clase: str, clave: str) -> set[str]:
         filas = consultar("duckdb", f"select {', '.join(columnas)} from cobro.estado_cuenta where id_sujeto = '{clave}'")
         de = f"from cobro.estado_cuenta_movimiento where id_sujeto = '{clave}'"
         movimientos = consultar("duckdb", f"select impuesto {de} union all select interes {de} union all select sancion {de}")
+    elif clase in ("CITACION", "ACTA"):
+        quien = f"(select id_sujeto from reparto_staging.stg_gestiones where id_gestion = '{clave}')"
+        filas = consultar("duckdb", f"select saldo_total from cobro.estado_cuenta where situacion = 'EXIGIBLE' and id_sujeto = {quien}")
+        movimientos = consultar("duckdb", f"select valor_promesa from cobro.promesa where id_gestion = '{clave}'")
     else:
         filas = consultar("duckdb", f"select {', '.join(columnas)}, valor_compensado from cobro.certificacion_deuda_detalle where id_solicitud = '{clave}'")
         movimientos = consultar("duckdb", f"select valor from cobro.destino_saldo_a_favor where id_solicitud = '{clave}'")
-    totales = [sum(columna) for columna in zip(*filas, strict=True)]
+    totales = [sum(columna) for columna in zip(*filas, strict=True)] if filas else []
     return {_escrita(x) for x in [*(v for f in filas for v in f), *(m for (m,) in movimientos if m), *totales]}
 
 
@@ -104,6 +117,24 @@ def test_las_cabezas_se_repiten_y_los_nombres_van_en_palabras(dificiles):
     for frase in ("CERTIFICA QUE", "Subtotal Industria y comercio", "Funcionaria Inventada", "Total solicitado"):
         assert frase in certificado, frase
     assert "Cómo y dónde pagar" not in composicion.texto(dificiles["CERTIFICACION_DEUDA", "S2"][1].read_bytes())
+    for clase, clave, frases in (
+        ("CITACION", "CI1", ("CITA A", "10 de julio de 2017", "Citación virtual", "citas.hacienda.invalid", "tributaria n.º 860.069.804")),
+        ("ACTA", "AC3", ("HACE CONSTAR QUE", "1.º de junio de 2017", "una visita de cobro", "Se compromete a pagar", "31 de julio de 2017", "promesa vigente")),
+    ):
+        dicho = composicion.texto(dificiles[clase, clave][1].read_bytes())
+        assert [f for f in frases if f not in dicho] == []
+
+
+def test_ninguna_pagina_lleva_solo_la_firma(tmp_path):
+    """Whatever the length of what comes before."""
+    oficina = membrete.leer(None)
+    for n in range(20, 50):
+        bloques = [*({"es": "parrafo", "texto": f"Renglón {k}"} for k in range(n)), {"es": "firmas", "firmas": [oficina["certifica"]]}]
+        ruta = tmp_path / "x.pdf"
+        ruta.write_bytes(composicion.pdf(composicion.documento("X", "Prueba", "", oficina, bloques, date(2026, 1, 1), horizontal=True)))
+        ultima = pypdf.PdfReader(ruta).pages[-1].extract_text()
+        assert f"Renglón {n - 1}" in ultima
+        assert oficina["certifica"]["nombre"] in ultima
 
 
 @pytest.mark.parametrize("caso", CASOS, ids="-".join)
@@ -193,6 +224,8 @@ def test_el_membrete_se_lee_de_su_archivo(tmp_path):
         ("Debe $ 1234567.89 desde 2017-06-01", "Debe $ 1.234.567,89 desde 1.º de junio de 2017"),
         ("Puntaje 3.500000, prioridad 4.1, código P1.4.2", "Puntaje 3,5, prioridad 4.1, código P1.4.2"),
         ("tasa 0.005", "tasa 0,005"),
+        ("Calificación ≤ 1.5", "Calificación ≤ 1,5"),
+        ("Ingreso $ 343152.78 menor que el costo $ 700000. Fin", "Ingreso $ 343.152,78 menor que el costo $ 700.000,00. Fin"),
         ("Calificación > 3.5", "Calificación > 3,5"),
         ("pendiente: $ 800000.00; sobran $ 10.00", "pendiente: $ 800.000,00; sobran $ 10,00"),
     ],

@@ -68,7 +68,7 @@ def test_otra_ciudad_trae_su_norma(target, tmp_path):
     dbt("build", "-s", "package:valderrama", "--indirect-selection", "cautious", fecha_corte="2021-06-30")
     for anio, esperadas in ESPERADAS.items():
         mas = ("--exclude-resource-type", "unit_test", "--exclude", "package:valderrama")
-        dbt("build", "-s", "+traza_decision", "+calificacion_sujeto", "--indirect-selection", "cautious", *mas, fecha_corte=f"{anio}-06-30")
+        dbt("build", "-s", "+traza_decision", "+calificacion_sujeto", "etiquetas", "--indirect-selection", "cautious", *mas, fecha_corte=f"{anio}-06-30")
         assert consultar("select id_obligacion, regla, articulo, oficina from reparto.asignacion_obligacion order by 1") == esperadas
         norma = "DDI-028201" if anio == 2017 else "VDR-2021"
         assert consultar("select distinct norma from reparto.traza_decision") == [(norma,)]

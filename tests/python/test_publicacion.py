@@ -160,7 +160,9 @@ def test_lo_que_dice_una_medicion_que_se_conserva(tmp_path):
     salida = Console(record=True, width=200, file=io.StringIO())
     resumen.imprimir("duckdb", salida)
     assert "1 sujetos conservan su medición del 2017-06-30; 1 darían otra hoy y 0 ya no vienen" in salida.export_text()
-    frase = "Conserva su medición del 2017-06-30: prioridad 4.1, puntaje 4,6, saldo $ 5.000.000,00; hoy daría prioridad 4.2, puntaje 2,8, saldo $ 200,00."
+    frase = (
+        "Conserva su medición del 30 de junio de 2017: prioridad 4.1, puntaje 4,6, saldo $ 5.000.000,00; hoy daría prioridad 4.2, puntaje 2,8, saldo $ 200,00."
+    )
     assert frase in explicacion.explicar("CC-1", "duckdb")
     assert lecturas.comparar("duckdb", {"fuero_otros": "todos"}).sujetos == 0
     assert corrida.descartar_medicion("duckdb", 2017, "respuestas de otro año") == 1

@@ -1,7 +1,19 @@
 {{ config(materialized='table') }}
-{#- What asks for a next step: the last result with each subject, each promise not kept yet, each instalment missed of a facility in force. -#}
+{#- What asks for a next step of a subject that still owes: its last result; each promise not kept yet and each instalment missed of a facility in force,
+    unless something was done since. What is planned already is no next step, but a promise whose day is to come is reminded of. -#}
 with medicion as (
     select * from {{ ref('int_medicion') }}
+),
+
+deudores as (
+    select
+        cuentas.id_sujeto,
+        max(case when programadas.id_sujeto is not null then 1 else 0 end) as programado
+    from {{ ref('int_cuenta_corte') }} as cuentas
+    left join {{ ref('int_gestion_programada') }} as programadas
+        on cuentas.id_sujeto = programadas.id_sujeto
+    where cuentas.situacion in ('EXIGIBLE', 'EN_FACILIDAD', 'SIN_TITULO')
+    group by cuentas.id_sujeto
 ),
 
 hechas as (
@@ -19,50 +31,46 @@ hechas as (
         or gestiones.resultado is not null
 ),
 
-programados as (
-    select distinct id_sujeto
-    from {{ ref('int_gestion_programada') }}
-),
-
-carteras as (
-    select
-        id_sujeto,
-        {{ reparto.minimo_binario('id_gestor') }} as id_gestor
-    from {{ ref('int_cartera') }}
-    group by id_sujeto
+ultimas as (
+    select * from hechas
+    where puesto = 1
 )
 
 select
     'RESULTADO' as origen,
-    hechas.id_gestion as id_origen,
-    hechas.id_gestor,
-    hechas.id_sujeto,
-    hechas.codigo_resultado as hecho,
-    hechas.fecha
-from hechas
-left join programados
-    on hechas.id_sujeto = programados.id_sujeto
-where hechas.puesto = 1
-    and programados.id_sujeto is null
+    ultimas.id_gestion as id_origen,
+    ultimas.id_gestor,
+    ultimas.id_sujeto,
+    ultimas.codigo_resultado as hecho,
+    ultimas.fecha
+from ultimas
+inner join deudores
+    on ultimas.id_sujeto = deudores.id_sujeto
+where deudores.programado = 0
 
 union all
 
 select
     'PROMESA' as origen,
-    id_gestion as id_origen,
-    id_gestor,
-    id_sujeto,
-    'PROMESA_' || estado as hecho,
-    fecha_promesa as fecha
-from {{ ref('int_promesa') }}
-where estado in ('VIGENTE', 'ROTA')
+    promesas.id_gestion as id_origen,
+    promesas.id_gestor,
+    promesas.id_sujeto,
+    'PROMESA_' || promesas.estado as hecho,
+    promesas.fecha_promesa as fecha
+from {{ ref('int_promesa') }} as promesas
+inner join deudores
+    on promesas.id_sujeto = deudores.id_sujeto
+left join ultimas
+    on promesas.id_sujeto = ultimas.id_sujeto
+where promesas.estado = 'VIGENTE'
+    or (promesas.estado = 'ROTA' and deudores.programado = 0 and promesas.fecha_promesa >= ultimas.fecha)
 
 union all
 
 select
     'FACILIDAD' as origen,
     facilidades.id_facilidad as id_origen,
-    carteras.id_gestor,
+    cast(null as {{ dbt.type_string() }}) as id_gestor,
     facilidades.id_sujeto,
     'CUOTA_INCUMPLIDA' as hecho,
     min(cuotas.fecha_vencimiento) as fecha
@@ -70,7 +78,11 @@ from {{ ref('int_facilidad') }} as facilidades
 inner join {{ ref('int_cuota_otorgada') }} as cuotas
     on facilidades.id_facilidad = cuotas.id_facilidad
     and cuotas.estado = 'INCUMPLIDA'
-left join carteras
-    on facilidades.id_sujeto = carteras.id_sujeto
+inner join deudores
+    on facilidades.id_sujeto = deudores.id_sujeto
+left join ultimas
+    on facilidades.id_sujeto = ultimas.id_sujeto
 where facilidades.estado = 'INCUMPLIDA'
-group by facilidades.id_facilidad, carteras.id_gestor, facilidades.id_sujeto
+    and deudores.programado = 0
+    and cuotas.fecha_vencimiento >= coalesce(ultimas.fecha, cuotas.fecha_vencimiento)
+group by facilidades.id_facilidad, facilidades.id_sujeto

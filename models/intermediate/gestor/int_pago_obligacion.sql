@@ -5,7 +5,8 @@ select
     libro.id_obligacion,
     libro.id_sujeto,
     libro.fecha,
-    {{ reparto.pesos('libro.pago_impuesto + libro.pago_interes + libro.pago_sancion') }} as valor
+    {{ reparto.pesos('libro.pago_impuesto + libro.pago_interes + libro.pago_sancion') }} as valor,
+    libro.saldo_impuesto + libro.saldo_interes + libro.saldo_sancion = 0 as salda
 from {{ ref('int_libro') }} as libro
 inner join {{ ref('int_medicion') }} as medicion
     on libro.fecha <= medicion.fecha_corte

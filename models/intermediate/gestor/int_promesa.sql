@@ -1,6 +1,6 @@
 {{ config(materialized='table') }}
 {#- Each promise to pay, and whether it was kept: what was paid of the promised obligation (of any, if none was named) from the day it was made to its
-    date. A payment counts for one promise: the one that falls due first. -#}
+    date, or that the promised obligation was paid off. A payment counts for one promise: the one that falls due first. -#}
 with medicion as (
     select * from {{ ref('int_medicion') }}
 ),
@@ -29,6 +29,7 @@ candidatos as (
     select
         promesas.id_gestion,
         pagos.valor,
+        pagos.salda and promesas.id_obligacion is not null as salda,
         row_number() over (
             partition by pagos.id_recibo, pagos.id_obligacion
             order by promesas.fecha_promesa, case when promesas.id_obligacion is null then 1 else 0 end, {{ reparto.binario('promesas.id_gestion') }}
@@ -44,7 +45,8 @@ candidatos as (
 pagadas as (
     select
         id_gestion,
-        sum(valor) as valor_pagado
+        sum(valor) as valor_pagado,
+        max(case when salda then 1 else 0 end) as salda
     from candidatos
     where puesto = 1
     group by id_gestion
@@ -60,7 +62,7 @@ select
     promesas.valor_promesa,
     cast(coalesce(pagadas.valor_pagado, 0) as numeric(18, 2)) as valor_pagado,
     case
-        when coalesce(pagadas.valor_pagado, 0) >= coalesce(promesas.valor_promesa, 0.01) then 'CUMPLIDA'
+        when pagadas.salda = 1 or coalesce(pagadas.valor_pagado, 0) >= coalesce(promesas.valor_promesa, 0.01) then 'CUMPLIDA'
         when promesas.fecha_promesa < promesas.fecha_corte then 'ROTA'
         else 'VIGENTE'
     end as estado,

@@ -1,5 +1,5 @@
 {#- When each tax of each subject of a portfolio has to be filed or paid in the year of the cut date, by the calendar of that year and the last digit of the
-    document. A tax whose year the calendar doesn't have says so: no date is invented. -#}
+    document (one, or the last two). A tax whose year the calendar doesn't have says so: no date is invented. -#}
 with sujetos as (
     select distinct id_sujeto
     from {{ ref('int_cartera') }}
@@ -19,7 +19,6 @@ esperados as (
     select
         impuestos.id_sujeto,
         impuestos.impuesto,
-        right(impuestos.id_sujeto, 1) as ultimo_digito,
         cast(extract(year from medicion.fecha_corte) as integer) as anio,
         medicion.fecha_corte
     from impuestos
@@ -44,4 +43,4 @@ from esperados
 left join {{ ref('calendario_tributario') }} as calendario
     on esperados.anio = calendario.anio
     and esperados.impuesto = calendario.impuesto
-    and esperados.ultimo_digito = coalesce(calendario.ultimo_digito, esperados.ultimo_digito)
+    and right(esperados.id_sujeto, length(coalesce(calendario.ultimo_digito, ''))) = coalesce(calendario.ultimo_digito, '')

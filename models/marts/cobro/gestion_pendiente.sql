@@ -1,7 +1,15 @@
 {#- What a gestor has to do and by when: what he planned and has no result yet, and the next step that the rules (seed pasos_gestion) take from what
-    happened. -#}
+    happened. It is for whom has the subject in his portfolio, whoever planned or did it; the same gestor if he still has it. -#}
 with medicion as (
     select * from {{ ref('int_medicion') }}
+),
+
+carteras as (
+    select
+        id_sujeto,
+        {{ reparto.minimo_binario('id_gestor') }} as id_gestor
+    from {{ ref('int_cartera') }}
+    group by id_sujeto
 ),
 
 pendientes as (
@@ -40,7 +48,7 @@ pendientes as (
 select
     pendientes.origen,
     pendientes.id_origen,
-    pendientes.id_gestor,
+    coalesce(propias.id_gestor, carteras.id_gestor) as id_gestor,
     pendientes.id_sujeto,
     pendientes.accion,
     pendientes.fecha_limite,
@@ -54,3 +62,8 @@ select
     pendientes.razon
 from pendientes
 cross join medicion
+left join {{ ref('int_cartera') }} as propias
+    on pendientes.id_gestor = propias.id_gestor
+    and pendientes.id_sujeto = propias.id_sujeto
+left join carteras
+    on pendientes.id_sujeto = carteras.id_sujeto

@@ -13,19 +13,27 @@ limites as (
     group by uvt.valor
 ),
 
+cuotas as (
+    select
+        *,
+        impuesto + interes + sancion + financiacion as valor
+    from {{ ref('int_cuota_facilidad') }}
+),
+
 planes as (
     select
         id_sujeto,
         meses,
         {{ reparto.pesos('sum(impuesto + interes + sancion)') }} as deuda,
         {{ reparto.pesos('sum(financiacion)') }} as interes_financiacion,
-        {{ reparto.pesos('max(case when cuota = 1 then impuesto + interes + sancion + financiacion end)') }} as primera_cuota,
-        {{ reparto.pesos('max(case when cuota = meses then impuesto + interes + sancion + financiacion end)') }} as ultima_cuota,
-        {{ reparto.pesos('min(capacidad)') }} as capacidad_mensual,
-        min(case when impuesto + interes + sancion + financiacion > capacidad then cuota end) as primera_que_no_cabe,
-        min(case when impuesto + interes + sancion + financiacion > capacidad then fecha end) as fecha_que_no_cabe,
-        {{ reparto.pesos('max(greatest(impuesto + interes + sancion + financiacion - capacidad, 0))') }} as faltante
-    from {{ ref('int_cuota_facilidad') }}
+        {{ reparto.pesos('max(case when cuota = 1 then valor end)') }} as primera_cuota,
+        {{ reparto.pesos('max(case when cuota = meses then valor end)') }} as ultima_cuota,
+        {{ reparto.pesos('min(coalesce(capacidad, 0))') }} as capacidad_mensual,
+        min(case when valor > coalesce(capacidad, 0) then cuota end) as primera_que_no_cabe,
+        min(case when valor > coalesce(capacidad, 0) then fecha end) as fecha_que_no_cabe,
+        min(case when capacidad is null then cuota end) as primera_sin_dato,
+        {{ reparto.pesos('max(greatest(valor - coalesce(capacidad, 0), 0))') }} as faltante
+    from cuotas
     group by id_sujeto, meses
 ),
 
@@ -41,6 +49,7 @@ simulaciones as (
         planes.primera_que_no_cabe is null as cabe,
         planes.primera_que_no_cabe,
         planes.fecha_que_no_cabe,
+        planes.primera_que_no_cabe = planes.primera_sin_dato as no_lo_dijo,
         planes.faltante,
         plazos.es_especial,
         case
@@ -76,6 +85,7 @@ select
     case when meses is not null then garantia end as garantia,
     case
         when meses is null then 'No tiene deuda que se pueda cobrar'
+        when no_lo_dijo then 'El flujo de caja no dice cuánto puede pagar en ' || substr(cast(fecha_que_no_cabe as {{ dbt.type_string() }}), 1, 7)
         when primera_que_no_cabe = 1 then 'La primera cuota pasa de la capacidad mensual'
         when not cabe then 'La cuota de ' || substr(cast(fecha_que_no_cabe as {{ dbt.type_string() }}), 1, 7) || ' pasa de lo que puede pagar ese mes'
         when es_especial then 'Pasa de cinco años: solo lo concede el Director'
