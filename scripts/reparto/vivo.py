@@ -1,5 +1,6 @@
 """Accounts as of now: a subject with receipts that arrived after the last run has its account folded again, by the same models, beside the run's."""
 
+import json
 import os
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
@@ -45,6 +46,9 @@ def recien_llegados(conexion, sujetos: Collection[str]) -> dict[str, set[str]]:
         select cast(id_recibo as text), {SUJETO}, {obligacion} from {FUENTE}.pagos
         where {_suyos(conexion, sujetos)} and cast(id_recibo as text) not in (select id_recibo from reparto_saldos.int_recibo)"""
     filas = conexion.execute(consulta).fetchall()
+    if filas and hay_tabla(conexion, "reparto", "rechazos"):  # what the run couldn't read didn't arrive after it
+        rechazados = {json.loads(f)["id_recibo"] for (f,) in conexion.execute("select fila from reparto.rechazos where tabla = 'pagos'").fetchall()}
+        filas = [fila for fila in filas if fila[0] not in rechazados]
     if not filas:
         return llegados
     nombradas = _lista({o for *_, o in filas if o} or {""})
