@@ -444,7 +444,10 @@ def main() -> None:
     """The entry point: a user's mistake is one sentence, not a traceback. What is written is the user's alone."""
     os.umask(0o077)
     try:
-        sys.exit(app(standalone_mode=False))
+        codigo = app(standalone_mode=False)
+        if codigo == 130:  # typer says so of an interruption
+            raise KeyboardInterrupt
+        sys.exit(codigo)
     except (KeyboardInterrupt, typer.Abort):
         errores.print("Interrumpido: no se publicó ni se guardó nada a medias.")
         sys.exit(130)

@@ -21,6 +21,18 @@ def test_ayuda():
     assert "reparto ejecutar --fecha-corte 2017-06-30" in texto.replace("\n  ", "")
 
 
+def test_una_interrupcion_se_dice(monkeypatch, capsys):
+    def interrumpida(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli.explicacion, "explicar", interrumpida)
+    monkeypatch.setattr(os, "umask", lambda _: 0)
+    monkeypatch.setattr(sys, "argv", ["reparto", "explicar", "CC-1"])
+    with pytest.raises(SystemExit) as fin:
+        cli.main()
+    assert (fin.value.code, capsys.readouterr().err) == (130, "Interrumpido: no se publicó ni se guardó nada a medias.\n")
+
+
 @pytest.mark.parametrize(
     ("argumentos", "frase"),
     [
