@@ -1,16 +1,16 @@
 """A gestor's agenda as a calendar file: what he has to do, the instalments that fall due, the deadlines of his subjects' requests."""
 
 import hashlib
-import os
-import tempfile
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
+from . import parciales
 from .composicion import extra
 from .consultas import exigir_tabla, lectura
 from .errores import ErrorDeUso
 from .palabras import en_prosa, numero, rotulo
 
+PARCIAL = ".agenda-"
 CONSULTA = """
     with suyos as (
         select id_sujeto from reparto_intermedio.int_cartera where id_gestor = $1
@@ -44,14 +44,14 @@ def escribir(gestor: str | None, target: str, carpeta: Path, impreso: date | Non
         gestores = [g for (g,) in conexion.execute("select id_gestor from reparto_staging.stg_gestores where activo order by 1").fetchall()]
         if gestor is not None and gestor not in gestores:
             raise ErrorDeUso(f"no hay un gestor activo {gestor}.")
-        carpeta.mkdir(parents=True, exist_ok=True)
+        parciales.limpiar(carpeta, PARCIAL)
         salida = []
         for uno in gestores if gestor is None else [gestor]:
             filas = conexion.execute(CONSULTA, [uno]).fetchall()
             destino = carpeta / f"agenda-{uno}.ics"
-            with tempfile.NamedTemporaryFile(dir=carpeta, delete=False) as parcial:
-                parcial.write(_calendario(uno, filas, impreso or date.today()))
-            os.replace(parcial.name, destino)
+            with parciales.parcial(carpeta, PARCIAL) as parcial:
+                (parcial / destino.name).write_bytes(_calendario(uno, filas, impreso or date.today()))
+                (parcial / destino.name).replace(destino)
             salida.append((destino, len(filas)))
     return salida
 

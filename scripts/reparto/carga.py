@@ -6,8 +6,6 @@ A column whose every value is written as the contract says (contrato.patrones) a
 import csv
 import gzip
 import re
-import shutil
-import tempfile
 import time
 import zlib
 from collections.abc import Callable, Iterator
@@ -16,7 +14,7 @@ from pathlib import Path
 
 import duckdb
 
-from . import contrato, motores
+from . import contrato, motores, parciales
 from .errores import ErrorDeUso
 from .motores import identificador, literal
 
@@ -260,14 +258,11 @@ def _exigir_ultima_linea(archivo: Archivo, ruta: Path) -> None:
 
 def _leidas(archivos: list[Archivo], avance: Callable) -> Callable[[duckdb.DuckDBPyConnection], Iterator[Leida]]:
     def leer(lector: duckdb.DuckDBPyConnection) -> Iterator[Leida]:
-        temporal = Path(tempfile.mkdtemp(prefix="reparto-carga-"))
-        try:
+        with parciales.parcial(parciales.TEMPORAL, parciales.DE_CARGA) as temporal:
             for archivo in archivos:
                 yield _leer(archivo, lector, temporal)
                 avance(archivo)(archivo.ruta.stat().st_size)
             lector.execute(f"drop table if exists {LEIDO}")
-        finally:
-            shutil.rmtree(temporal, ignore_errors=True)
 
     return leer
 
@@ -281,6 +276,7 @@ def cargar(
     """
     inicio = time.perf_counter()
     archivos, ajenos = _archivos(carpeta)
+    parciales.limpiar(parciales.TEMPORAL, parciales.DE_CARGA)
     with motores.motor(target).turno("cargar"):
         filas = motores.motor(target).cargar(_leidas(archivos, avance), list(contrato.tablas()))
     avisos = [f"{_lista([nombre])}: no es una tabla del contrato; se ignora." for nombre in ajenos]

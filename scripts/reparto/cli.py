@@ -387,7 +387,7 @@ def permisos() -> None:
 @app_servidor.command()
 def iniciar() -> None:
     """Deja el PostgreSQL embebido en marcha y dice cómo conectarse."""
-    servidor.iniciar()
+    servidor.iniciar(para_quedarse=True)
     for clave, valor in servidor.entorno_propio().items():
         if valor:
             print(f"export {clave}={valor}")

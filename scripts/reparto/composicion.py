@@ -8,7 +8,6 @@ import base64
 import hashlib
 import json
 import re
-import shutil
 import tempfile
 import unicodedata
 from datetime import date
@@ -20,13 +19,14 @@ from types import ModuleType
 
 import jinja2
 
-from . import rutas
+from . import parciales, rutas
 from .errores import ErrorDeUso
 from .palabras import fecha
 
 PLANTILLAS = Path(__file__).parent / "plantillas"
 REGISTRO = rutas.DATOS / "documentos_emitidos.csv"
 ADJUNTO = "contenido.json"
+PARCIAL = ".documento-"
 # what no page may carry: controls, private and unassigned characters, and the marks that turn the direction of what follows
 SIN_FORMA = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff]")
 
@@ -115,14 +115,11 @@ def escribir(contenido: dict, base: Path, solo_html: bool) -> list[Path]:
     archivos = {base.with_name(base.name + ".html"): html(contenido).encode()}
     if not solo_html:
         archivos[base.with_name(base.name + ".pdf")] = pdf(contenido)
-    parcial = Path(tempfile.mkdtemp(prefix=".documento-", dir=base.parent))
-    try:
+    with parciales.parcial(base.parent, PARCIAL) as parcial:
         for destino, cuerpo in archivos.items():
             (parcial / destino.name).write_bytes(cuerpo)
         for destino in archivos:
             (parcial / destino.name).replace(destino)
-    finally:
-        shutil.rmtree(parcial, ignore_errors=True)
     return list(archivos)
 
 

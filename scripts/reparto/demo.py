@@ -6,14 +6,14 @@ Nobody in it exists: documents begin with 99 and names are made of syllables. Th
 import csv
 import gzip
 import io
-import shutil
-import tempfile
 from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 from random import Random
 
 import duckdb
+
+from . import parciales
 
 # the run of the demo: the norm gives no capacity (this one leaves cases waiting) and no costs (invented, as the whole population)
 COSTOS = {"4.1": 900000, "4.2": 700000, "4.3": 350000, "4.4": 300000, "4.5": 250000}
@@ -498,9 +498,8 @@ def generar(carpeta: Path, semilla: int = 2017, sujetos: int = 20_000) -> None:
     _lecturas(tablas)
     _gestor(tablas)
     _filas_malas(tablas)
-    carpeta.parent.mkdir(parents=True, exist_ok=True)
-    parcial = Path(tempfile.mkdtemp(prefix=f".{carpeta.name}-", dir=carpeta.parent))
-    try:
+    parciales.limpiar(carpeta.parent, f".{carpeta.name}-")
+    with parciales.parcial(carpeta.parent, f".{carpeta.name}-") as parcial:
         for tabla, filas in tablas.items():
             contenido = _csv(ENCABEZADOS[tabla], filas)
             if tabla in COMPRIMIDAS:
@@ -512,6 +511,3 @@ def generar(carpeta: Path, semilla: int = 2017, sujetos: int = 20_000) -> None:
                 duckdb.execute(f"copy (from read_csv('{destino}', all_varchar = true, header = true)) to '{parcial / tabla}.parquet' (format parquet)")
                 destino.unlink()
         parcial.rename(carpeta)
-    except BaseException:
-        shutil.rmtree(parcial, ignore_errors=True)
-        raise

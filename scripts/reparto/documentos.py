@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from . import composicion, membrete, vivo
+from . import composicion, membrete, parciales, vivo
 from .consultas import exigir_tabla, lectura
 from .errores import ErrorDeUso
 from .explicacion import sujeto_normal
@@ -647,7 +647,7 @@ def emitir(
                 raise ErrorDeUso(f"el archivo {esta} ya existe: indique otra carpeta o --reemplazar.")
             hechos = set()
         pendientes = [i for i in elegidos if reemplazar is True or i not in hechos]
-        carpeta.mkdir(parents=True, exist_ok=True)
+        parciales.limpiar(carpeta, composicion.PARCIAL)
         escritos: list[Path] = []
         avance(0, len(pendientes))
         for n in range(0, len(pendientes), LOTE):

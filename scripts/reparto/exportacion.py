@@ -1,7 +1,6 @@
 """Exports: every public table to CSV and Parquet, one Excel workbook per office and per gestor; a new folder, complete or not at all."""
 
-import shutil
-import tempfile
+import errno
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -13,7 +12,7 @@ from queue import SimpleQueue
 
 import yaml
 
-from . import libros, rutas
+from . import libros, parciales, rutas
 from .consultas import hay_tabla, lectura
 from .errores import ErrorDeUso
 from .motores import Motor, literal, motor
@@ -170,9 +169,8 @@ def exportar(
             finally:
                 libres.put(propia)
 
-        carpeta.parent.mkdir(parents=True, exist_ok=True)
-        parcial = Path(tempfile.mkdtemp(prefix=f".{carpeta.name}-", dir=carpeta.parent))
-        try:
+        parciales.limpiar(carpeta.parent, f".{carpeta.name}-")
+        with parciales.parcial(carpeta.parent, f".{carpeta.name}-") as parcial:
             with ThreadPoolExecutor(A_LA_VEZ) as hilos:
                 tareas = [hilos.submit(con_conexion, nombre, _libro, oficina, nombre, corte, parcial) for oficina, nombre in oficinas]
                 tareas += [hilos.submit(con_conexion, f"gestor {gestor}", _libro_gestor, gestor, nombre, corte, parcial) for gestor, nombre in gestores]
@@ -185,9 +183,10 @@ def exportar(
                 except BaseException:
                     hilos.shutdown(wait=True, cancel_futures=True)
                     raise
-            parcial.chmod(0o700)
-            parcial.rename(carpeta)
-        except BaseException:
-            shutil.rmtree(parcial, ignore_errors=True)
-            raise
+            try:
+                parcial.rename(carpeta)
+            except OSError as error:
+                if error.errno in (errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR):
+                    raise ErrorDeUso(f"la carpeta {carpeta} ya existe: la escribió otra orden mientras tanto.") from error
+                raise
     return carpeta, sorted(p.name for p in carpeta.iterdir()), time.perf_counter() - inicio

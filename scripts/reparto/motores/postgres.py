@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import psycopg
 
-from .. import servidor
+from .. import parciales, servidor
 from ..errores import ErrorDeUso
 from .base import ESQUEMA_FUENTE, Motor, identificador, literal, quien
 
@@ -68,7 +68,10 @@ class PostgreSQL(Motor):
     def turno(self, orden: str) -> Iterator[None]:
         """An advisory lock of a session that does nothing else; pg_stat_activity says whose it is."""
         with self.en_marcha(), psycopg.connect(autocommit=True, application_name=f"reparto {orden} ({quien()})"[:63]) as sesion:
-            if not sesion.execute("select pg_try_advisory_lock(%s)", [TURNO]).fetchall()[0][0]:
+            sesion.execute("set lock_timeout = '1s'")  # a command that ends, or dies, holds it a moment more
+            try:
+                sesion.execute("select pg_advisory_lock(%s)", [TURNO])
+            except psycopg.errors.LockNotAvailable as error:
                 otra = sesion.execute(
                     "select application_name, to_char(backend_start, 'YYYY-MM-DD HH24:MI:SS'), l.pid from pg_locks as l "
                     "inner join pg_stat_activity as a on l.pid = a.pid and a.datname = current_database() "
@@ -76,7 +79,7 @@ class PostgreSQL(Motor):
                     [TURNO],
                 ).fetchone()
                 quien_es = "{} desde {} (proceso {} del servidor)".format(*otra) if otra else "otra orden que acaba de terminar"
-                raise ErrorDeUso(f"esta base de datos la está usando {quien_es}: espere a que termine.")
+                raise ErrorDeUso(f"esta base de datos la está usando {quien_es}: espere a que termine.") from error
             yield
 
     @contextmanager
@@ -97,8 +100,8 @@ class PostgreSQL(Motor):
 
     def cargar(self, leer: Callable, tablas: Sequence[str]) -> dict[str, int]:
         filas = {}
-        with self.conectar(crear=True) as conexion, duckdb.connect() as lector, tempfile.TemporaryDirectory() as temporal:
-            lector.execute(f"set temp_directory = {literal(temporal)}")
+        with self.conectar(crear=True) as conexion, duckdb.connect() as lector, parciales.parcial(parciales.TEMPORAL, parciales.DE_CARGA) as temporal:
+            lector.execute(f"set temp_directory = {literal(str(temporal))}")
             conexion.execute("set client_encoding = 'UTF8'")
             conexion.execute("set datestyle = 'ISO'")
             conexion.execute(f"create schema if not exists {ESQUEMA_FUENTE}")
