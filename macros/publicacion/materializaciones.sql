@@ -15,7 +15,7 @@
     {%- do run_hooks(pre_hooks, inside_transaction=False) -%}
     {%- do run_hooks(pre_hooks, inside_transaction=True) -%}
     {%- call statement('main') -%}
-        {{ get_create_table_as_sql(False, nueva, sql) if tipo == 'table' else get_create_view_as_sql(nueva, sql) }}
+        {{ reparto.tabla_con_contrato(nueva, sql) if tipo == 'table' else get_create_view_as_sql(nueva, sql) }}
     {%- endcall -%}
     {%- if tipo == 'table' -%}{%- do create_indexes(nueva) -%}
     {#- a view shows no more than its tables do to who asks, but for the wide views of schema bi, which are the mask #}

@@ -5,18 +5,15 @@
 with reasignaciones as (
     select
         reasignaciones.*,
+        substr(reasignaciones.id_caso, 1, 4) as clase_caso,
+        substr(reasignaciones.id_caso, 5) as de_quien,
         {{ reparto.en_vigor('reasignaciones.desde', 'reasignaciones.hasta', 'medicion.fecha_corte') }} as esta_en_vigor
     from {{ ref('stg_reasignaciones') }} as reasignaciones
     cross join {{ ref('int_medicion') }} as medicion
 ),
 
 incumplidas as (
-    select
-        *,
-        'OBJ:' || id_objeto as caso_objeto,
-        'SUJ:' || id_sujeto as caso_sujeto,
-        'OMI:' || id_sujeto as caso_omiso
-    from {{ ref('int_obligacion_incumplida') }}
+    select * from {{ ref('int_obligacion_incumplida') }}
 ),
 
 alcanzadas as (
@@ -48,10 +45,22 @@ alcanzadas as (
         incumplidas.id_sujeto
     from reasignaciones
     inner join incumplidas
-        on reasignaciones.id_caso = incumplidas.caso_sujeto
-        or (reasignaciones.id_caso = incumplidas.caso_omiso and incumplidas.medicion = 'OMISO_TOTAL')
-        or (reasignaciones.id_caso = incumplidas.caso_objeto and incumplidas.tiene_fuero)
+        on reasignaciones.de_quien = incumplidas.id_sujeto
     where reasignaciones.esta_en_vigor
+        and (reasignaciones.clase_caso = 'SUJ:' or (reasignaciones.clase_caso = 'OMI:' and incumplidas.medicion = 'OMISO_TOTAL'))
+
+    union
+
+    select
+        reasignaciones.id_reasignacion,
+        incumplidas.id_obligacion,
+        incumplidas.id_sujeto
+    from reasignaciones
+    inner join incumplidas
+        on reasignaciones.de_quien = incumplidas.id_objeto
+    where reasignaciones.esta_en_vigor
+        and reasignaciones.clase_caso = 'OBJ:'
+        and incumplidas.tiene_fuero
 
     union
 

@@ -12,4 +12,4 @@ select
     saldo_impuesto as saldo,
     saldo_sancion,
     saldo_interes
-from {{ ref('int_estado_corte') }}
+from {{ ref('int_cuenta_corte') }}
