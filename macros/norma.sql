@@ -11,12 +11,3 @@
     {{ reparto.filas_de_la_norma('resultados_regla') }}
     where filas.regla = '{{ regla }}'
 {%- endmacro %}
-
-{#- frase(plantilla, valores): text SQL; a sentence of the seed with its {names} filled. valores: {name: SQL text that is not null}. -#}
-{% macro frase(plantilla, valores) -%}
-    {%- set partes = namespace(sql=plantilla) -%}
-    {%- for nombre, valor in valores.items() -%}
-        {%- set partes.sql = 'replace(' ~ partes.sql ~ ", '{" ~ nombre ~ "}', " ~ valor ~ ')' -%}
-    {%- endfor -%}
-    {{ partes.sql }}
-{%- endmacro %}

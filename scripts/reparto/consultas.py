@@ -20,3 +20,8 @@ def exigir_tabla(conexion, esquema: str, tabla: str) -> None:
     """Errors: ErrorDeUso where no run has built the table yet."""
     if not hay_tabla(conexion, esquema, tabla):
         raise ErrorDeUso(f"todavía no hay resultados (falta {esquema}.{tabla}): use «reparto ejecutar --fecha-corte AAAA-MM-DD».")
+
+
+def catalogo(conexion, nombre: str) -> dict[str, str]:
+    """{code: name as people read it} of a catalogue of the seed `etiquetas`."""
+    return dict(conexion.execute("select codigo, nombre from reparto_norma.etiquetas where catalogo = $1", [nombre]).fetchall())

@@ -2,16 +2,9 @@
 
 import re
 
-from .consultas import exigir_tabla, lectura
+from .consultas import catalogo, exigir_tabla, lectura
 from .errores import ErrorDeUso
 from .palabras import decimal, en_prosa, fecha, numero, rotulo
-
-PASOS = {
-    "EXCLUSION": "Exclusión", "TAMANO": "Tamaño de la mora", "FILA": "Fila de la matriz", "PUNTAJE": "Puntaje", "PRIORIDAD": "Prioridad",
-    "CORRECCION": "Corrección", "RIESGO": "Riesgo", "OMISO": "Omiso total", "COSTO_BENEFICIO": "Costo beneficio", "MUESTRA": "Muestra",
-    "SUJETO": "Oficina del sujeto", "INCUMPLIDA": "Mora", "OFICINA": "Oficina",
-}  # fmt: skip
-
 
 # the catalogues of the seed etiquetas whose codes the trace says
 CATALOGOS = "('incumplimiento', 'clasificacion_anio', 'vigencias_incumplidas', 'etapa', 'estado_asignacion', 'regla')"
@@ -118,6 +111,7 @@ def explicar(id_sujeto: str, target: str) -> list[str]:
         )
         reglas = {regla: rotulo(regla).lower() for (regla,) in conexion.execute("select distinct regla from reparto_norma.precedencia").fetchall()}
         nombres = reglas | {codigo: nombre[0].lower() + nombre[1:] for codigo, nombre in conexion.execute(codigos).fetchall()}
+        titulos = catalogo(conexion, "paso")
         cambios = _cambios(conexion, id_sujeto)
         conservada = _conservada(conexion, id_sujeto)
         lineas = [*_veredicto(conexion, id_sujeto, oficinas, nombres), *conservada, "", f"Por qué, paso a paso ({pasos[0][2]}):"]
@@ -135,7 +129,7 @@ def explicar(id_sujeto: str, target: str) -> list[str]:
         if obligacion != anterior:
             lineas += ["", f"Obligación {obligacion}"]
             anterior = obligacion
-        nombre = PASOS.get(paso) or "Regla " + nombres[paso.removeprefix("REGLA_")]
+        nombre = titulos.get(paso) or "Regla " + nombres[paso.removeprefix("REGLA_")]
         # the last step's threshold names the office that the obligation would go to with the other stage: nobody's business here
         dicho = (entrada, resultado) if paso == "OFICINA" else (entrada, umbral, resultado)
         lineas.append(f"  {nombre}: {'. '.join(en_palabras(x) for x in dicho)}. ({articulo})")

@@ -1,0 +1,28 @@
+{#- An omiso total's segment. -#}
+with omisos as (
+    select * from {{ ref('asignacion_omiso') }}
+),
+
+frases as (
+    {{ reparto.frases('OMISO') }}
+)
+
+select
+    omisos.id_sujeto,
+    cast(null as {{ dbt.type_string() }}) as id_obligacion,
+    frases.orden,
+    frases.paso,
+    omisos.articulo,
+    {{ reparto.frase('frases.entrada', {
+        'fuentes': reparto.texto('omisos.fuentes'),
+        'puntaje': reparto.texto('coalesce(omisos.puntaje_total, 0)'),
+    }) }} as entrada,
+    {{ reparto.frase('frases.umbral', {
+        'por_puntaje': 'coalesce(omisos.segmento_puntaje, frases.caso)',
+        'por_fuentes': 'omisos.segmento_fuentes',
+    }) }} as umbral,
+    {{ reparto.frase('frases.resultado', {'segmento': 'omisos.segmento', 'estado': 'omisos.estado'}) }} as resultado,
+    frases.decide
+from omisos
+inner join frases
+    on case when omisos.segmento_puntaje is null then 'SIN_PUNTAJE' else 'CON_PUNTAJE' end = frases.caso

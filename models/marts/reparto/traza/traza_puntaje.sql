@@ -1,0 +1,24 @@
+{#- The score, by the answers or, without any, the maximum. -#}
+with calificaciones as (
+    select * from {{ ref('int_calificacion_medida') }}
+),
+
+frases as (
+    {{ reparto.frases('PUNTAJE') }}
+)
+
+select
+    calificaciones.id_sujeto,
+    cast(null as {{ dbt.type_string() }}) as id_obligacion,
+    frases.orden,
+    frases.paso,
+    cast(null as {{ dbt.type_string() }}) as articulo,
+    {{ reparto.frase('frases.entrada', {
+        'suma': reparto.texto('coalesce(calificaciones.peso_respuestas, 0)'),
+    }) }} as entrada,
+    frases.umbral,
+    {{ reparto.frase('frases.resultado', {'puntaje': reparto.texto('calificaciones.puntaje')}) }} as resultado,
+    frases.decide
+from calificaciones
+inner join frases
+    on case when calificaciones.peso_respuestas is null then 'SIN_RESPUESTAS' else 'CON_RESPUESTAS' end = frases.caso
