@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from dbt.cli.main import dbtRunner, dbtRunnerResult
 from dbt.contracts.graph.manifest import Manifest
+from dbt.contracts.graph.nodes import CompiledNode
 
 from . import rutas
 from .motores import motor
@@ -68,6 +69,9 @@ def _invocar(orden: str, target: str, variables: dict, argumentos: tuple[str, ..
             return lectura
         assert isinstance(lectura.result, Manifest)  # for the type checker
         _proyectos[clave] = lectura.result
+    for nodo in _proyectos[clave].nodes.values():  # dbt would take what a former run compiled into the ephemeral models, vars and all
+        if isinstance(nodo, CompiledNode):
+            nodo.compiled, nodo.extra_ctes_injected, nodo.extra_ctes = False, False, []
     return dbtRunner(manifest=_proyectos[clave], callbacks=[al_evento]).invoke([orden, *opciones, *argumentos])
 
 

@@ -6,6 +6,8 @@ from collections import Counter
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
+import duckdb
+import jinja2
 import pytest
 from conftest import RAIZ
 
@@ -139,3 +141,40 @@ def test_la_uvt_de_2025_no_es_la_de_2024():
     """A public table shows 2024's value as 2025's."""
     uvt = {f["anio"]: Decimal(f["valor"]) for f in semilla("uvt")}
     assert (uvt["2017"], uvt["2024"], uvt["2025"]) == (Decimal(31859), Decimal(47065), Decimal(49799))
+
+
+ENTEROS, CONTINUA = {"medida": "enteros"}, {"medida": "continua"}
+ABIERTOS = {"primero": "abierto", "ultimo": "abierto"}
+
+
+@pytest.mark.parametrize(
+    ("filas", "argumentos", "malas"),
+    [
+        ("(null, 3), (4, 5), (6, null)", ENTEROS | ABIERTOS, 0),
+        ("(null, 3), (4, 5), (7, null)", ENTEROS | ABIERTOS, 1),  # a gap
+        ("(null, 3), (4, 5), (7, null)", ENTEROS | ABIERTOS | {"huecos": True}, 0),
+        ("(null, 3), (3, 5), (6, null)", ENTEROS | {"huecos": True}, 1),  # a number in two
+        ("(null, 3), (4, 5)", ENTEROS | ABIERTOS, 1),  # an end
+        ("(0, 3), (4, null)", ENTEROS | ABIERTOS, 1),  # a beginning
+        ("(0, 3), (4, null)", ENTEROS | {"primero": 0, "ultimo": "abierto"}, 0),
+        ("(1, 3), (4, null)", ENTEROS | {"primero": 0}, 1),
+        ("(null, 3), (null, 5)", ENTEROS, 1),  # two without a beginning
+        ("(0, null), (4, 5)", ENTEROS | {"huecos": True}, 1),  # one without an end, before another
+        ("(5, 4)", ENTEROS, 1),
+        ("(4, 4)", ENTEROS, 0),
+        ("(4, 4)", CONTINUA, 1),
+        ("(null, 2.5), (2.5, null)", CONTINUA | ABIERTOS, 0),
+        ("(null, 2.5), (2.6, null)", CONTINUA | ABIERTOS, 1),
+        ("(date '2017-01-01', date '2017-01-31'), (date '2017-02-01', null)", {"medida": "dias"}, 0),
+        ("(date '2017-01-01', date '2017-01-31'), (date '2017-01-31', null)", {"medida": "dias", "huecos": True}, 1),
+    ],
+)
+def test_intervalos(filas, argumentos, malas):
+    """The generic test itself: what it finds and what it lets pass, alone and in two groups."""
+    texto = (RAIZ / "tests/generic/intervalos.sql").read_text().replace("{% test ", "{% macro ").replace("{% endtest %}", "{% endmacro %}")
+    dbt = {"dateadd": lambda unidad, n, columna: f"{columna} + interval {n} {unidad}"}
+    macro = jinja2.Environment().from_string(texto, {"dbt": dbt}).module.intervalos
+    sola = f"(select * from (values {filas}) as t (x, y))"
+    dos = f"(select * from {sola} cross join (values ('a'), ('b')) as g (grupo))"
+    assert len(duckdb.execute(macro(sola, "x", "y", **argumentos)).fetchall()) == malas
+    assert len(duckdb.execute(macro(dos, "x", "y", por=["grupo"], **argumentos)).fetchall()) == 2 * malas
