@@ -1,57 +1,7 @@
 {#- estado_dia(dias): a select; what each obligation owes at the end of each day of a relation with int_dia_mora's columns, in pesos. The last event
-    up to the day left the balances; the interest since then is added. -#}
+    up to the day left the balances; the interest since then is added. Without CTEs: PostgreSQL joins a view that has any only as a whole, here every
+    obligation on every day. -#}
 {% macro estado_dia(dias) %}
-with estados as (
-    select
-        dias.fecha,
-        obligaciones.id_obligacion,
-        obligaciones.id_sujeto,
-        obligaciones.impuesto,
-        obligaciones.anio_gravable,
-        obligaciones.periodo,
-        obligaciones.id_objeto,
-        obligaciones.fecha_vencimiento,
-        obligaciones.tipo_incumplimiento,
-        obligaciones.titulo_ejecutivo,
-        obligaciones.fecha_titulo,
-        obligaciones.fecha_firmeza,
-        obligaciones.estado,
-        obligaciones.valor_impuesto,
-        obligaciones.valor_sancion,
-        coalesce(libro.orden, 0) as ultimo_evento,
-        coalesce(libro.saldo_impuesto, {{ reparto.centavos('obligaciones.valor_impuesto') }}) as saldo_impuesto,
-        coalesce(libro.saldo_sancion, {{ reparto.centavos('obligaciones.valor_sancion') }}) as saldo_sancion,
-        coalesce(libro.saldo_interes, 0) as saldo_interes,
-        coalesce(libro.interes_total, 0) as interes_total,
-        coalesce(libro.reajuste_total, 0) as reajuste_total,
-        coalesce(libro.rebaja_impuesto_total, 0) as rebaja_impuesto_total,
-        coalesce(libro.rebaja_interes_total, 0) as rebaja_interes_total,
-        coalesce(libro.rebaja_sancion_total, 0) as rebaja_sancion_total,
-        coalesce(libro.factor_mora, vencimiento.factor_mora) as factor_anterior,
-        dias.factor_mora,
-        vencimiento.crecimiento_mora as crecimiento_al_vencer,
-        coalesce(libro.crecimiento_mora, vencimiento.crecimiento_mora) as crecimiento_anterior,
-        dias.crecimiento_mora,
-        dias.dias_supuestos > vencimiento.dias_supuestos as hay_dias_supuestos,
-        coalesce(libro.supuestos_total, 0) > 0 as hay_reajuste_supuesto
-    from {{ ref('stg_obligaciones') }} as obligaciones
-    inner join {{ ref('int_dia_mora') }} as vencimiento
-        on {{ reparto.dia_con_tasa('obligaciones.fecha_vencimiento') }} = vencimiento.fecha
-    cross join {{ dias }} as dias
-    left join {{ ref('int_libro') }} as libro
-        on obligaciones.id_obligacion = libro.id_obligacion
-        and dias.fecha >= libro.fecha
-        and (libro.fecha_siguiente is null or dias.fecha < libro.fecha_siguiente)
-),
-
-con_interes as (
-    select
-        *,
-        {{ reparto.interes('saldo_impuesto', 'factor_anterior', 'factor_mora') }}
-        + {{ reparto.interes_compuesto('saldo_impuesto', 'crecimiento_anterior', 'crecimiento_mora', 'crecimiento_al_vencer') }} as interes
-    from estados
-)
-
 select
     fecha,
     id_obligacion,
@@ -81,7 +31,54 @@ select
     {{ reparto.pesos('saldo_sancion') }} as saldo_sancion,
     {{ reparto.pesos('saldo_impuesto + saldo_interes + interes + saldo_sancion') }} as saldo_total,
     (hay_dias_supuestos and interes_total + interes > 0) or hay_reajuste_supuesto as es_supuesto
-from con_interes
+from (
+    select
+        *,
+        {{ reparto.interes('saldo_impuesto', 'factor_anterior', 'factor_mora') }}
+        + {{ reparto.interes_compuesto('saldo_impuesto', 'crecimiento_anterior', 'crecimiento_mora', 'crecimiento_al_vencer') }} as interes
+    from (
+        select
+            dias.fecha,
+            obligaciones.id_obligacion,
+            obligaciones.id_sujeto,
+            obligaciones.impuesto,
+            obligaciones.anio_gravable,
+            obligaciones.periodo,
+            obligaciones.id_objeto,
+            obligaciones.fecha_vencimiento,
+            obligaciones.tipo_incumplimiento,
+            obligaciones.titulo_ejecutivo,
+            obligaciones.fecha_titulo,
+            obligaciones.fecha_firmeza,
+            obligaciones.estado,
+            obligaciones.valor_impuesto,
+            obligaciones.valor_sancion,
+            coalesce(libro.orden, 0) as ultimo_evento,
+            coalesce(libro.saldo_impuesto, {{ reparto.centavos('obligaciones.valor_impuesto') }}) as saldo_impuesto,
+            coalesce(libro.saldo_sancion, {{ reparto.centavos('obligaciones.valor_sancion') }}) as saldo_sancion,
+            coalesce(libro.saldo_interes, 0) as saldo_interes,
+            coalesce(libro.interes_total, 0) as interes_total,
+            coalesce(libro.reajuste_total, 0) as reajuste_total,
+            coalesce(libro.rebaja_impuesto_total, 0) as rebaja_impuesto_total,
+            coalesce(libro.rebaja_interes_total, 0) as rebaja_interes_total,
+            coalesce(libro.rebaja_sancion_total, 0) as rebaja_sancion_total,
+            coalesce(libro.factor_mora, vencimiento.factor_mora) as factor_anterior,
+            dias.factor_mora,
+            vencimiento.crecimiento_mora as crecimiento_al_vencer,
+            coalesce(libro.crecimiento_mora, vencimiento.crecimiento_mora) as crecimiento_anterior,
+            dias.crecimiento_mora,
+            dias.dias_supuestos > vencimiento.dias_supuestos as hay_dias_supuestos,
+            coalesce(libro.supuestos_total, 0) > 0 as hay_reajuste_supuesto
+        from {{ ref('stg_obligaciones') }} as obligaciones
+        inner join {{ ref('int_dia_mora') }} as vencimiento
+            on {{ reparto.dia_con_tasa('obligaciones.fecha_vencimiento') }} = vencimiento.fecha
+        cross join {{ dias }} as dias
+        left join {{ ref('int_libro') }} as libro
+            on obligaciones.id_obligacion = libro.id_obligacion
+            and dias.fecha >= libro.fecha
+            and (libro.fecha_siguiente is null or dias.fecha < libro.fecha_siguiente)
+    ) as estados
+) as con_interes
 {% endmacro %}
 
 {#- cuenta_dia(estados): a select; the account statement of each row of a relation made by estado_dia. `situacion` says whether it can be collected

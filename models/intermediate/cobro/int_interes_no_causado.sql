@@ -18,7 +18,7 @@ select
 from sujetos
 inner join {{ ref('int_cuenta_corte') }} as cuentas
     on sujetos.id_sujeto = cuentas.id_sujeto
-inner join {{ ref('int_cuenta_dia') }} as anteriores
+inner join {{ ref('int_estado_dia') }} as anteriores
     on cuentas.id_obligacion = anteriores.id_obligacion
     and sujetos.id_sujeto = anteriores.id_sujeto
     and sujetos.fecha_origen = anteriores.fecha
