@@ -17,7 +17,23 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from typer.exceptions import TyperException
 
-from . import calendario, carga, composicion, contrato, corrida, documentos, explicacion, exportacion, lecturas, motores, resumen, rutas, servidor
+from . import (
+    calendario,
+    carga,
+    composicion,
+    contrato,
+    corrida,
+    documentos,
+    explicacion,
+    exportacion,
+    lecturas,
+    motores,
+    resumen,
+    retrospectiva,
+    rutas,
+    servidor,
+    tablero,
+)
 from .errores import ErrorDeUso
 from .palabras import numero
 
@@ -336,24 +352,27 @@ def _huella(entrada: Path) -> str:
 
 @app.command()
 def demo(target: Target = "postgres") -> None:
-    """Inventa una población de Bogotá, la carga, la reparte, la exporta y la resume. La segunda vez no mueve nada."""
+    """Inventa una población de Bogotá, la carga, la reparte en dos cortes, la exporta, la resume y escribe su tablero. La segunda vez no mueve nada."""
     from . import demo as poblacion
 
     _target(target)
-    entrada, sello = rutas.DATOS / "demo", rutas.DATOS / f"demo-{target}.sello"
+    entrada, sello, hoja = rutas.DATOS / "demo", rutas.DATOS / f"demo-{target}.sello", rutas.DATOS / f"tablero-{target}.html"
     anterior = sello.read_text().split("\n") if sello.exists() else ["", ""]
-    if entrada.is_dir() and anterior[0] == _huella(entrada) and Path(anterior[1]).is_dir():
+    if entrada.is_dir() and anterior[0] == _huella(entrada) and Path(anterior[1]).is_dir() and hoja.exists():
         consola.print("La demostración ya está hecha y nada cambió desde entonces.")
     else:
         shutil.rmtree(entrada, ignore_errors=True)
         poblacion.generar(entrada)
         consola.print(f"Población inventada: {entrada}")
         _cargar(entrada, target)
+        _ejecutar(poblacion.PARAMETROS | {"fecha_corte": poblacion.CORTE_ANTERIOR}, target, False)
         _ejecutar(poblacion.PARAMETROS, target, True)
+        tablero.escribir(hoja, target)
         anterior[1] = str(_exportar(None, target))
         sello.write_text(f"{_huella(entrada)}\n{anterior[1]}")
     resumen.imprimir(target, consola)
-    consola.print(f"Archivos: {anterior[1]}")
+    consola.print(f"Archivos: {anterior[1]}", highlight=False)
+    consola.print(f"Tablero: {hoja} (se abre con doble clic, sin red)", highlight=False)
 
 
 @app.command(epilog="Ejemplo:  reparto bench 1000000 --target duckdb")
@@ -376,6 +395,25 @@ def resumir(
 ) -> None:
     """Dice en una pantalla qué decidió la última corrida y qué quiere a una persona."""
     resumen.imprimir(_target(target), consola, detalle, en_json)
+
+
+@app.command("retrospectiva", epilog="Ejemplo:  reparto retrospectiva --target duckdb")
+def mirar_atras(
+    en_json: Annotated[bool, typer.Option("--json", help="Las mismas cifras, para una máquina.")] = False,
+    target: Target = "postgres",
+) -> None:
+    """Dice cuánto se recaudó después de cada corte pasado, si el puntaje encontró la plata y si a iguales se los trató igual."""
+    retrospectiva.imprimir(_target(target), consola, en_json)
+
+
+@app.command("tablero", epilog="Ejemplo:  reparto tablero tablero-junio.html")
+def escribir_tablero(
+    archivo: Annotated[Path, typer.Argument(help="Archivo HTML; si ya hay un tablero ahí, se reemplaza.")] = Path("tablero.html"),
+    target: Target = "postgres",
+) -> None:
+    """Escribe el tablero: un archivo HTML que se abre con doble clic, sin red, sin nombres ni documentos de nadie."""
+    octetos = tablero.escribir(archivo, _target(target))
+    consola.print(f"Tablero: {archivo} ({octetos / 2**20:.1f} MiB)", markup=False, highlight=False)
 
 
 @app.command(epilog="Ejemplo:  reparto permisos | psql -v ON_ERROR_STOP=1")

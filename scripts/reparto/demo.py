@@ -18,6 +18,7 @@ from . import parciales
 # the run of the demo: the norm gives no capacity (this one leaves cases waiting) and no costs (invented, as the whole population)
 COSTOS = {"4.1": 900000, "4.2": 700000, "4.3": 350000, "4.4": 300000, "4.5": 250000}
 PARAMETROS = {"fecha_corte": "2017-06-30", "capacidades": {"CONTROL_MASIVO": 3000}, "costos": COSTOS}
+CORTE_ANTERIOR = "2016-12-31"  # so that the history has something to compare
 UVT = 31859
 SILABAS = ["ba", "ce", "di", "fo", "gu", "la", "me", "ni", "po", "ru", "sa", "te", "vi", "zo"]
 PROPIOS = ("ICA", "RETEICA", "AVISOS_TABLEROS", "PREDIAL", "VEHICULOS")

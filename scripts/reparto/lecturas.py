@@ -9,12 +9,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import ejecucion
+from . import ejecucion, rutas
 from .consultas import exigir_tabla, hay_tabla, lectura
 from .errores import ErrorDeUso
 from .exportacion import sin_formula
 from .motores import motor
-from .rutas import PROYECTO
 
 OTRA = "reparto_otra"
 HOY = "reparto_hoy"  # the run's own reading measured afresh: with what the other is compared where the year's measurements aren't today's
@@ -73,7 +72,7 @@ def parametros(target: str) -> dict:
 
 def alternativas() -> list[tuple[str, str, str]]:
     """[(id of the register, var, value)] of every reading that a var chooses, the defaults too."""
-    with open(PROYECTO / "seeds/norma/interpretaciones.csv", encoding="utf-8", newline="") as archivo:
+    with open(rutas.PROYECTO / "seeds/norma/interpretaciones.csv", encoding="utf-8", newline="") as archivo:
         return [
             (fila["id"], fila["variable"], valor)
             for fila in csv.DictReader(archivo)
@@ -172,4 +171,22 @@ def sensibilidad(target: str, avance: Callable[[str], None]) -> list[tuple[str, 
         if actuales[variable] != valor:
             avance(f"{variable}={valor}")
             salida.append((id_, variable, valor, comparar(target, {variable: valor})))
-    return sorted(salida, key=lambda x: (-x[3].sujetos, -x[3].obligaciones, x[0], x[2]))
+    salida.sort(key=lambda x: (-x[3].sujetos, -x[3].obligaciones, x[0], x[2]))
+    _guardar(target, actuales["fecha_corte"], salida)
+    return salida
+
+
+def _archivo(target: str) -> Path:
+    return rutas.DATOS / f"sensibilidad-{target}.json"
+
+
+def _guardar(target: str, corte: str, filas: list[tuple[str, str, str, Movimiento]]) -> None:
+    """What was measured, for the board: counts and pesos, nobody's name."""
+    lecturas = [{"registro": i, "variable": v, "valor": x, "sujetos": m.sujetos, "obligaciones": m.obligaciones, "saldo": str(m.pesos)} for i, v, x, m in filas]
+    _archivo(target).write_text(json.dumps({"fecha_corte": corte, "lecturas": lecturas}, ensure_ascii=False), encoding="utf-8")
+
+
+def guardada(target: str) -> dict | None:
+    """What the last `sensibilidad` measured: the cut and its rows."""
+    archivo = _archivo(target)
+    return json.loads(archivo.read_text(encoding="utf-8")) if archivo.exists() else None

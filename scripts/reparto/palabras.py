@@ -9,7 +9,8 @@ ACENTOS = {
     "compensacion": "compensación", "devolucion": "devolución", "titulo": "título", "prescripcion": "prescripción", "citacion": "citación",
     "llamada": "llamada telefónica", "correo": "correo electrónico", "liquidacion": "liquidación", "garantia": "garantía", "proxima": "próxima",
     "fiscalizacion": "fiscalización", "decision": "decisión", "sancion": "sanción", "inspeccion": "inspección", "excepcion": "excepción",
-    "dia": "día", "gestion": "gestión", "revision": "revisión", "determinacion": "determinación", "atraccion": "atracción", "exclusion": "exclusión",
+    "dia": "día", "gestion": "gestión", "revision": "revisión", "determinacion": "determinación", "atraccion": "de atracción", "exclusion": "exclusión",
+    "entro": "entró", "salio": "salió",
 }  # fmt: skip
 
 

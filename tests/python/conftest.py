@@ -38,8 +38,8 @@ def _limpiar() -> None:
 
 
 LARGOS = [
-    *("test_spark.py", "test_corrida.py", "test_propiedades.py", "test_datos_reales.py", "test_lecturas.py", "test_cli.py", "test_consumidor.py"),
-    "test_cobro.py",
+    *("test_spark.py", "test_corrida.py", "test_propiedades.py", "test_datos_reales.py", "test_lecturas.py", "test_demo.py", "test_cli.py"),
+    *("test_consumidor.py", "test_cobro.py"),
 ]
 
 

@@ -39,16 +39,26 @@ def test_las_metricas_responden_lo_que_dicen_los_marts(corridas, target, tmp_pat
     if target == "duckdb":
         consultar(target, "checkpoint")
         shutil.copy(rutas.DUCKDB, tmp_path / "bodega.duckdb")
-    metricas = ["cartera", "recaudado", "en_mora", "obligaciones_incumplidas", "casos_en_espera"]
+    metricas = ["cartera", "recaudado", "en_mora", "obligaciones_incumplidas", "casos_en_espera", "prescribe_en_12_meses"]
+    razones = ["tasa_recaudo", "antiguedad_promedio"]
     programas = Path(sys.executable).parent
-    for orden in ([programas / "dbt", "parse"], [programas / "mf", "query", "--metrics", ",".join(metricas), "--csv", "metricas.csv"]):
+    for orden in ([programas / "dbt", "parse"], [programas / "mf", "query", "--metrics", ",".join(metricas + razones), "--csv", "metricas.csv"]):
         corrida = subprocess.run(orden, cwd=tmp_path, env=entorno, capture_output=True, text=True)
         assert corrida.returncode == 0, corrida.stdout[-2000:]
+    en_un_anio = "cast(fecha_corte + interval '365 days' as date)"
     esperado = consultar(
         target,
         "select (select sum(saldo_total) from cobro.estado_cuenta), (select sum(pago_impuesto + pago_interes + pago_sancion) from cobro.estado_cuenta), "
         "(select sum(saldo) from reparto.asignacion_obligacion), (select count(*) from reparto.asignacion_obligacion), "
-        "(select count(*) from reparto.cola_oficina where estado = 'EN_ESPERA')",
+        "(select count(*) from reparto.cola_oficina where estado = 'EN_ESPERA'), "
+        f"(select sum(saldo_total) from cobro.estado_cuenta where fecha_prescripcion between fecha_corte and {en_un_anio})",
+    )
+    cargos = "valor_impuesto + valor_sancion + reajuste_sancion + interes_causado - rebaja"
+    de_razones = consultar(
+        target,
+        f"select (select sum(pago_impuesto + pago_interes + pago_sancion) * 1.0 / sum({cargos}) from cobro.estado_cuenta), "
+        "(select sum(dias_vencida) * 1.0 / count(*) from bi.ficha_obligacion)",
     )
     (hallado,) = filas((tmp_path / "metricas.csv").read_bytes())
     assert [Decimal(hallado[m]) for m in metricas] == list(esperado[0])
+    assert [float(hallado[m]) for m in razones] == pytest.approx([float(x) for x in de_razones[0]], rel=1e-3)

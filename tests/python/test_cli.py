@@ -1,12 +1,10 @@
 """The command line as a user runs it: help that teaches, exit codes, one sentence for a mistake."""
 
-import json
 import os
 import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
-from decimal import Decimal
 from importlib.machinery import ModuleSpec
 from importlib.metadata import version
 from pathlib import Path
@@ -15,7 +13,6 @@ import pytest
 from conftest import MINIMO, RAIZ, escribir, reparto
 from reparto import cli, consultas, parciales, rutas, servidor
 from reparto.errores import ErrorDeUso
-from reparto.palabras import numero
 
 
 def test_ayuda():
@@ -75,25 +72,6 @@ def test_de_la_carpeta_a_la_exportacion(tmp_path):
     diario = "".join(p.read_text() for p in (datos / "dbt_log").glob("*"))
     for reservado in ("123456789", "88776655"):
         assert reservado not in "".join(c.stdout + c.stderr for c in corridas) + diario
-
-
-def test_demo_dos_veces(tmp_path):
-    entorno = {"REPARTO_DATOS": str(tmp_path / "datos")}
-    primera = reparto("demo", "--target", "duckdb", **entorno)
-    assert primera.returncode == 0, primera.stderr
-    for parte in ("Corte 30 de junio de 2017", "Oficina de Control Masivo", "filas de la entrada se rechazaron", "esperan cupo", "Archivos:"):
-        assert parte in primera.stdout
-    resumida = reparto("resumen", "--target", "duckdb", **entorno).stdout
-    assert len(resumida.splitlines()) <= 24 and not set("╭│╰") & set(resumida)
-    detallada = reparto("resumen", "--detalle", "--target", "duckdb", **entorno).stdout
-    assert detallada.startswith(resumida.rpartition("Todo lo demás")[0]) and "Supuestos usados" in detallada
-    de_maquina = json.loads(reparto("resumen", "--json", "--target", "duckdb", **entorno).stdout)
-    assert f"{numero(de_maquina['obligaciones'])} obligaciones incumplidas por {numero(Decimal(de_maquina['saldo']))}" in resumida
-    assert all(f"{aviso}\n" in resumida for aviso in de_maquina["avisos"])
-    antes = {p: p.stat().st_mtime_ns for p in (tmp_path / "datos" / "exportaciones").rglob("*")}
-    segunda = reparto("demo", "--target", "duckdb", **entorno)
-    assert "nada cambió" in segunda.stdout
-    assert {p: p.stat().st_mtime_ns for p in (tmp_path / "datos" / "exportaciones").rglob("*")} == antes
 
 
 def test_dos_demos_son_iguales_byte_a_byte(demo, tmp_path):

@@ -17,7 +17,7 @@ ENTRADA = {
 
 @pytest.mark.parametrize("target", TARGETS)
 def test_historia_de_dos_cortes(target, tmp_path):
-    elegidos = ("-s", "+movimiento_entre_cortes", "+recaudo_posterior")
+    elegidos = ("-s", "+movimiento_entre_cortes", "+ganancia_puntaje", "+muestra_contra_poblacion")
     assert construir(escribir(tmp_path / "e", **ENTRADA), target, "run", *elegidos).bien
     # every payment is in the input: the account of a day takes those up to it
     assert construir(None, target, "run", *elegidos, fecha_corte="2017-12-31").bien
@@ -37,6 +37,14 @@ def test_historia_de_dos_cortes(target, tmp_path):
         (180, 2, 2, pagado + Decimal(1000000), 1),
         (365, 2, 2, pagado + Decimal(1000000), 0),
     ]
+    # the largest debt first: its tenth part brought what it paid, and by the last tenth everything is there
+    curva = "select criterio, decil, recaudado, participacion_acumulada from reparto.ganancia_puntaje where horizonte = 180 order by 1, 2"
+    deciles = consultar(target, curva)
+    assert [(c, d) for c, d, _, _ in deciles] == [(c, d) for c in ("PUNTAJE", "SALDO") for d in (1, 6)]
+    assert {d: r for c, d, r, _ in deciles if c == "SALDO"} == {1: Decimal(1000000), 6: pagado}
+    assert [p for _, d, _, p in deciles if d == 6] == [1, 1]
+    assert deciles[2][3] == round(Decimal(1000000) / (pagado + 1000000), 4)
+    assert consultar(target, "select count(*) from reparto.muestra_contra_poblacion") == [(0,)]
     # a rerun of a cut replaces that cut and no other
     assert construir(None, target, "run", "-s", "+historia_asignacion").bien
     assert consultar(target, historia) == antes

@@ -163,3 +163,22 @@ def test_ningun_modelo_nombra_una_oficina_ni_un_articulo(proyectos, monkeypatch)
     for ruta in (RAIZ / "scripts").rglob("*.*"):
         if ruta.suffix in (".py", ".j2", ".typ") and ruta.name not in ("demo.py", "oficina.py"):
             assert not (m := patron.search(ruta.read_text(encoding="utf-8"))), (ruta.name, m.group())
+
+
+LECTORES = {
+    "tablero": ("plantillas/tablero.yml", "tablero.py"),
+    "retrospectiva": ("retrospectiva.py",),
+    "libros": ("libros.py",),
+    "documentos": ("documentos.py", "calendario.py"),
+}
+
+
+def test_cada_exposicion_dice_lo_que_su_codigo_lee():
+    """Who would be hurt by a mart that moves, and whom to ask."""
+    marts = {p.stem for p in (RAIZ / "models/marts").rglob("*.sql")}
+    exposiciones = {e["name"]: e for e in yaml.safe_load((RAIZ / "models/marts/_exposures.yml").read_text(encoding="utf-8"))["exposures"]}
+    assert set(exposiciones) == set(LECTORES) | {"superset"} and all(e["owner"]["name"] for e in exposiciones.values())
+    for nombre, archivos in LECTORES.items():
+        texto = "".join((RAIZ / "scripts/reparto" / a).read_text(encoding="utf-8") for a in archivos)
+        leidos = {m[1] for m in re.finditer(r"\b(?:reparto|bi|cobro)\.(\w+)", texto)} & marts
+        assert {re.fullmatch(r"ref\('(\w+)'\)", r)[1] for r in exposiciones[nombre]["depends_on"]} == leidos, nombre

@@ -1,5 +1,8 @@
 select
     oficinas.oficina,
     oficinas.nombre,
-    oficinas.subdireccion
+    oficinas.subdireccion,
+    cast(capacidades.capacidad as integer) as capacidad
 from ({{ reparto.filas_de_la_norma('oficinas') }}) as oficinas
+left join {{ ref('int_capacidad') }} as capacidades
+    on oficinas.oficina = capacidades.oficina

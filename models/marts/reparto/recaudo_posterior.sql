@@ -12,29 +12,8 @@ horizontes as (
     {% endfor %}
 ),
 
-pagos as (
-    select
-        id_obligacion,
-        fecha,
-        -(impuesto + interes + sancion) as valor
-    from {{ ref('estado_cuenta_movimiento') }}
-    where id_recibo is not null
-),
-
--- what each obligation of a cut paid within each horizon
 recaudos as (
-    select
-        asignaciones.fecha_corte,
-        asignaciones.id_obligacion,
-        horizontes.horizonte,
-        sum(pagos.valor) as recaudado
-    from asignaciones
-    cross join horizontes
-    inner join pagos
-        on asignaciones.id_obligacion = pagos.id_obligacion
-        and pagos.fecha > asignaciones.fecha_corte
-        and pagos.fecha <= cast({{ dbt.dateadd('day', 'horizontes.horizonte', 'asignaciones.fecha_corte') }} as date)
-    group by asignaciones.fecha_corte, asignaciones.id_obligacion, horizontes.horizonte
+    select * from {{ ref('recaudo_obligacion') }}
 )
 
 select

@@ -1,0 +1,43 @@
+{#- What each obligation of a past cut paid within each horizon; whoever paid nothing has no row. -#}
+with asignaciones as (
+    select * from {{ ref('historia_asignacion') }}
+),
+
+horizontes as (
+    {% for dias in (30, 90, 180, 365) -%}
+    select {{ dias }} as horizonte{{ ' union all' if not loop.last }}
+    {% endfor %}
+),
+
+pagos as (
+    select
+        id_obligacion,
+        fecha,
+        -(impuesto + interes + sancion) as valor
+    from {{ ref('estado_cuenta_movimiento') }}
+    where id_recibo is not null
+),
+
+posteriores as (
+    select
+        asignaciones.fecha_corte,
+        asignaciones.id_obligacion,
+        asignaciones.id_sujeto,
+        {{ reparto.dias_entre('asignaciones.fecha_corte', 'pagos.fecha') }} as dias,
+        pagos.valor
+    from asignaciones
+    inner join pagos
+        on asignaciones.id_obligacion = pagos.id_obligacion
+        and pagos.fecha > asignaciones.fecha_corte
+)
+
+select
+    posteriores.fecha_corte,
+    horizontes.horizonte,
+    posteriores.id_obligacion,
+    posteriores.id_sujeto,
+    cast(sum(posteriores.valor) as numeric(18, 2)) as recaudado
+from posteriores
+inner join horizontes
+    on posteriores.dias <= horizontes.horizonte
+group by posteriores.fecha_corte, horizontes.horizonte, posteriores.id_obligacion, posteriores.id_sujeto
