@@ -1,4 +1,4 @@
-# make demo, make demo-spark, make test, make hooks, make bench N=1000000, make lock
+# make demo, make demo-spark, make test, make hooks, make bench N=1000000, make imagenes, make lock
 SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
@@ -6,7 +6,7 @@ N ?= 1000000
 BALTIMORE ?= ../shared/datos/baltimore
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
-.PHONY: demo demo-spark test hooks bench bench-baltimore lock
+.PHONY: demo demo-spark test hooks bench bench-baltimore imagenes lock
 
 # the environment, made anew when the lock changes; a half-made one is not taken for whole
 .venv/hecho: requirements.lock pyproject.toml
@@ -40,6 +40,11 @@ bench: .venv/hecho
 bench-baltimore: .venv/hecho
 	@test -d $(BALTIMORE) || { echo "No están los datos: make bench-baltimore BALTIMORE=carpeta" >&2; exit 1; }
 	$(BIN)/reparto bench --datos $(BALTIMORE)
+
+# the pictures of README and LEEME, of the demo's board
+imagenes:
+	@for par in 'cifras tablero' 'recaudo entre-cortes'; do set -- $$par; chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=1300,1000 \
+	  --virtual-time-budget=20000 --screenshot=docs/imagenes/$$2.png "file://$$PWD/.reparto/tablero-postgres.html#$$1" 2>/dev/null; done
 
 lock:
 	uv pip compile --quiet --universal --no-strip-extras --no-header --generate-hashes --python-version 3.11 --all-extras pyproject.toml -o requirements.lock

@@ -1,6 +1,8 @@
 """What README says to type, typed: dbt alone on one's own two tables, unit tests and all; seed, run and test apart, in a second schema; the analyses."""
 
 import os
+import re
+import shlex
 import subprocess
 import sys
 
@@ -8,6 +10,8 @@ import duckdb
 import psycopg
 import pytest
 from conftest import RAIZ, TARGETS
+from reparto import cli
+from typer.testing import CliRunner
 
 BASE = "documentada"
 PROPIAS = """
@@ -81,3 +85,27 @@ def test_cada_analisis_corre_y_no_dobla_filas(bodega):
         if ruta.stem == "por_que_esta_oficina":
             assert len(filas) == 2
         assert len(filas) == len(set(filas)), ruta.name
+
+
+# what another test runs from end to end
+APARTE = {"cargar": "test_cli.py", "ejecutar": "test_cli.py", "exportar": "test_exportacion.py", "comparar": "test_lecturas.py", "sensibilidad": "test_lecturas.py"}
+APARTE |= {"permisos": "test_permisos.py"}
+
+
+@pytest.mark.parametrize("documento", ["README.md", "LEEME.md"])
+def test_cada_ejemplo_corre_en_la_demostracion(corridas, documento, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    texto = (RAIZ / documento).read_text(encoding="utf-8")
+    ejemplos = [orden.strip() for linea in re.findall(r"^    (reparto .*)", texto, re.M) for orden in re.split(r" ; ", linea.partition("#")[0])]
+    assert len(ejemplos) > 7
+    for ejemplo in ejemplos:
+        _, *argumentos = shlex.split(ejemplo.partition("|")[0])
+        if argumentos[0] in APARTE:
+            assert argumentos[0] in (RAIZ / "tests/python" / APARTE[argumentos[0]]).read_text()
+            argumentos = [argumentos[0], "--help"]
+        elif argumentos[0] != "verificar":
+            argumentos += ["--target", "duckdb"]
+        corrida = CliRunner().invoke(cli.app, argumentos)
+        assert corrida.exit_code == 0, (ejemplo, corrida.exception)
+    for imagen in re.findall(r"!\[.+\]\((.+)\)", texto):
+        assert (RAIZ / imagen).stat().st_size < 500_000, imagen

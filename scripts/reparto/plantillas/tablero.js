@@ -312,4 +312,5 @@ addEventListener("resize", () => {
 });
 addEventListener("hashchange", () => { if (location.hash.includes("=") || location.hash === "#") { desdeDireccion(); pintar(); } });
 desdeDireccion();
-pintar();
+// #panel: once the charts have their height
+pintar().then(() => { if (location.hash && !location.hash.includes("=")) document.getElementById(location.hash.slice(1))?.scrollIntoView(); });
