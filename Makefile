@@ -43,8 +43,8 @@ bench-baltimore: .venv/hecho
 
 # the pictures of README and LEEME, of the demo's board
 imagenes:
-	@for par in 'cifras tablero' 'recaudo entre-cortes'; do set -- $$par; chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=1300,1000 \
-	  --virtual-time-budget=20000 --screenshot=docs/imagenes/$$2.png "file://$$PWD/.reparto/tablero-postgres.html#$$1" 2>/dev/null; done
+	@for par in 'tablero 1000 -' 'entre-cortes 720 ver=recaudo,ganancia'; do set -- $$par; chromium --headless --no-sandbox --disable-gpu --hide-scrollbars \
+	  --window-size=1300,$$2 --virtual-time-budget=20000 --screenshot=docs/imagenes/$$1.png "file://$$PWD/.reparto/tablero-postgres.html#$$3" 2>/dev/null; done
 
 lock:
 	uv pip compile --quiet --universal --no-strip-extras --no-header --generate-hashes --python-version 3.11 --all-extras pyproject.toml -o requirements.lock

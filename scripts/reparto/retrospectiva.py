@@ -119,7 +119,8 @@ def imprimir(target: str, consola: Console, en_json: bool = False) -> None:
     else:
         for titulo, valores in recaudos.items():
             _recaudo(titulo, valores, oficinas, consola)
-        consola.print("  * el plazo no ha terminado en la fecha de corte de la última corrida", highlight=False)
+        if any(not fila[3] for fila in recaudos["Prioridad"]):
+            consola.print("  * el plazo no ha terminado en la fecha de corte de la última corrida", highlight=False)
     curvas: dict[tuple, list] = {}
     for corte, horizonte, criterio, _, _, _, participacion in ganancia:
         curvas.setdefault((corte, horizonte, criterio), []).append(_por_ciento(participacion))

@@ -88,8 +88,8 @@ def test_cada_analisis_corre_y_no_dobla_filas(bodega):
 
 
 # what another test runs from end to end
-APARTE = {"cargar": "test_cli.py", "ejecutar": "test_cli.py", "exportar": "test_exportacion.py", "comparar": "test_lecturas.py", "sensibilidad": "test_lecturas.py"}
-APARTE |= {"permisos": "test_permisos.py"}
+APARTE = {"cargar": "test_cli.py", "ejecutar": "test_cli.py", "exportar": "test_exportacion.py", "permisos": "test_permisos.py"}
+APARTE |= {"comparar": "test_lecturas.py", "sensibilidad": "test_lecturas.py"}
 
 
 @pytest.mark.parametrize("documento", ["README.md", "LEEME.md"])

@@ -220,7 +220,7 @@ function dibujo(panel, grupos, ancho) {
     encoding: { x: { field: "por", type: "nominal", sort: porOrden, axis: { title: null, labelAngle: porOrden.length > 6 ? -40 : 0 } },
       y: { field: "x", type: "quantitative", axis: ejeValor }, color, order: ordenSerie, tooltip: emergente } };
   // bars: one line a category; the total at its end where there is room
-  const totales = [...porTotal].map(([p, v]) => ({ por: escribePor(p), total: Number(v) / (peso ? 100 : 1) / u, corto: peso ? decimal(Number(v) / 100 / u, 1) : miles(v) }));
+  const totales = [...porTotal].map(([p, v]) => ({ por: escribePor(p), total: Number(v) / (peso ? 100 : 1) / u, corto: peso ? decimal(Number(v) / 100 / u, Number(v) / 100 / u < 0.1 ? 3 : 1) : miles(v) }));
   const mayor = Math.max(1e-9, ...totales.map((t) => t.total), ...datos.map((d) => panel.grafica === "cola" ? d.tope ?? 0 : 0));
   const capas = [
     { mark: { type: "bar", height: { band: 0.72 }, cornerRadiusEnd: panel.serie ? 0 : 3 }, encoding: { x: { field: "x", type: "quantitative", axis: ejeValor, scale: { domain: [0, mayor * (1 + Math.min(0.3, 55 / (ancho - rotuloAncho)))], nice: false } }, color, order: ordenSerie, tooltip: emergente } },
@@ -284,6 +284,11 @@ function desdeDireccion() {
     const lista = formulario.elements[f], v = p.get(f);
     lista.value = v !== null && [...lista.options].some((o) => o.value === v) ? v : f === "corte" ? D.corte : "";
   }
+  // ver=saldo,cola: those panels alone
+  const ver = p.get("ver")?.split(",");
+  for (const x of document.querySelectorAll("article")) x.hidden = Boolean(ver) && !ver.includes(x.id);
+  for (const x of document.querySelectorAll("section")) x.hidden = !x.querySelector("article:not([hidden])");
+  for (const x of document.querySelectorAll("#cifras, #filtros, footer")) x.hidden = Boolean(ver);
   if (p.get("tema")) document.documentElement.dataset.tema = p.get("tema");
 }
 function aDireccion() {
@@ -312,5 +317,4 @@ addEventListener("resize", () => {
 });
 addEventListener("hashchange", () => { if (location.hash.includes("=") || location.hash === "#") { desdeDireccion(); pintar(); } });
 desdeDireccion();
-// #panel: once the charts have their height
-pintar().then(() => { if (location.hash && !location.hash.includes("=")) document.getElementById(location.hash.slice(1))?.scrollIntoView(); });
+pintar();
