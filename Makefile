@@ -1,4 +1,4 @@
-# make demo, make demo-spark, make test, make hooks, make bench N=1000000, make lock
+# make demo, make demo-spark, make test, make hooks, make bench N=1000000, make mutantes, make lock
 SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
@@ -6,7 +6,7 @@ N ?= 1000000
 BALTIMORE ?= ../shared/datos/baltimore
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
-.PHONY: demo demo-spark test hooks bench bench-baltimore lock
+.PHONY: demo demo-spark test hooks bench bench-baltimore mutantes lock
 
 # the environment, made anew when the lock changes; a half-made one is not taken for whole
 .venv/hecho: requirements.lock pyproject.toml
@@ -40,6 +40,10 @@ bench: .venv/hecho
 bench-baltimore: .venv/hecho
 	@test -d $(BALTIMORE) || { echo "No están los datos: make bench-baltimore BALTIMORE=carpeta" >&2; exit 1; }
 	$(BIN)/reparto bench --datos $(BALTIMORE)
+
+# breaks each clause of the norm, one at a time, and says which tests notice (make mutantes CLAUSULAS=ART-7: those that begin so)
+mutantes: .venv/hecho
+	$(BIN)/python tests/python/mutantes.py $(CLAUSULAS)
 
 lock:
 	uv pip compile --quiet --universal --no-strip-extras --no-header --generate-hashes --python-version 3.11 --all-extras pyproject.toml -o requirements.lock

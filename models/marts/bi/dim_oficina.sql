@@ -1,5 +1,5 @@
 select
-    oficinas.oficina,
-    oficinas.nombre,
-    oficinas.subdireccion
-from ({{ reparto.filas_de_la_norma('oficinas') }}) as oficinas
+    oficina,
+    nombre,
+    subdireccion
+from {{ ref('int_oficina') }}
