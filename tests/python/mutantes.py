@@ -22,7 +22,7 @@ from referencia import repartir
 from reparto import contrato, ejecucion, rutas
 
 POBLACIONES = 60
-POCAS = 10  # enough to see that the reference notices too, where the clause's own test did
+POCAS = 5  # enough to see that the reference notices too, where the clause's own test did
 REFERENCIA = propiedades.test_la_referencia_y_las_invariantes.__name__
 VARIABLES = {"fecha_corte": CORTE, "capacidades": {}, "costos": COSTOS}
 PARTES = ("models", "macros", "seeds", "analyses", "tests/generic", "tests/invariantes")
@@ -56,6 +56,9 @@ class Laboratorio:
         leidas = self.bodega.leer_entradas(propiedades._juntas(generadas))
         self.poblaciones = [(propiedades._de(k, leidas), p.capacidad, repartir(p)) for k, p in enumerate(generadas, 1)]
         self.sql = self.bodega.fijas | self.bodega.modelos | self.bodega.vistas
+        # a mutant says something only where everybody was content before
+        rojas = [*self._semillas(), *(n for n, _ in _dbt("test", "-s", "test_type:unit").fallas), *self._comparar(POBLACIONES)]
+        assert not rojas, rojas
 
     def notan(self, mutante: dict[str, str], propia: str) -> Iterator[str]:
         archivo = self.copia / mutante["archivo"]
@@ -120,11 +123,7 @@ class Laboratorio:
             for relacion, sql in bodega.fijas.values():
                 bodega.conexion.execute(f"delete from {relacion}")
                 bodega.conexion.execute(f"insert into {relacion} {sql}")
-            for entradas, capacidad, esperado in self.poblaciones[:cuantas]:
-                if difieren := propiedades.diferencias(bodega.correr(entradas, capacidad), esperado):
-                    tabla, _, columna, *_ = difieren[0]
-                    return [REFERENCIA, f"({tabla}.{columna or '*'})"]
-            return []
+            return self._comparar(cuantas)
         except Exception as error:  # a mutant that doesn't run is noticed by whoever runs it
             return [REFERENCIA, f"({type(error).__name__})"]
         finally:
@@ -135,6 +134,13 @@ class Laboratorio:
             for relacion, sql in bodega.fijas.values():
                 bodega.conexion.execute(f"delete from {relacion}")
                 bodega.conexion.execute(f"insert into {relacion} {sql}")
+
+    def _comparar(self, cuantas: int) -> list[str]:
+        for entradas, capacidad, esperado in self.poblaciones[:cuantas]:
+            if difieren := propiedades.diferencias(self.bodega.correr(entradas, capacidad), esperado):
+                tabla, _, columna, *_ = difieren[0]
+                return [REFERENCIA, f"({tabla}.{columna or '*'})"]
+        return []
 
     def _poner(self, cambiados: dict[str, tuple[str, str]]) -> None:
         for nombre, (relacion, sql) in cambiados.items():
