@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from referencia import CORTE, DE_FONDO, OTRAS_FAMILIAS, Poblacion, repartir
 from reparto import consultas, contrato, rutas
 
-POBLACIONES = {"duckdb": 60, "postgres": 51}
+POBLACIONES = {"duckdb": 60, "postgres": 120}
 # each public table of the decision and its key; every other column is held against the reference
 CLAVES = {
     "calificacion_sujeto": ["id_sujeto"],
