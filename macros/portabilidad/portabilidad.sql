@@ -238,4 +238,29 @@
     from en_montones
     inner join montones
         on en_montones.monton = montones.monton
+
+{#- bytes(texto): integer; the bytes of a text in UTF-8. -#}
+{% macro bytes(texto) %}{{ return(adapter.dispatch('bytes', 'reparto')(texto)) }}{% endmacro %}
+{% macro default__bytes(texto) %}{{ reparto.sin_dialecto('bytes') }}{% endmacro %}
+{% macro postgres__bytes(texto) %}octet_length({{ texto }}){% endmacro %}
+{% macro duckdb__bytes(texto) %}strlen({{ texto }}){% endmacro %}
+
+{#- suma_sha256(texto): text; an aggregate: the sum of the SHA-256 of a group's texts, each an integer of 256 bits, exact and in no order, written as four
+    numbers of 64 bits (the first one larger) joined by hyphens. -#}
+{% macro suma_sha256(texto) %}{{ return(adapter.dispatch('suma_sha256', 'reparto')(texto)) }}{% endmacro %}
+{% macro default__suma_sha256(texto) %}{{ reparto.sin_dialecto('suma_sha256') }}{% endmacro %}
+{% macro postgres__suma_sha256(texto) -%}
+    {#- one expression, so that each row is read and hashed once, in parallel -#}
+    {%- set suma = "coalesce(sum(cast('0x' || " ~ reparto.sha256(texto) ~ " as numeric)), 0)" -%}
+    concat_ws('-', div({{ suma }}, 2::numeric ^ 192), div({{ suma }}, 2::numeric ^ 128) % 2::numeric ^ 64,
+        div({{ suma }}, 2::numeric ^ 64) % 2::numeric ^ 64, {{ suma }} % 2::numeric ^ 64)
+{%- endmacro %}
+{% macro duckdb__suma_sha256(texto) -%}
+    {%- set m, sumas = '18446744073709551616::hugeint', [] -%}
+    {%- for i in range(4) -%}
+        {%- do sumas.append("coalesce(sum(cast('0x' || substr(" ~ reparto.sha256(texto) ~ ', ' ~ (1 + 16 * i) ~ ', 16) as ubigint)), 0)') -%}
+    {%- endfor -%}
+    {%- set s2 = '(' ~ sumas[2] ~ ' + ' ~ sumas[3] ~ ' // ' ~ m ~ ')' -%}
+    {%- set s1 = '(' ~ sumas[1] ~ ' + ' ~ s2 ~ ' // ' ~ m ~ ')' -%}
+    concat_ws('-', {{ sumas[0] }} + {{ s1 }} // {{ m }}, {{ s1 }} % {{ m }}, {{ s2 }} % {{ m }}, {{ sumas[3] }} % {{ m }})
 {%- endmacro %}
