@@ -396,7 +396,7 @@ def permisos() -> None:
 
 @app_servidor.command(epilog="Ejemplo:  reparto servidor iniciar --puerto 5433")
 def iniciar(
-    puerto: Annotated[int | None, typer.Option("--puerto", help="Escucha también en 127.0.0.1, en ese puerto, y pide la clave que queda en PGPASSFILE.")] = None,
+    puerto: Annotated[int | None, typer.Option("--puerto", help="Escucha también en 127.0.0.1 y pide la clave de PGPASSFILE.")] = None,
 ) -> None:
     """Deja el PostgreSQL embebido en marcha y dice cómo conectarse."""
     servidor.iniciar(para_quedarse=True, puerto=puerto)
