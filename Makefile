@@ -3,6 +3,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 N ?= 1000000
+PUERTO ?= 5433
 BALTIMORE ?= ../shared/datos/baltimore
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
@@ -47,3 +48,15 @@ mutantes: .venv/hecho
 
 lock:
 	uv pip compile --quiet --universal --no-strip-extras --no-header --generate-hashes --python-version 3.11 --all-extras pyproject.toml -o requirements.lock
+
+# Apache Superset, in an environment of its own, on the demo's warehouse: http://127.0.0.1:8088
+.superset/hecho: bi/superset/requirements.txt
+	rm -rf .superset
+	$(PYTHON) -m venv .superset
+	.superset/bin/pip install --quiet --disable-pip-version-check -r bi/superset/requirements.txt
+	touch $@
+
+superset: .venv/hecho .superset/hecho
+	$(BIN)/reparto demo
+	$(BIN)/reparto servidor iniciar --puerto $(PUERTO)
+	$(BIN)/python bi/superset/servir.py .superset/bin

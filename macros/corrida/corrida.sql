@@ -6,11 +6,16 @@
 {% macro abrir_corrida(repite=none) %}
     {%- for modelo in ('corrida', 'corrida_tabla') -%}
         {%- set nodo, columnas = graph.nodes['model.reparto.' ~ modelo], [] -%}
-        {%- for c in nodo.columns.values() -%}{%- do columnas.append(c.name ~ ' ' ~ c.data_type) -%}{%- endfor -%}
-        {%- call statement('crear', auto_begin=true) -%}
-            create schema if not exists {{ nodo.schema }};
-            create table if not exists {{ nodo.schema }}.{{ nodo.alias }} ({{ columnas | join(', ') }})
-        {%- endcall -%}
+        {%- if adapter.get_relation(nodo.database, nodo.schema, nodo.alias) is none -%}
+            {%- for c in nodo.columns.values() -%}
+                {%- do columnas.append('cast(null as ' ~ (dbt.type_string() if c.data_type == 'text' else c.data_type) ~ ') as ' ~ c.name) -%}
+            {%- endfor -%}
+            {%- call statement('esquema', auto_begin=true) -%}create schema if not exists {{ nodo.schema }}{%- endcall -%}
+            {%- call statement('crear', auto_begin=true) -%}
+                {{ reparto.tabla_de_ronda(reparto.de_la_bitacora(modelo), 'select ' ~ columnas | join(', ') ~ ' where 1 = 0') }}
+            {%- endcall -%}
+            {%- do adapter.cache_added(reparto.de_la_bitacora(modelo)) -%}
+        {%- endif -%}
     {%- endfor -%}
     {%- if repite is not none -%}{%- do reparto.retroceder(repite) -%}{%- endif -%}
     {%- set tablas = [] -%}
@@ -60,22 +65,26 @@
         'cast(' ~ reparto.texto_sql(datos.inicio) ~ ' as ' ~ dbt.type_timestamp() ~ ')', datos.segundos, reparto.texto_sql(datos.version),
         reparto.texto_sql(datos.huella_codigo), reparto.texto_sql(datos.motor), reparto.texto_sql(datos.variables)] -%}
     {%- set suya = "select coalesce(sum(filas), 0) from " ~ reparto.de_la_bitacora('corrida_tabla') ~ ' where id_corrida = ' ~ numero ~ " and clase = '" -%}
-    {%- call statement('cerrar', auto_begin=true) -%}
-        insert into {{ bitacora }} (
-            id_corrida, fecha_corte, vigencia_calificacion, norma, usuario, inicio, segundos, version, huella_codigo, motor, variables, filas_entrada, filas_salida
-        )
-        select {{ valores | join(', ') }}, ({{ suya }}ENTRADA'), ({{ suya }}SALIDA')
-    {%- endcall -%}
+    {%- do reparto.agregar_filas(
+        bitacora,
+        'id_corrida, fecha_corte, vigencia_calificacion, norma, usuario, inicio, segundos, version, huella_codigo, motor, variables, filas_entrada, filas_salida',
+        'select ' ~ valores | join(', ') ~ ', (' ~ suya ~ "ENTRADA'), (" ~ suya ~ "SALIDA')",
+    ) -%}
     {%- do adapter.commit() -%}
 {% endmacro %}
 
 {#- retroceder(corrida): what runs keep, as that run found it: the histories without the cuts that came after it, and the measurements that its digest says: those of
     before it or, where a former run had measured at its cut too, those that it left. Errors: one sentence where neither is there any more. -#}
 {% macro retroceder(corrida) %}
-    {%- set de_otras = "fecha_corte in (select c.fecha_corte from " ~ reparto.de_la_bitacora('corrida') ~ " as c group by c.fecha_corte having min(c.id_corrida) {})" -%}
-    {%- set posteriores, desde_ella = de_otras.format('> ' ~ corrida), de_otras.format('>= ' ~ corrida) -%}
+    {%- set despues, desde_ella = [], [] -%}
+    {%- for fila in run_query('select fecha_corte, min(id_corrida) from ' ~ reparto.de_la_bitacora('corrida') ~ ' group by fecha_corte').rows -%}
+        {%- if fila[1] | int > corrida -%}{%- do despues.append("cast('" ~ fila[0] ~ "' as date)") -%}{%- endif -%}
+        {%- if fila[1] | int >= corrida -%}{%- do desde_ella.append("cast('" ~ fila[0] ~ "' as date)") -%}{%- endif -%}
+    {%- endfor -%}
+    {%- set posteriores = 'fecha_corte in (' ~ despues | join(', ') ~ ')' if despues else 'false' -%}
+    {%- set desde_ella = 'fecha_corte in (' ~ desde_ella | join(', ') ~ ')' if desde_ella else 'false' -%}
     {%- for modelo in ('calificacion_sujeto', 'historia_asignacion', 'historia_saldo') -%}
-        {%- call statement('quitar', auto_begin=true) -%}delete from {{ reparto.relacion_de(modelo) }} where {{ posteriores }}{%- endcall -%}
+        {%- do reparto.borrar_filas(reparto.relacion_de(modelo), posteriores) -%}
     {%- endfor -%}
     {%- set medidas = reparto.relacion_de('calificacion_sujeto') -%}
     {%- set anotada = "select clase, huella from " ~ reparto.de_la_bitacora('corrida_tabla') ~ " where tabla = 'calificacion_sujeto' and id_corrida = " ~ corrida -%}
@@ -88,7 +97,7 @@
     {%- set iguales, vacia = [], hoy | selectattr('clase', 'equalto', 'ESTADO') | map(attribute='filas') | first == 0 -%}
     {%- for h in hoy if huellas.get(h.clase) == h.huella or (h.clase == 'ESTADO' and vacia and 'ESTADO' not in huellas) -%}{%- do iguales.append(h.clase) -%}{%- endfor -%}
     {%- if 'ESTADO' in iguales -%}
-        {%- call statement('quitar', auto_begin=true) -%}delete from {{ medidas }} where {{ desde_ella }}{%- endcall -%}
+        {%- do reparto.borrar_filas(medidas, desde_ella) -%}
     {%- elif 'SALIDA' not in iguales -%}
         {{- reparto.error_de_uso('las mediciones que se conservan ya no son las de la corrida ' ~ corrida ~ ': alguien las descartó o una corrida posterior midió en su fecha de corte.') -}}
     {%- endif -%}
@@ -97,17 +106,20 @@
 {#- anotar_tablas(corrida, huellas): rows of the log. -#}
 {% macro anotar_tablas(corrida, huellas) %}
     {%- if huellas -%}
-        {%- call statement('anotar', auto_begin=true) -%}
-            insert into {{ reparto.de_la_bitacora('corrida_tabla') }} (id_corrida, clase, tabla, filas, huella) values
-            {% for h in huellas -%}
-            ({{ corrida }}, '{{ h.clase }}', '{{ h.tabla }}', {{ h.filas }}, '{{ h.huella }}'){{ ',' if not loop.last }}
-            {% endfor %}
-        {%- endcall -%}
+        {%- set filas = [] -%}
+        {%- for h in huellas -%}
+            {%- do filas.append('(' ~ corrida ~ ", '" ~ h.clase ~ "', '" ~ h.tabla ~ "', " ~ h.filas ~ ", '" ~ h.huella ~ "')") -%}
+        {%- endfor -%}
+        {%- set columnas = 'id_corrida, clase, tabla, filas, huella' -%}
+        {%- do reparto.agregar_filas(reparto.de_la_bitacora('corrida_tabla'), columnas, 'select * from (values ' ~ filas | join(', ') ~ ') as filas') -%}
     {%- endif -%}
 {% endmacro %}
 
 {#- de_la_bitacora(modelo): a table of the log, whether dbt's cache knows it yet or not. -#}
-{% macro de_la_bitacora(modelo) %}{{ return(graph.nodes['model.reparto.' ~ modelo].schema ~ '.' ~ modelo) }}{% endmacro %}
+{% macro de_la_bitacora(modelo) %}
+    {%- set nodo = graph.nodes['model.reparto.' ~ modelo] -%}
+    {{- return(api.Relation.create(database=nodo.database, schema=nodo.schema, identifier=nodo.alias, type='table')) -}}
+{% endmacro %}
 
 {#- texto_sql(texto): a text as SQL quotes it. -#}
 {% macro texto_sql(texto) %}{{ return("'" ~ (texto | string | replace("'", "''")) ~ "'") }}{% endmacro %}
