@@ -56,7 +56,8 @@ TABLAS = (
         "Muestra de costo beneficio",
         ("Oficina", "Sujetos", "Impuesto y sanción"),
         """
-        select o.nombre, count(*), sum(m.saldo) from reparto.muestra_costo_beneficio as m inner join bi.dim_oficina as o on m.oficina = o.oficina group by 1 order by 1""",
+        select o.nombre, count(*), sum(m.saldo) from reparto.muestra_costo_beneficio as m
+        inner join bi.dim_oficina as o on m.oficina = o.oficina group by 1 order by 1""",
     ),
     (
         "Trámites especiales por oficina",

@@ -168,6 +168,7 @@ def test_la_llave_de_la_mascara_no_esta_en_la_bodega(como):
     with psycopg.connect(dbname=BASE) as conexion:
         for consulta in consultas:
             assert llave not in (conexion.execute(consulta).fetchone()[0] or ""), consulta
-        tablas = "select n.nspname || '.' || c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'r' and n.nspname ~ '^(reparto|cobro|bi)'"
+        donde = "n.oid = c.relnamespace where c.relkind = 'r' and n.nspname ~ '^(reparto|cobro|bi)'"
+        tablas = f"select n.nspname || '.' || c.relname from pg_class c join pg_namespace n on {donde}"
         for (tabla,) in conexion.execute(tablas).fetchall():
             assert conexion.execute(f"select count(*) from {tabla} as t where strpos(t::text, %s) > 0", [llave]).fetchone() == (0,), tabla
