@@ -4,6 +4,7 @@ import json
 
 from rich import box
 from rich.console import Console
+from rich.measure import Measurement
 from rich.table import Table
 
 from .consultas import exigir_tabla, lectura
@@ -228,15 +229,22 @@ def imprimir(target: str, consola: Console, detalle: bool = False, en_json: bool
 
 
 def _tabla(titulo: str, columnas: tuple[str, ...], filas: list[tuple], consola: Console) -> None:
-    """A table whose numbers stand to the right. On a narrow terminal cells fold, none is cut; without a terminal no box is drawn."""
+    """A table whose numbers stand to the right and are never broken; where they don't fit, a line a row. Without a terminal no box is drawn."""
     if not filas:
         return consola.print(f"{titulo}: ninguno")
     tabla = Table(title=titulo or None, title_justify="left", box=box.ROUNDED if consola.is_terminal else None)
     for columna, valor in zip(columnas, filas[0], strict=True):
-        tabla.add_column(columna, justify="left" if isinstance(valor, str) else "right", overflow="fold")
-    for fila in filas:
-        tabla.add_row(*(v if isinstance(v, str) else numero(v) for v in fila))
-    consola.print(tabla)
+        es_texto = isinstance(valor, str)
+        tabla.add_column(columna, justify="left" if es_texto else "right", overflow="fold", no_wrap=not es_texto)
+    textos = [[v if isinstance(v, str) else numero(v) for v in fila] for fila in filas]
+    for fila in textos:
+        tabla.add_row(*fila)
+    if Measurement.get(consola, consola.options.update(max_width=1000), tabla).minimum <= consola.width:
+        return consola.print(tabla)
+    if titulo:
+        consola.print(f"{titulo}:", highlight=False)
+    for primero, *demas in textos:
+        consola.print(f"  {primero}: " + ", ".join(f"{c.lower()} {v}" for c, v in zip(columnas[1:], demas, strict=True)), highlight=False)
 
 
 def movimiento(quien, consola: Console) -> None:

@@ -1,7 +1,9 @@
 """The command line as a user runs it: help that teaches, exit codes, one sentence for a mistake."""
 
+import io
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -15,9 +17,10 @@ from pathlib import Path
 import psycopg
 import pytest
 from conftest import MINIMO, RAIZ, escribir, reparto
-from reparto import cli, consultas, parciales, rutas, servidor
+from reparto import cli, consultas, parciales, resumen, rutas, servidor
 from reparto.errores import ErrorDeUso
 from reparto.palabras import numero
+from rich.console import Console
 
 
 def test_ayuda():
@@ -207,6 +210,20 @@ def test_las_bases_embebidas_se_listan():
     assert propia.en_marcha and not propia.es_huerfana and propia.bytes > 2**20
     with pytest.raises(ErrorDeUso, match="está en marcha"):
         servidor.borrar(propia.marca)
+
+
+@pytest.mark.parametrize("ancho", [30, 44, 60, 100])
+def test_ninguna_cifra_se_parte_ni_se_corta(ancho):
+    """Whatever the terminal's width."""
+    salida = io.StringIO()
+    filas = [("Oficina de Fiscalización Grandes Contribuyentes", 319, 0, Decimal("1768301728.53")), ("Oficina de Liquidación", 0, 0, Decimal("0.00"))]
+    resumen._tabla(
+        "", ("Oficina", "Casos", "En espera", "Saldo"), filas, Console(soft_wrap=True, width=ancho, force_terminal=True, file=salida, color_system=None)
+    )
+    escrito = salida.getvalue()
+    assert "319" in escrito and re.search(r"\$.1\.768\.301\.728,53", escrito), escrito
+    assert "Contribuyentes" in escrito
+    assert all(len(linea) <= ancho for linea in escrito.splitlines() if linea[0] in "╭│╰├")
 
 
 def test_por_el_puerto_se_entra_con_clave(tmp_path):
