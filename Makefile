@@ -1,12 +1,13 @@
-# make demo, make demo-spark, make test, make hooks, make bench N=1000000, make imagenes, make lock
+# make demo, make demo-spark, make test, make hooks, make bench N=1000000, make imagenes, make mutantes, make lock
 SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 N ?= 1000000
+PUERTO ?= 5433
 BALTIMORE ?= ../shared/datos/baltimore
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
-.PHONY: demo demo-spark test hooks bench bench-baltimore imagenes lock
+.PHONY: demo demo-spark test hooks bench bench-baltimore imagenes mutantes lock
 
 # the environment, made anew when the lock changes; a half-made one is not taken for whole
 .venv/hecho: requirements.lock pyproject.toml
@@ -46,5 +47,21 @@ imagenes:
 	@for par in 'tablero 1000 -' 'entre-cortes 720 ver=recaudo,ganancia'; do set -- $$par; chromium --headless --no-sandbox --disable-gpu --hide-scrollbars \
 	  --window-size=1300,$$2 --virtual-time-budget=20000 --screenshot=docs/imagenes/$$1.png "file://$$PWD/.reparto/tablero-postgres.html#$$3" 2>/dev/null; done
 
+# breaks each clause of the norm, one at a time, and says which tests notice (make mutantes CLAUSULAS=ART-7: those that begin so)
+mutantes: .venv/hecho
+	$(BIN)/python tests/python/mutantes.py $(CLAUSULAS)
+
 lock:
 	uv pip compile --quiet --universal --no-strip-extras --no-header --generate-hashes --python-version 3.11 --all-extras pyproject.toml -o requirements.lock
+
+# Apache Superset, in an environment of its own, on the demo's warehouse: http://127.0.0.1:8088
+.superset/hecho: bi/superset/requirements.txt
+	rm -rf .superset
+	$(PYTHON) -m venv .superset
+	.superset/bin/pip install --quiet --disable-pip-version-check -r bi/superset/requirements.txt
+	touch $@
+
+superset: .venv/hecho .superset/hecho
+	$(BIN)/reparto demo
+	$(BIN)/reparto servidor iniciar --puerto $(PUERTO)
+	$(BIN)/python bi/superset/servir.py .superset/bin

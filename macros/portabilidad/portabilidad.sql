@@ -239,3 +239,41 @@
     inner join montones
         on en_montones.monton = montones.monton
 {%- endmacro %}
+
+{#- bytes(texto): integer; the bytes of a text in UTF-8. -#}
+{% macro bytes(texto) %}{{ return(adapter.dispatch('bytes', 'reparto')(texto)) }}{% endmacro %}
+{% macro default__bytes(texto) %}{{ reparto.sin_dialecto('bytes') }}{% endmacro %}
+{% macro postgres__bytes(texto) %}octet_length({{ texto }}){% endmacro %}
+{% macro duckdb__bytes(texto) %}strlen({{ texto }}){% endmacro %}
+{% macro spark__bytes(texto) %}octet_length({{ texto }}){% endmacro %}
+
+{#- suma_sha256(texto): text; an aggregate: the sum of the SHA-256 of a group's texts, each an integer of 256 bits, exact and in no order, written as eight
+    numbers of 32 bits (the first one larger) joined by hyphens. -#}
+{% macro suma_sha256(texto) %}{{ return(adapter.dispatch('suma_sha256', 'reparto')(texto)) }}{% endmacro %}
+{% macro default__suma_sha256(texto) %}{{ reparto.sin_dialecto('suma_sha256') }}{% endmacro %}
+{% macro postgres__suma_sha256(texto) -%}
+    {#- one expression, so that each row is read and hashed once, in parallel -#}
+    {%- set suma = "coalesce(sum(cast('0x' || " ~ reparto.sha256(texto) ~ " as numeric)), 0)" -%}
+    concat_ws('-', div({{ suma }}, {{ 2 ** 224 }})
+        {%- for i in range(6, -1, -1) -%}, div({{ suma }}, {{ 2 ** (32 * i) }}) % 4294967296{%- endfor -%})
+{%- endmacro %}
+{% macro duckdb__suma_sha256(texto) -%}
+    {%- set sumas = [] -%}
+    {%- for i in range(8) -%}{%- do sumas.append("sum(cast('0x' || substr(" ~ reparto.sha256(texto) ~ ', ' ~ (1 + 8 * i) ~ ', 8) as uinteger))') -%}{%- endfor -%}
+    {{ reparto.acarreadas(sumas, '//') }}
+{%- endmacro %}
+{% macro spark__suma_sha256(texto) -%}
+    {%- set sumas = [] -%}
+    {%- for i in range(8) -%}{%- do sumas.append('sum(cast(conv(substr(' ~ reparto.sha256(texto) ~ ', ' ~ (1 + 8 * i) ~ ', 8), 16, 10) as bigint))') -%}{%- endfor -%}
+    {{ reparto.acarreadas(sumas, 'div') }}
+{%- endmacro %}
+
+{#- acarreadas(sumas, entre): text; sums of numbers of 32 bits, the most significant first, each with what those after it carry; entre: the whole division. -#}
+{% macro acarreadas(sumas, entre) -%}
+    {%- set salida, con = [], namespace(suma='') -%}
+    {%- for suma in sumas | reverse -%}
+        {%- set con.suma = '(coalesce(' ~ suma ~ ', 0)' ~ (' + ' ~ con.suma ~ ' ' ~ entre ~ ' 4294967296' if con.suma else '') ~ ')' -%}
+        {%- do salida.insert(0, con.suma if loop.last else con.suma ~ ' % 4294967296') -%}
+    {%- endfor -%}
+    concat_ws('-', {{ salida | join(', ') }})
+{%- endmacro %}

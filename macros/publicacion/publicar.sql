@@ -1,8 +1,12 @@
 {#- A run beside what is public, for a target whose schema ends in `_nueva` (`reparto_nueva` for `reparto`): dbt run-operation preparar_aparte, dbt build,
     dbt run-operation publicar. `reparto ejecutar` does the three. Where an engine has another way (DuckDB: a file beside) both do nothing. -#}
 
-{#- preparar_aparte(): empties the schemas beside of what a dead run left, and brings there the tables that stay from run to run (meta `persistente`). -#}
-{% macro preparar_aparte() %}{{ return(adapter.dispatch('preparar_aparte', 'reparto')()) }}{% endmacro %}
+{#- preparar_aparte(repite): empties the schemas beside of what a dead run left, brings there the tables that stay from run to run (meta `persistente`), and opens
+    the run's log. repite: the number of a run that is repeated. -#}
+{% macro preparar_aparte(repite=none) %}
+    {%- do adapter.dispatch('preparar_aparte', 'reparto')() -%}
+    {%- do reparto.abrir_corrida(repite) -%}
+{% endmacro %}
 {% macro default__preparar_aparte() %}{% endmacro %}
 {% macro postgres__preparar_aparte() %}
     {%- do reparto.exigir_aparte() -%}
@@ -23,8 +27,11 @@
     {%- do adapter.commit() -%}
 {% endmacro %}
 
-{#- publicar(): puts everything that stands beside in the place of what is public, in one transaction. -#}
-{% macro publicar() %}{{ return(adapter.dispatch('publicar', 'reparto')()) }}{% endmacro %}
+{#- publicar(datos): notes the run in its log (cerrar_corrida) and puts everything that stands beside in the place of what is public, in one transaction. -#}
+{% macro publicar(datos=none) %}
+    {%- if datos is not none -%}{%- do reparto.cerrar_corrida(datos) -%}{%- endif -%}
+    {%- do adapter.dispatch('publicar', 'reparto')() -%}
+{% endmacro %}
 {% macro default__publicar() %}{% endmacro %}
 {% macro postgres__publicar() %}
     {%- do reparto.exigir_aparte() -%}

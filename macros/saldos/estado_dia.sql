@@ -116,7 +116,7 @@ from estados
 {#- fecha_prescripcion(obligaciones, prescripciones): SQL date; the last day of the collection action (ET 817, 818) of a row of stg_obligaciones with its row
     of int_prescripcion, if it has one; null where the term doesn't run: no title, suspended, in a facility. -#}
 {% macro fecha_prescripcion(obligaciones, prescripciones) -%}
-    {%- set comienzo = 'coalesce(' ~ obligaciones ~ '.fecha_firmeza, ' ~ obligaciones ~ '.fecha_titulo, ' ~ obligaciones ~ '.fecha_vencimiento)' -%}
+    {%- set comienzo = 'coalesce(' ~ reparto.fecha_acto(obligaciones) ~ ', ' ~ obligaciones ~ '.fecha_vencimiento)' -%}
     case
         when not {{ obligaciones }}.titulo_ejecutivo or {{ obligaciones }}.estado in ('SUSPENDIDA', 'EN_FACILIDAD') then null
         else coalesce({{ prescripciones }}.fecha_prescripcion, {{ reparto.mas_anios(comienzo, reparto.parametro_cobro('ANIOS_PRESCRIPCION')) }})

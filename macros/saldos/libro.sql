@@ -42,6 +42,12 @@
 {#- detalle_interes(): SQL text; what a movement of interest says. -#}
 {% macro detalle_interes() %}{{ return("'Interés de mora hasta esta fecha sobre el impuesto pendiente (ET 634 y 635)'") }}{% endmacro %}
 
+{#- fecha_acto(obligaciones): SQL date; the day from which limitation runs by what set the debt (ET 817): the firmness of its act; where that isn't given, the
+    day of a title later than the due date. A return filed or an invoice issued before it falls due moves nothing. -#}
+{% macro fecha_acto(obligaciones) -%}
+    coalesce({{ obligaciones }}.fecha_firmeza, case when {{ obligaciones }}.fecha_titulo > {{ obligaciones }}.fecha_vencimiento then {{ obligaciones }}.fecha_titulo end)
+{%- endmacro %}
+
 {#- orden_de_cierre(): the place of the interest from the last event to the day of a statement, after every event. -#}
 {% macro orden_de_cierre() %}{{ return(2000000000) }}{% endmacro %}
 

@@ -2,5 +2,6 @@
     'solicitudes_devolucion',
     catalogos={
         'tipo_documento': 'tipos_documento',
+        'impuesto': 'impuestos',
     },
 ) }}

@@ -351,7 +351,7 @@ def main(n: int, datos: Path | None, targets: list[str], consola: Console) -> No
         tabla.add_row("camino crítico", ", ".join(cifras["camino_nodos"]))
         tabla.add_row("modelos más caros", ", ".join(cifras["modelos"]))
         consola.print(tabla)
-    destino.with_suffix(".md").write_text(_tabla_leeme(list(medidas.values())))
+        destino.with_suffix(".md").write_text(_tabla_leeme(list(medidas.values())))
 
 
 def _cifra(cifras: dict, clave: str, unidad: str) -> str:

@@ -270,12 +270,22 @@ def agenda(
         consola.print(f"Escrito: {ruta} ({numero(eventos)} eventos)", markup=False, highlight=False)
 
 
-@app.command(epilog="Ejemplo:  reparto verificar estado-cuenta-NIT-860069804-2017-06-30.pdf")
-def verificar(archivo: Annotated[Path, typer.Argument(help="Documento en HTML o PDF.")]) -> None:
-    """Dice si un documento está como se escribió y si lo expidió esta instalación."""
-    integro, frase = composicion.verificar(archivo)
-    consola.print(frase, markup=False, highlight=False)
-    if not integro:
+@app.command(epilog="Ejemplo:  reparto verificar estado-cuenta-NIT-860069804-2017-06-30.pdf   o   reparto verificar 3")
+def verificar(
+    que: Annotated[str, typer.Argument(help="Documento en HTML o PDF, o número de una corrida (tabla reparto.corrida).")],
+    target: Target = "postgres",
+) -> None:
+    """Dice si un documento está como se escribió y si lo expidió esta instalación; o repite una corrida y dice si cada tabla sale igual."""
+    if que.isdigit() and not Path(que).exists():
+        with _barra() as barra:
+            tarea = barra.add_task("Repetir la corrida", total=None)
+            bien, lineas = corrida.verificar(_target(target), int(que), lambda n, total: barra.update(tarea, completed=n, total=total))
+    else:
+        bien, frase = composicion.verificar(Path(que))
+        lineas = [frase]
+    for linea in lineas:
+        consola.print(linea, markup=False, highlight=False)
+    if not bien:
         raise typer.Exit(1)
 
 
@@ -422,11 +432,13 @@ def permisos() -> None:
     print((Path(__file__).parent / "plantillas" / "permisos.sql").read_text(encoding="utf-8"), end="")
 
 
-@app_servidor.command()
-def iniciar() -> None:
+@app_servidor.command(epilog="Ejemplo:  reparto servidor iniciar --puerto 5433")
+def iniciar(
+    puerto: Annotated[int | None, typer.Option("--puerto", help="Escucha también en 127.0.0.1 y pide la clave de PGPASSFILE.")] = None,
+) -> None:
     """Deja el PostgreSQL embebido en marcha y dice cómo conectarse."""
-    servidor.iniciar(para_quedarse=True)
-    for clave, valor in servidor.entorno_propio().items():
+    servidor.iniciar(para_quedarse=True, puerto=puerto)
+    for clave, valor in (servidor.entorno_de_red() if puerto else servidor.entorno_propio()).items():
         if valor:
             print(f"export {clave}={valor}")
 

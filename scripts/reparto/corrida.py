@@ -2,9 +2,15 @@
 
 import csv
 import getpass
+import hashlib
 import json
+import os
 from collections.abc import Callable
+from datetime import datetime
 
+import yaml
+
+from . import contrato
 from .consultas import exigir_tabla, lectura
 from .ejecucion import Resultado, dbt
 from .errores import ErrorDeUso
@@ -37,17 +43,103 @@ def correr(target: str, variables: dict, pruebas: bool, avance: Callable[[int, i
     # unit tests say nothing of the data: they're the developers'
     argumentos = ["--exclude-resource-type", "unit_test", *([] if pruebas else ["--exclude-resource-type", "test"])]
     with motor(target).turno("ejecutar"), motor(target).al_lado() as publicar:
+        inicio = datetime.now()
         preparada = dbt("run-operation", target, variables, "preparar_aparte")
         if not preparada.bien:
             return preparada
         resultado = dbt("build", target, variables, *argumentos, avance=avance)
         if not resultado.bien:
             return resultado
-        publicada = dbt("run-operation", target, variables, "publicar")
+        publicada = dbt("run-operation", target, variables, "publicar", "--args", json.dumps({"datos": _datos(target, variables, inicio)}))
         if not publicada.bien:
             return publicada
         publicar()
     return resultado
+
+
+def huella_codigo() -> str:
+    """The SHA-256 of what decides: the project's models, macros, seeds and settings, the same wherever it stands."""
+    suma = hashlib.sha256()
+    for ruta in [PROYECTO / "dbt_project.yml", *(p for d in ("macros", "models", "seeds") for p in sorted((PROYECTO / d).rglob("*")) if p.is_file())]:
+        suma.update(f"{ruta.relative_to(PROYECTO)} {hashlib.sha256(ruta.read_bytes()).hexdigest()}\n".encode())
+    return suma.hexdigest()
+
+
+def _datos(target: str, variables: dict, inicio: datetime) -> dict:
+    """What the log of runs (macro cerrar_corrida) says of one that began at `inicio`."""
+    return {
+        "usuario": getpass.getuser(),
+        "inicio": f"{inicio:%Y-%m-%d %H:%M:%S}",
+        "segundos": round((datetime.now() - inicio).total_seconds(), 1),
+        "version": yaml.safe_load((PROYECTO / "dbt_project.yml").read_text(encoding="utf-8"))["version"],
+        "huella_codigo": huella_codigo(),
+        "motor": motor(target).version(),
+        "variables": json.dumps(contrato.variables() | {v: x for v, x in variables.items() if x is not None}, ensure_ascii=False, sort_keys=True),
+    }
+
+
+# what depends on every cut: not to be compared where the histories aren't those that the run found
+DE_LA_HISTORIA = ("movimiento_entre_cortes", "recaudo_posterior")
+
+
+def verificar(target: str, numero: int, avance: Callable[[int, int], None] | None = None) -> tuple[bool, list[str]]:
+    """Repeats a run beside what is public, from the same inputs, and publishes nothing: whether every table has the same digest, and what to say of it.
+
+    Errors: ErrorDeUso where there is no such run, or what it read isn't there any more.
+    """
+    with lectura(target) as conexion:
+        exigir_tabla(conexion, "reparto", "corrida")
+        hallada = conexion.execute("select huella_codigo, version, variables, motor from reparto.corrida where id_corrida = $1", [numero]).fetchone()
+        ultima = conexion.execute("select coalesce(max(id_corrida), 0) from reparto.corrida").fetchone()[0]
+    if hallada is None:
+        raise ErrorDeUso(f"no hay una corrida {numero}: " + (f"hay de la 1 a la {ultima}." if ultima else "todavía no se ha publicado ninguna."))
+    codigo, version, variables, de_motor = hallada[0], hallada[1], json.loads(hallada[2]), hallada[3]
+    with motor(target).turno("verificar"), motor(target).al_lado():
+        inicio = datetime.now()
+        _exigir(dbt("run-operation", target, variables, "preparar_aparte", "--args", json.dumps({"repite": numero})))
+        if otras := [tabla for clase, tabla, antes, ahora in _comparadas(target, numero) if clase == "ENTRADA" and antes != ahora]:
+            raise ErrorDeUso(f"la corrida {numero} no se puede repetir: ya no son las mismas las tablas de entrada {', '.join(otras)}.")
+        _exigir(dbt("build", target, variables, "--exclude-resource-type", "unit_test", "--exclude-resource-type", "test", avance=avance))
+        _exigir(dbt("run-operation", target, variables, "cerrar_corrida", "--args", json.dumps({"datos": _datos(target, variables, inicio)})))
+        comparadas = _comparadas(target, numero)
+    distintas = [(clase, tabla) for clase, tabla, antes, ahora in comparadas if antes != ahora]
+    historia_igual = not any(clase == "ESTADO" and tabla.startswith("historia") for clase, tabla in distintas)
+    salidas = [tabla for clase, tabla, *_ in comparadas if clase == "SALIDA" and (historia_igual or tabla not in DE_LA_HISTORIA)]
+    malas = [tabla for clase, tabla in distintas if clase == "SALIDA" and tabla in salidas]
+    lineas = [f"Corrida {numero}, repetida desde las mismas entradas: {len(salidas) - len(malas)} de {len(salidas)} tablas públicas tienen la misma huella."]
+    if malas:
+        lineas.append(f"Son otras: {', '.join(malas)}.")
+    if not historia_igual:
+        lineas.append(f"Sin comparar, porque otra corrida reemplazó un corte anterior: {', '.join(DE_LA_HISTORIA)}.")
+    if semillas := [tabla for clase, tabla in distintas if clase == "SEMILLA"]:
+        lineas.append(f"Las semillas no son las de entonces: {', '.join(semillas)}.")
+    if (ahora := huella_codigo()) != codigo:
+        lineas.append(f"El código no es el de entonces: {version} ({codigo[:12]}) entonces, {ahora[:12]} hoy.")
+    if (hoy := motor(target).version()) != de_motor:
+        lineas.append(f"El motor no es el de entonces: {de_motor} entonces, {hoy} hoy.")
+    if malas and "dim_sujeto" in malas:
+        lineas.append("dim_sujeto depende de la llave de la máscara (REPARTO_CLAVE_MASCARA), que no está en la bodega.")
+    return not malas, lineas
+
+
+def _exigir(resultado: Resultado) -> None:
+    if not resultado.bien:
+        raise ErrorDeUso(resultado.fallas[0][1].rstrip(".") + ".")
+
+
+def _comparadas(target: str, numero: int) -> list[tuple[str, str, str | None, str | None]]:
+    """[(class, table, digest in a run, digest in the one that repeats it)], read where the one that repeats it is built."""
+    bitacora = f"{os.environ.get('REPARTO_ESQUEMA') or 'reparto'}.corrida_tabla"
+    with lectura(target) as conexion:
+        return conexion.execute(
+            f"""
+            select coalesce(a.clase, b.clase), coalesce(a.tabla, b.tabla), a.huella, b.huella
+            from (select * from {bitacora} where id_corrida = $1) as a
+            full join (select * from {bitacora} where id_corrida = (select max(id_corrida) from {bitacora})) as b on a.clase = b.clase and a.tabla = b.tabla
+            where coalesce(a.clase, b.clase) <> 'ESTADO' or a.clase is not null
+            order by 1, 2""",
+            [numero],
+        ).fetchall()
 
 
 def descartar_medicion(target: str, anio: int, motivo: str) -> int:

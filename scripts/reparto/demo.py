@@ -61,7 +61,7 @@ ENCABEZADOS = {
     "pagos": "id_recibo,tipo_documento,numero_documento,impuesto,anio_gravable,periodo,id_objeto,fecha_pago,valor,migrado,id_obligacion",
     "normalizaciones": "id_recibo,decision,id_obligacion,funcionario,fecha,motivo",
     "tramites": "id_tramite,tipo_tramite,tipo_documento,numero_documento,fecha_radicacion",
-    "solicitudes_devolucion": "id_solicitud,tipo_documento,numero_documento,fecha_solicitud,origen,valor_solicitado,estado,fecha_resolucion,garantia",
+    "solicitudes_devolucion": "id_solicitud,tipo_documento,numero_documento,fecha_solicitud,origen,valor_solicitado,estado,fecha_resolucion,garantia,impuesto",
     "gestores": "id_gestor,nombre,activo",
     "cartera_gestor": "id_gestor,tipo_documento,numero_documento,desde,hasta",
     "gestiones": "id_gestion,id_gestor,tipo_documento,numero_documento,tipo,fecha,resultado,fecha_programada,numero_citacion,codigo_resultado,"
@@ -389,7 +389,7 @@ def _gestor(tablas: dict[str, list]) -> None:
     solicitudes = [("2017-06-20", "", "", ""), ("2017-05-02", "", "", ""), ("2017-04-20", "", "", ""), ("2017-01-10", "", "", "")]
     solicitudes += [("2017-05-02", "", "", "true"), ("2017-02-01", "RESUELTA", "2017-03-15", ""), ("1999-12-01", "", "", "")]
     for k, (fecha, estado, resuelta, garantia) in enumerate(solicitudes, 120):
-        poner("solicitudes_devolucion", f"SG{k}", *deudor(k), fecha, "SALDO_A_FAVOR", 200000, estado, resuelta, garantia)
+        poner("solicitudes_devolucion", f"SG{k}", *deudor(k), fecha, "SALDO_A_FAVOR", 200000, estado, resuelta, garantia, "ICA" if k == 121 else "")
     # inconsistencies
     poner("declaraciones", "DG130", *deudor(130), "ICA", 2016, "B1", "2016-03-30", "INICIAL", 700000)
     doc = deudor(131)

@@ -98,7 +98,9 @@ class Lectura:
         self.cobro = "cobro"  # the schema of the accounts: the run's, or that of those folded again
         self.llegados: dict[str, set[str]] = {}  # the receipts that the run didn't see, by subject
         self.corte = conexion.execute("select fecha_corte from reparto_intermedio.int_medicion").fetchone()[0]
-        self.impuestos = dict(conexion.execute("select impuesto, nombre from reparto_norma.impuestos").fetchall())
+        nombres = "select i.impuesto, i.nombre from reparto_norma.impuestos as i cross join reparto_intermedio.int_medicion as m"
+        # the last name counts: that of the norm in force, of a tax that several name
+        self.impuestos = dict(conexion.execute(f"{nombres} order by case when i.norma = m.norma then 1 else 0 end").fetchall())
         self.tipos = dict(conexion.execute("select tipo_documento, nombre from reparto_norma.tipos_documento").fetchall())
         self.clases = {f["clase"]: f for f in _filas(conexion, "select * from reparto_norma.clases_documento")}
         self.tasas = _filas(conexion, "select * from reparto_norma.tasas_mora order by desde")

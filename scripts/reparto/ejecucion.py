@@ -57,11 +57,11 @@ def _clave_mascara() -> str:
 
 
 def _invocar(orden: str, target: str, variables: dict, argumentos: tuple[str, ...], al_evento: Callable) -> dbtRunnerResult:
-    """The project is parsed once a process for a target, a schema and the source's names: no other var counts before execution."""
+    """The project is parsed once a process for a target, a database, a schema and the source's names: no other var counts before execution."""
     if not os.environ.get("REPARTO_CLAVE_MASCARA"):
         os.environ["REPARTO_CLAVE_MASCARA"] = _clave_mascara()
     opciones = _opciones(target, variables)
-    esquemas = (os.environ.get(v) for v in ("REPARTO_ESQUEMA", "REPARTO_LIBRO_PROPIO"))
+    esquemas = (os.environ.get(v) for v in ("PGDATABASE", "REPARTO_ESQUEMA", "REPARTO_LIBRO_PROPIO"))
     clave = (target, *esquemas, *(json.dumps(variables.get(v)) for v in ("esquema_fuente", "tablas_fuente")))
     if clave not in _proyectos:
         lectura = dbtRunner().invoke(["parse", *opciones])

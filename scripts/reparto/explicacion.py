@@ -104,12 +104,13 @@ def explicar(id_sujeto: str, target: str) -> list[str]:
         ).fetchall()
         if not pasos:
             raise ErrorDeUso("ningún contribuyente con ese documento está en la última corrida.")
-        oficinas = dict(conexion.execute("select oficina, nombre from reparto_norma.oficinas").fetchall())
+        oficinas = dict(conexion.execute("select oficina, nombre from reparto_intermedio.int_oficina").fetchall())
         codigos = (
             f"select codigo, nombre from reparto_norma.etiquetas where catalogo in {CATALOGOS} "
-            "union all select impuesto, nombre from reparto_norma.impuestos union all select actuacion, nombre from reparto_norma.actuaciones"
+            "union all select codigo, nombre from reparto_intermedio.int_codigo_norma where clase <> 'REGLA'"
         )
-        reglas = {regla: rotulo(regla).lower() for (regla,) in conexion.execute("select distinct regla from reparto_norma.precedencia").fetchall()}
+        de_la_norma = "select codigo from reparto_intermedio.int_codigo_norma where clase = 'REGLA'"
+        reglas = {regla: rotulo(regla).lower() for (regla,) in conexion.execute(de_la_norma).fetchall()}
         nombres = reglas | {codigo: nombre[0].lower() + nombre[1:] for codigo, nombre in conexion.execute(codigos).fetchall()}
         titulos = catalogo(conexion, "paso")
         cambios = _cambios(conexion, id_sujeto)

@@ -150,7 +150,7 @@ def exportar(
         oficinas, gestores = [], []
         if "xlsx" in formatos and not tablas:
             oficinas = conexion.execute(
-                "select oficina, nombre from reparto_norma.oficinas where oficina in (select oficina from reparto.asignacion_obligacion "
+                "select oficina, nombre from reparto_intermedio.int_oficina where oficina in (select oficina from reparto.asignacion_obligacion "
                 "union select oficina from reparto.cola_oficina) order by 1"
             ).fetchall()
             gestores = conexion.execute(

@@ -72,7 +72,7 @@ DE_LA_OFICINA = f"""
     select {", ".join(f"{expresion} as {nombre}" for expresion, nombre, *_ in COLUMNAS)}
     from ({TRABAJO}) as t
     left join cobro.estado_cuenta as e on t.id_obligacion = e.id_obligacion
-    left join reparto_norma.impuestos as i on t.impuesto = i.impuesto
+    left join bi.dim_impuesto as i on t.impuesto = i.impuesto
     left join reparto_norma.etiquetas as b on b.catalogo = 'periodo' and e.periodo = b.codigo
     left join reparto_norma.etiquetas as r on r.catalogo = 'regla' and t.regla = r.codigo
     left join reparto_staging.stg_contribuyentes as c on t.id_sujeto = c.id_sujeto
@@ -106,7 +106,7 @@ DEL_GESTOR = (
         from reparto_intermedio.int_cartera as p
         inner join cobro.estado_cuenta as e on p.id_sujeto = e.id_sujeto and e.situacion not in ('PAGADA', 'PRESCRITA')
         left join cobro.agenda_gestor as a on p.id_gestor = a.id_gestor and p.id_sujeto = a.id_sujeto
-        left join reparto_norma.impuestos as i on e.impuesto = i.impuesto
+        left join bi.dim_impuesto as i on e.impuesto = i.impuesto
         left join reparto_norma.etiquetas as b on b.catalogo = 'periodo' and e.periodo = b.codigo
         left join reparto_staging.stg_contribuyentes as c on e.id_sujeto = c.id_sujeto
         where p.id_gestor = $1 order by a.puesto nulls last, e.id_sujeto, e.fecha_vencimiento, e.id_obligacion""",

@@ -4,6 +4,7 @@ import json
 
 from rich import box
 from rich.console import Console
+from rich.measure import Measurement
 from rich.table import Table
 
 from .consultas import exigir_tabla, lectura
@@ -20,31 +21,31 @@ TABLAS = (
         "Sujetos por oficina",
         ("Oficina", "Sujetos", "Saldo"),
         """
-        select coalesce(oficina, '(excluidos)'), count(*), sum(saldo) from reparto.asignacion_sujeto group by 1 order by 1""",
+        select coalesce(nombre_oficina, '(excluidos)'), count(*), sum(saldo) from bi.ficha_sujeto group by 1 order by 1""",
     ),
     (
         "Obligaciones y pesos por oficina",
         ("Oficina", "Obligaciones", "Saldo"),
         """
-        select coalesce(oficina, '(ninguna)'), count(*), sum(saldo) from reparto.asignacion_obligacion group by 1 order by 1""",
+        select coalesce(nombre_oficina, '(ninguna)'), count(*), sum(saldo) from bi.ficha_obligacion group by 1 order by 1""",
     ),
     (
         "Obligaciones por regla",
         ("Regla", "Obligaciones", "Saldo"),
         """
-        select regla, count(*), sum(saldo) from reparto.asignacion_obligacion group by 1 order by 1""",
+        select nombre_regla, count(*), sum(saldo) from bi.ficha_obligacion group by 1 order by 1""",
     ),
     (
         "Obligaciones por estado",
         ("Estado", "Obligaciones", "Saldo"),
         """
-        select estado, count(*), sum(saldo) from reparto.asignacion_obligacion group by 1 order by 1""",
+        select nombre_estado, count(*), sum(saldo) from bi.ficha_obligacion group by 1 order by 1""",
     ),
     (
         "Omisos totales por segmento",
         ("Segmento", "Estado", "Sujetos"),
         """
-        select segmento, estado, count(*) from reparto.asignacion_omiso group by 1, 2 order by 1, 2""",
+        select segmento, nombre_estado, count(*) from bi.ficha_omiso group by 1, 2 order by 1, 2""",
     ),
     (
         "Comuneros por lo que el fuero decide",
@@ -56,25 +57,26 @@ TABLAS = (
         "Muestra de costo beneficio",
         ("Oficina", "Sujetos", "Impuesto y sanción"),
         """
-        select oficina, count(*), sum(saldo) from reparto.muestra_costo_beneficio group by 1 order by 1""",
+        select o.nombre, count(*), sum(m.saldo) from reparto.muestra_costo_beneficio as m
+        inner join bi.dim_oficina as o on m.oficina = o.oficina group by 1 order by 1""",
     ),
     (
         "Trámites especiales por oficina",
         ("Oficina", "Trámites"),
         """
-        select oficina, count(*) from reparto.tramite_asignado group by 1 order by 1""",
+        select o.nombre, count(*) from reparto.tramite_asignado as t inner join bi.dim_oficina as o on t.oficina = o.oficina group by 1 order by 1""",
     ),
     (
         "Estado de cuenta por situación",
         ("Situación", "Obligaciones", "Impuesto", "Interés", "Sanción"),
         """
-        select situacion, count(*), sum(saldo_impuesto), sum(saldo_interes), sum(saldo_sancion) from cobro.estado_cuenta group by 1 order by 1""",
+        select nombre_situacion, count(*), sum(saldo_impuesto), sum(saldo_interes), sum(saldo_sancion) from bi.ficha_cuenta group by 1 order by 1""",
     ),
     (
         "Recibos por normalizar o ya normalizados",
         ("Estado", "Causa", "Recibos", "Valor"),
         """
-        select estado, causa, count(*), sum(valor) from cobro.normalizacion_saldos group by 1, 2 order by 1, 2""",
+        select nombre_estado, coalesce(razon, ''), count(*), sum(valor) from bi.ficha_recibo group by 1, 2 order by 1, 2""",
     ),
     (
         "Certificaciones de deuda",
@@ -141,6 +143,20 @@ OFICINAS = """
     left join (select oficina, count(*) as obligaciones, sum(saldo) as saldo from reparto.asignacion_obligacion group by oficina) as deudas
         on oficinas.oficina = deudas.oficina
     order by 5 desc, 1"""
+# what changed since the cut before: the sentence of each movement, and its rows (movement, obligations, pesos)
+CAMBIOS = {
+    "ENTRO": "entraron {} obligaciones por {}",
+    "SALIO_PAGADA": "salieron {} pagadas, por {}",
+    "SALIO_DE_OTRA_FORMA": "salieron {} de otra forma, por {}",
+    "CAMBIO_DE_OFICINA": "{} cambiaron de oficina, por {}",
+    "CAMBIO_DE_PRIORIDAD": "{} cambiaron solo de prioridad, por {}",
+}
+MOVIMIENTOS = """
+    select movimiento, count(*), coalesce(sum(coalesce(saldo_ahora, saldo_antes)), 0)
+    from reparto.movimiento_entre_cortes
+    where fecha_hasta = $1
+    group by movimiento"""
+ANTERIOR = "select max(fecha_corte) from reparto.historia_saldo where fecha_corte < $1"
 # what wants a person: the sentence, and the query that gives its figures (none: nothing to say)
 AVISOS = (
     (
@@ -172,6 +188,8 @@ def imprimir(target: str, consola: Console, detalle: bool = False, en_json: bool
     with lectura(target) as conexion:
         exigir_tabla(conexion, "bi", "ficha_obligacion")
         corte, norma, *cifras = conexion.execute(CIFRAS).fetchone()
+        anterior = conexion.execute(ANTERIOR, [corte]).fetchone()[0]
+        movidas = {m: (n, pesos) for m, n, pesos in conexion.execute(MOVIMIENTOS, [corte]).fetchall()}
         prioridades, reglas, oficinas = (conexion.execute(c).fetchall() for c in (PRIORIDADES, REGLAS, OFICINAS))
         avisos = [(frase, fila) for frase, consulta in AVISOS for fila in conexion.execute(consulta).fetchall()]
         tablas = [(t, c, conexion.execute(consulta).fetchall()) for t, c, consulta in TABLAS] if detalle else []
@@ -181,6 +199,8 @@ def imprimir(target: str, consola: Console, detalle: bool = False, en_json: bool
             "fecha_corte": corte,
             "norma": norma,
             **dict(zip(("contribuyentes", "obligaciones", "saldo"), cifras, strict=True)),
+            "corte_anterior": anterior,
+            "cambios": {m.lower(): dict(zip(("obligaciones", "saldo"), movidas.get(m, (0, 0)), strict=True)) for m in CAMBIOS} if anterior else None,
             "prioridades": dict(prioridades),
             "reglas": dict(reglas),
             "oficinas": [dict(zip(("oficina", "casos", "en_espera", "obligaciones", "saldo"), fila, strict=True)) for fila in oficinas],
@@ -195,6 +215,9 @@ def imprimir(target: str, consola: Console, detalle: bool = False, en_json: bool
     consola.print("Prioridades: " + ", ".join(f"{p}: {numero(n)}" for p, n in prioridades), highlight=False)
     consola.print("Reglas: " + ", ".join(f"{r}: {numero(n)}" for r, n in reglas), highlight=False)
     _tabla("", ("Oficina", "Casos", "En espera", "Obligaciones", "Saldo"), oficinas, consola)
+    if anterior:
+        cambios = "; ".join(frase.format(*map(numero, movidas[m])) for m, frase in CAMBIOS.items() if m in movidas)
+        consola.print(f"Desde el corte {fecha(anterior)}: {cambios or 'nada se movió'}.", highlight=False)
     if escritos:
         consola.print("Quiere a una persona:")
         for frase in escritos:
@@ -206,15 +229,22 @@ def imprimir(target: str, consola: Console, detalle: bool = False, en_json: bool
 
 
 def _tabla(titulo: str, columnas: tuple[str, ...], filas: list[tuple], consola: Console) -> None:
-    """A table whose numbers stand to the right. On a narrow terminal cells fold, none is cut; without a terminal no box is drawn."""
+    """A table whose numbers stand to the right and are never broken; where they don't fit, a line a row. Without a terminal no box is drawn."""
     if not filas:
         return consola.print(f"{titulo}: ninguno")
     tabla = Table(title=titulo or None, title_justify="left", box=box.ROUNDED if consola.is_terminal else None)
     for columna, valor in zip(columnas, filas[0], strict=True):
-        tabla.add_column(columna, justify="left" if isinstance(valor, str) else "right", overflow="fold")
-    for fila in filas:
-        tabla.add_row(*(v if isinstance(v, str) else numero(v) for v in fila))
-    consola.print(tabla)
+        es_texto = isinstance(valor, str)
+        tabla.add_column(columna, justify="left" if es_texto else "right", overflow="fold", no_wrap=not es_texto)
+    textos = [[v if isinstance(v, str) else numero(v) for v in fila] for fila in filas]
+    for fila in textos:
+        tabla.add_row(*fila)
+    if Measurement.get(consola, consola.options.update(max_width=1000), tabla).minimum <= consola.width:
+        return consola.print(tabla)
+    if titulo:
+        consola.print(f"{titulo}:", highlight=False)
+    for primero, *demas in textos:
+        consola.print(f"  {primero}: " + ", ".join(f"{c.lower()} {v}" for c, v in zip(columnas[1:], demas, strict=True)), highlight=False)
 
 
 def movimiento(quien, consola: Console) -> None:

@@ -9,7 +9,9 @@ import hashlib
 import os
 import pwd
 import re
+import secrets
 import shutil
+import socket
 import stat
 import subprocess
 import tempfile
@@ -30,6 +32,9 @@ DE_QUIEN = "carpeta_de_datos"  # beside a database: whose it is
 SE_QUEDA = "se_queda"  # in the cluster: the start of the server that `reparto servidor iniciar` asked for
 SIN_DATOS = "-c log_min_error_statement=panic -c log_error_verbosity=terse"  # no statement nor row of the input in the server's log
 VERSION_MINIMA = 160000
+PUERTO, LOCAL = 5432, "127.0.0.1"
+# the socket stands in a folder that its user alone reaches; by the port comes anybody of the machine
+HBA = f"local all all trust\nhost all all {LOCAL}/32 scram-sha-256\n"
 ES_ROOT = os.geteuid() == 0
 
 
@@ -119,9 +124,28 @@ def _preparar_socket() -> Path:
     return zocalo
 
 
+def _en_marcha_dice(renglon: int) -> str:
+    """A line of what the server notes of itself as it starts; nothing where it doesn't run."""
+    archivo = carpeta_datos() / "postmaster.pid"
+    return ([*archivo.read_text(encoding="utf-8").split("\n"), *[""] * 8][renglon - 1]).strip() if archivo.exists() else ""
+
+
 def entorno_propio() -> dict[str, str]:
     """The PG* variables of the embedded server."""
-    return {"PGHOST": str(carpeta_socket()), "PGPORT": "5432", "PGUSER": "postgres", "PGDATABASE": "postgres", "PGPASSWORD": ""}
+    puerto = _en_marcha_dice(4) or str(PUERTO)
+    return {"PGHOST": str(carpeta_socket()), "PGPORT": puerto, "PGUSER": "postgres", "PGDATABASE": "postgres", "PGPASSWORD": ""}
+
+
+def archivo_claves() -> Path:
+    """The password of whoever comes by the port, as libpq reads it (PGPASSFILE)."""
+    return DATOS / "clave_servidor"
+
+
+def entorno_de_red() -> dict[str, str]:
+    """The PG* variables by which a program of this machine reaches the port; none where the server listens on none."""
+    if not _en_marcha_dice(6):
+        return {}
+    return {"PGHOST": LOCAL, "PGPORT": _en_marcha_dice(4), "PGUSER": "postgres", "PGDATABASE": "postgres", "PGPASSFILE": str(archivo_claves())}
 
 
 def _correr(programa: str, *argumentos: str, salida: Path | None = None) -> subprocess.CompletedProcess:
@@ -175,7 +199,8 @@ def _crear(datos: Path) -> None:
         str(nuevo),
         "-U",
         "postgres",
-        "--auth=trust",
+        "--auth-local=trust",
+        "--auth-host=scram-sha-256",
         "--encoding=UTF8",
         "--no-instructions",
         "--locale-provider=builtin",
@@ -199,21 +224,32 @@ def _turno(carpeta: Path) -> Iterator[None]:
         yield
 
 
-def iniciar(para_quedarse: bool = False) -> None:
-    """Starts the embedded server where it doesn't run. para_quedarse: no command stops it at its end, but `detener`."""
+def iniciar(para_quedarse: bool = False, puerto: int | None = None) -> None:
+    """Starts the embedded server where it doesn't run. para_quedarse: no command stops it at its end, but `detener`.
+
+    puerto: listens on it too, at 127.0.0.1 only, and asks for a password made anew (archivo_claves). Errors: ErrorDeUso for a port that can't be.
+    """
     with _turno(DATOS):
         datos = carpeta_datos()
         if not esta_en_marcha():
+            if puerto is not None:
+                _exigir_puerto(puerto)
             for carpeta in (RAIZ_SISTEMA, datos.parent) if ES_ROOT else (DATOS,):
                 _carpeta_de_paso(carpeta)
             if not datos.exists():
                 _crear(datos)
             (datos.parent / DE_QUIEN).write_text(f"{DATOS}\n", encoding="utf-8")
+            (datos / "pg_hba.conf").write_text(HBA, encoding="utf-8")  # one of a former edition trusts whoever comes by a port
             zocalo = _preparar_socket()
             diario = datos / "servidor.log"
-            orden = ("-w", "-t", "60", "-D", str(datos), "-l", str(diario), "-o", f"-k {zocalo} {SIN_DATOS}", "start")
+            red = f" -c listen_addresses={LOCAL} -p {puerto}" if puerto else ""
+            orden = ("-w", "-t", "60", "-D", str(datos), "-l", str(diario), "-o", f"-k {zocalo} {SIN_DATOS}{red}", "start")
             if _correr("pg_ctl", *orden).returncode:
                 raise ErrorDeUso(f"el PostgreSQL embebido no arrancó: vea {diario}.")
+            if puerto is not None:
+                _poner_clave(puerto)
+        elif puerto is not None and entorno_de_red().get("PGPORT") != str(puerto):
+            raise ErrorDeUso("el servidor ya está en marcha y no escucha en ese puerto: use «reparto servidor detener» primero.")
         if para_quedarse:
             (datos / SE_QUEDA).write_text(_cual(datos), encoding="utf-8")
 
@@ -222,6 +258,31 @@ def _cual(datos: Path) -> str:
     """Which start of the server this is: its process and its moment."""
     lineas = (datos / "postmaster.pid").read_text(encoding="utf-8").splitlines()
     return f"{lineas[0]} {lineas[2]}"
+
+
+def _exigir_puerto(puerto: int) -> None:
+    if not 1024 <= puerto <= 65535:
+        raise ErrorDeUso(f"el puerto {puerto} no está entre 1024 y 65535.")
+    with socket.socket() as prueba:
+        prueba.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            prueba.bind((LOCAL, puerto))
+        except OSError as error:
+            raise ErrorDeUso(f"el puerto {puerto} está ocupado: indique otro.") from error
+
+
+def _poner_clave(puerto: int) -> None:
+    """A new password, in a file of its user alone; the server is told of its hash."""
+    import psycopg
+
+    clave = secrets.token_urlsafe(24)
+    archivo_claves().unlink(missing_ok=True)
+    archivo_claves().touch(mode=0o600)
+    archivo_claves().write_text(f"{LOCAL}:{puerto}:*:postgres:{clave}\n", encoding="utf-8")
+    propio = entorno_propio()
+    with psycopg.connect(host=propio["PGHOST"], port=propio["PGPORT"], user="postgres", dbname="postgres", autocommit=True) as conexion:
+        cifrada = conexion.pgconn.encrypt_password(clave.encode(), b"postgres", b"scram-sha-256").decode()
+        conexion.execute(f"alter role postgres password '{cifrada}'".encode())
 
 
 def detener() -> bool:

@@ -4,4 +4,4 @@ select
     articulo,
     estado
 from {{ ref('cobertura_norma') }}
-where estado not in ('CUBIERTA', 'NO_OPERATIVA')
+where estado not in ('CUBIERTA', 'DE_PERSONAS', 'NO_OPERATIVA')

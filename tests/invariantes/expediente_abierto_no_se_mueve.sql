@@ -1,11 +1,23 @@
 {#- Art. 4: what is in an open file is determined in the office of the oldest of its files, which works it too unless a debt with title is
-    collected (D-43). The rules' authors mend it. -#}
+    collected (D-43); a rule that the norm puts before it may take it. A file in an office that the norm doesn't name holds nothing, and
+    supuesto_usado says so. The rules' authors mend it. -#}
 with abiertos as (
-    select * from {{ ref('int_expediente_abierto') }}
+    select expedientes.* from {{ ref('int_expediente_abierto') }} as expedientes
+    inner join {{ ref('int_oficina') }} as oficinas
+        on expedientes.oficina = oficinas.oficina
+),
+
+precedencia as (
+    {{ reparto.filas_de_la_norma('precedencia') }}
 ),
 
 asignaciones as (
-    select * from {{ ref('asignacion_obligacion') }}
+    select asignaciones.* from {{ ref('asignacion_obligacion') }} as asignaciones
+    inner join precedencia
+        on asignaciones.regla = precedencia.regla
+    inner join precedencia as del_expediente
+        on del_expediente.regla = 'EXPEDIENTE'
+        and precedencia.orden >= del_expediente.orden
 )
 
 select

@@ -31,8 +31,9 @@ FIDELIZAR, EXTENSIVO, INTENSIVO, DE_GRANDES, COBRAR = (
 )  # fmt: skip
 ART_5 = "Fidelización, control extensivo y control persuasivo de la vigencia"
 POBLACIONES = "Anexo, asignación de poblaciones"
-ORDEN = ["EXPEDIENTE", "OMISO_TOTAL", "GRAN_CONTRIBUYENTE", "OTROS_IMPUESTOS", "FUERO_ATRACCION", "COSTO_BENEFICIO", "PRIORIDAD"]
+ORDEN = ["EXPEDIENTE", "REASIGNACION", "OMISO_TOTAL", "GRAN_CONTRIBUYENTE", "OTROS_IMPUESTOS", "FUERO_ATRACCION", "COSTO_BENEFICIO", "PRIORIDAD"]
 GENERAL, MASIVO, GRANDES, CULTURA = "FISCALIZACION_GENERAL", "CONTROL_MASIVO", "FISCALIZACION_GRANDES", "CULTURA_TRIBUTARIA"
+DE_COBRO = ("COBRO_PREJURIDICO", "COBRO_COACTIVO")
 
 # campaign and action of what Art. 6 does with an omiso total, and the article of each segment
 OMISOS = {"PASO_1": ("Fidelización y registro", "Fidelización, registro"), "PASO_2": (INTENSIVO, None), "ARCHIVO": (None, None), "EN_REVISION": (None, None)}
@@ -60,6 +61,10 @@ class Poblacion:
     declaraciones: list[dict] = field(default_factory=list)
     puntajes_omisos: list[dict] = field(default_factory=list)
     fidelizaciones: list[dict] = field(default_factory=list)
+    facilidades: list[dict] = field(default_factory=list)
+    facilidad_obligacion: list[dict] = field(default_factory=list)
+    reasignaciones: list[dict] = field(default_factory=list)
+    tramites: list[dict] = field(default_factory=list)
     capacidad: dict[str, int] = field(default_factory=dict)
 
 
@@ -87,6 +92,30 @@ def ruta(codigo: str) -> tuple[str, str, str]:
     if codigo.startswith("P4"):
         return MASIVO, f"Art. 1 y anexo, fila {codigo}", INTENSIVO
     return CULTURA, POBLACIONES + (", nota ***" if codigo == "P2.1" else ""), EXTENSIVO if codigo.endswith("3") else FIDELIZAR
+
+
+def articulo_de_cobro(codigo: str) -> str:
+    """What gives the collection office: the annex's row of collection and its footnote."""
+    if codigo.startswith("P1.4"):
+        return f"Anexo, fila {codigo}"
+    return f"Anexo, fila {codigo} y nota **" if codigo.startswith("P4.") else "Anexo, nota **"
+
+
+def ver_tramite(tipo: str, poblacion: str | None) -> dict:
+    """Footnote *: a procedure's office, by the office of its subject's risk code (None: nobody's)."""
+    de_fiscalizacion = poblacion in (GENERAL, GRANDES)
+    propia = poblacion == MASIVO if tipo == "CORRECCION_MENOR_VALOR" else de_fiscalizacion
+    if tipo == "CORRECCION_MENOR_VALOR":
+        oficina, duda = (MASIVO, "D-33") if propia else ("LIQUIDACION", None)
+    elif tipo == "REVOCATORIA":
+        oficina, duda = ("LIQUIDACION", "D-34") if propia else (MASIVO, None)
+    else:
+        oficina, duda = (poblacion, "D-34") if propia else (MASIVO, None)
+    motivo = f"Procede de la población de {poblacion}" if poblacion else "No procede de la población de ninguna oficina"
+    return {
+        "tipo_tramite": tipo, "oficina_poblacion": poblacion, "oficina": oficina, "articulo": "Anexo, nota *" + (f" (calla; {duda})" if duda else ""),
+        "motivo": motivo if propia or not poblacion else f"{motivo}, que la nota no reserva", "requiere_estudio_pertinencia": True,
+    }  # fmt: skip
 
 
 def medir(suyas: list[dict], respuestas: dict[int, Decimal], es_grande: bool) -> dict:
@@ -221,20 +250,52 @@ def repartir(p: Poblacion) -> dict[str, dict]:
             abiertos.setdefault(e["obligacion"], []).append((e["abre"], e["id"], e["oficina"]))
 
     def prescribe(o: dict) -> date | None:
-        if not tiene_titulo(o) or o["estado"] == "SUSPENDIDA":
+        if not tiene_titulo(o) or o["estado"] in ("SUSPENDIDA", "EN_FACILIDAD"):
             return None
         presentadas = [d["presenta"] for d in p.declaraciones if d["s"] == o["s"] and o["impuesto"] == "ICA" and d["presenta"] <= CORTE]
-        comienzo = max(o["vence"], min(presentadas, default=o["vence"]))
-        for aviso in sorted(m["desde"] for m in p.mandamientos_pago if m["s"] == o["s"] and comienzo < m["desde"] <= CORTE):
+        del_titulo = o["fecha_titulo"] if o["fecha_titulo"] and o["fecha_titulo"] > o["vence"] else None
+        comienzo = o["firmeza"] or del_titulo or max(o["vence"], min(presentadas, default=o["vence"]))
+        avisos = [m["notifica"] or m["desde"] for m in p.mandamientos_pago if m["s"] == o["s"] and m["obligacion"] in (None, o["id"])]
+        suyas = {f["facilidad"] for f in p.facilidad_obligacion if f["obligacion"] == o["id"]}
+        avisos += [f["otorga"] for f in p.facilidades if f["id"] in suyas]
+        for aviso in sorted(a for a in avisos if comienzo < a <= CORTE):
             if aviso > _mas_cinco(comienzo):
                 break
             comienzo = aviso
         return _mas_cinco(comienzo)
 
+    # reassignments by hand: what each reaches, and what keeps it from there
+    ordenes: dict[str, list[tuple]] = {}
+    reasignacion = {}
+    for r in p.reasignaciones:
+        rige = _vigente(r, "desde", "hasta")
+        alcanzadas = [o for o in deudas if rige and (
+            r["obligacion"] == o["id"] or r["s"] == o["s"]
+            or r["caso"] == f"SUJ:{o['s']}" or (es_omitida(o) and r["caso"] == f"OMI:{o['s']}")
+            or (o["impuesto"] in FACTURADOS and o["objeto"] is not None and r["caso"] == f"OBJ:{o['objeto']}")
+            or (o["id"] in abiertos and r["caso"] == f"EXP:{min(abiertos[o['id']])[1]}")
+        )]  # fmt: skip
+        frenos = {o["id"]: "EXPEDIENTE" if o["id"] in abiertos else "GRAN_CONTRIBUYENTE" if o["s"] in grandes and r["oficina"] == GENERAL else None
+                  for o in alcanzadas}  # fmt: skip
+        frenadas = [f for f in frenos.values() if f]
+        for i in (i for i, f in frenos.items() if f is None):
+            ordenes.setdefault(i, []).append((r["desde"], r["id"], r["oficina"]))
+        estado = (
+            "NO_RIGE" if not rige else "SIN_OBLIGACIONES" if not frenos else "APLICADA" if not frenadas
+            else "RECHAZADA_EN_PARTE" if len(frenadas) < len(frenos) else "RECHAZADA"
+        )  # fmt: skip
+        reasignacion[r["id"]] = {
+            "oficina": r["oficina"], "funcionario": "Ana", "motivo": "carga", "desde": r["desde"], "hasta": r["hasta"], "estado": estado,
+            "n_obligaciones": len(frenos), "n_rechazadas": len(frenadas), "impedimento": min(frenadas, default=None),
+            "articulo": {"EXPEDIENTE": "Art. 4", "GRAN_CONTRIBUYENTE": "Art. 2", None: None}[min(frenadas, default=None)],
+        }  # fmt: skip
+
     def regla_de(o: dict) -> str:
         s = o["s"]
         if o["id"] in abiertos:
             return "EXPEDIENTE"
+        if o["id"] in ordenes:
+            return "REASIGNACION"
         if es_omitida(o):
             return "OMISO_TOTAL"
         if s in grandes:
@@ -263,6 +324,9 @@ def repartir(p: Poblacion) -> dict[str, dict]:
             articulo, oficina, va_a_cobro = "Art. 4", determina, con_titulo and determina != "COBRO_COACTIVO"
             if not va_a_cobro:
                 caso, estado = f"EXP:{expediente}", "EN_EXPEDIENTE"
+        elif regla == "REASIGNACION":
+            oficina = max(ordenes[o["id"]])[2]
+            determina, articulo, va_a_cobro = de_la_tabla if oficina in DE_COBRO else oficina, "Art. 4, a contrario", False
         elif regla == "OMISO_TOTAL":
             suyo = omiso[s]
             determina, oficina = suyo["oficina_paso_2"] or suyo["oficina_paso_1"], suyo["oficina"]
@@ -287,8 +351,9 @@ def repartir(p: Poblacion) -> dict[str, dict]:
                 campania = COBRAR if ganados[s] else INTENSIVO
             elif o["vence"].year < min(ACTUALES):
                 estado, campania, accion = "SIN_GESTION_INTENSIVA", None, None
+        de_la_oficina = articulo
         if va_a_cobro:
-            oficina, campania, accion = cobro, COBRAR, None
+            oficina, campania, accion, de_la_oficina = cobro, COBRAR, None, articulo_de_cobro(codigo(s))
         fin = prescribe(o)
         termino = fin and ("CUMPLIDA" if fin < CORTE else "PROXIMA" if fin <= CORTE + timedelta(days=DIAS_PROXIMA) else "VIGENTE")
         return {
@@ -296,7 +361,7 @@ def repartir(p: Poblacion) -> dict[str, dict]:
             "saldo_sancion": o["sancion"], "prioridad": prioridad.get(s), "codigo_riesgo": codigo(s), "regla": regla, "articulo": articulo,
             "etapa": "COBRO" if con_titulo else "DETERMINACION", "oficina_determinacion": determina,
             "oficina_liquidacion": determina and (MASIVO if determina == MASIVO else "LIQUIDACION"), "oficina_cobro": cobro, "oficina": oficina,
-            "estado": estado, "campania": campania, "accion": accion, "id_caso": caso, "id_expediente": expediente,
+            "articulo_oficina": de_la_oficina, "estado": estado, "campania": campania, "accion": accion, "id_caso": caso, "id_expediente": expediente,
             "en_muestra": regla == "COSTO_BENEFICIO" and s in muestra, "fecha_prescripcion": fin, "prescripcion": termino,
         }  # fmt: skip
 
@@ -356,4 +421,8 @@ def repartir(p: Poblacion) -> dict[str, dict]:
     return {
         "calificacion_sujeto": calificacion, "asignacion_obligacion": asignacion, "asignacion_sujeto": {s: mostrar(s) for s in conocidos},
         "asignacion_omiso": omiso, "comunidad_objeto": comunidad, "muestra_costo_beneficio": muestra, "cola_oficina": cola,
+        "reasignacion": reasignacion,
+        "tramite_asignado": {
+            x["id"]: ver_tramite(x["tipo"], ruta(codigo(x["s"]))[0] if x["s"] in conocidos - fuera else None) | {"id_sujeto": x["s"]} for x in p.tramites
+        },
     }  # fmt: skip

@@ -19,6 +19,8 @@ def test_nadie_se_reconoce_en_el_esquema_bi(corridas, target):
     numeros = {sujeto.split("-")[1] for sujeto in propios}
     for columna in ("nombre", "direccion", "correo", "telefono"):
         propios |= {t for (t,) in consultar(target, f"select distinct {columna} from reparto_staging.stg_contribuyentes where {columna} <> ''")}
+    # a plate or a cadastral number finds its owner
+    propios |= {prefijo + t for (t,) in consultar(target, "select distinct id_objeto from reparto_staging.stg_sujecion_objeto") for prefijo in ("", "OBJ:")}
     de_texto = "table_schema = 'bi' and data_type in ('text', 'VARCHAR') and table_name like 'ficha%'"
     textos = consultar(target, f"select table_name, column_name from information_schema.columns where {de_texto}")
     assert len(textos) > 30

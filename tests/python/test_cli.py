@@ -1,18 +1,24 @@
 """The command line as a user runs it: help that teaches, exit codes, one sentence for a mistake."""
 
+import io
 import os
+import re
+import socket
 import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
 from importlib.machinery import ModuleSpec
 from importlib.metadata import version
 from pathlib import Path
 
+import psycopg
 import pytest
 from conftest import MINIMO, RAIZ, escribir, reparto
-from reparto import cli, consultas, parciales, rutas, servidor
+from reparto import cli, consultas, parciales, resumen, rutas, servidor
 from reparto.errores import ErrorDeUso
+from rich.console import Console
 
 
 def test_ayuda():
@@ -183,6 +189,48 @@ def test_las_bases_embebidas_se_listan():
     assert propia.en_marcha and not propia.es_huerfana and propia.bytes > 2**20
     with pytest.raises(ErrorDeUso, match="está en marcha"):
         servidor.borrar(propia.marca)
+
+
+@pytest.mark.parametrize("ancho", [30, 44, 60, 100])
+def test_ninguna_cifra_se_parte_ni_se_corta(ancho):
+    """Whatever the terminal's width."""
+    salida = io.StringIO()
+    filas = [("Oficina de Fiscalización Grandes Contribuyentes", 319, 0, Decimal("1768301728.53")), ("Oficina de Liquidación", 0, 0, Decimal("0.00"))]
+    resumen._tabla(
+        "", ("Oficina", "Casos", "En espera", "Saldo"), filas, Console(soft_wrap=True, width=ancho, force_terminal=True, file=salida, color_system=None)
+    )
+    escrito = salida.getvalue()
+    assert "319" in escrito and re.search(r"\$.1\.768\.301\.728,53", escrito), escrito
+    assert "Contribuyentes" in escrito
+    assert all(len(linea) <= ancho for linea in escrito.splitlines() if linea[0] in "╭│╰├")
+
+
+def test_por_el_puerto_se_entra_con_clave(tmp_path):
+    """127.0.0.1 only, with a generated password that is never printed and that the server keeps as a hash; the socket goes on as it was."""
+    with socket.socket() as libre:
+        libre.bind(("127.0.0.1", 0))
+        puerto = libre.getsockname()[1]
+    datos = tmp_path / "datos"
+    iniciada = reparto("servidor", "iniciar", "--puerto", str(puerto), REPARTO_DATOS=str(datos))
+    try:
+        dichas = dict(linea.removeprefix("export ").split("=", 1) for linea in iniciada.stdout.splitlines())
+        assert (dichas["PGHOST"], dichas["PGPORT"], dichas["PGPASSFILE"]) == ("127.0.0.1", str(puerto), str(datos / "clave_servidor")), iniciada.stderr
+        lugar = f"host=127.0.0.1 port={puerto} user=postgres dbname=postgres"
+        for mala in ("", " password=otra"):
+            with pytest.raises(psycopg.OperationalError, match="password"):
+                psycopg.connect(lugar + mala)
+        with psycopg.connect(f"{lugar} passfile={dichas['PGPASSFILE']}") as conexion:
+            guardada, escucha = conexion.execute("select rolpassword, current_setting('listen_addresses') from pg_authid where rolname = 'postgres'").fetchone()
+        clave = (datos / "clave_servidor").read_text().strip().rpartition(":")[2]
+        assert len(clave) > 30 and clave not in iniciada.stdout + iniciada.stderr and clave not in guardada
+        assert (escucha, (datos / "clave_servidor").stat().st_mode & 0o777) == ("127.0.0.1", 0o600)
+        assert "no escucha en ese puerto" in reparto("servidor", "iniciar", "--puerto", str(puerto + 1), REPARTO_DATOS=str(datos)).stderr
+    finally:
+        reparto("servidor", "detener", REPARTO_DATOS=str(datos))
+        for base in reparto("servidor", "bases", REPARTO_DATOS=str(datos)).stdout.splitlines():
+            if str(datos) in base:
+                reparto("servidor", "borrar", base.split()[0], REPARTO_DATOS=str(datos))
+    assert "no está entre 1024 y 65535" in reparto("servidor", "iniciar", "--puerto", "80", REPARTO_DATOS=str(datos)).stderr
 
 
 def test_la_huella_cubre_el_proyecto(tmp_path):

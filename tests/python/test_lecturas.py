@@ -79,7 +79,10 @@ def test_sensibilidad_prueba_cada_lectura(hecha):
 @pytest.mark.parametrize("target", TARGETS)
 def test_explicar(target, tmp_path):
     respuestas = "tipo_documento,numero_documento,pregunta,respuesta\n" + "".join(f"CC,1,{p},{int(p != 3)}\n" for p in range(1, 11))
-    deudas = MINIMO["obligaciones"].replace("5000000", "32000000") + "O2,CC,2,PREDIAL,2014,2014-06-30,5000000\nO3,CC,3,PREDIAL,2017,2017-07-30,5\n"
+    deudas = MINIMO["obligaciones"].splitlines()[0] + (
+        ",valor_sancion\nO1,CC,1,PREDIAL,2016,2016-06-30,32000000,\nO2,CC,2,PREDIAL,2014,2014-06-30,5000000,\n"
+        "O3,CC,3,PREDIAL,2017,2017-07-30,5,\nO4,CC,4,ICA,2016,2016-08-01,0,900000\n"
+    )
     carpeta = escribir(tmp_path / "e", **(MINIMO | {"obligaciones": deudas, "respuestas": respuestas}))
     assert construir(carpeta, target, "run", "-s", "+traza_decision", "+calificacion_sujeto", "+medicion_conservada", "etiquetas").bien
     texto = "\n".join(explicacion.explicar("cc-0001", target))
@@ -105,6 +108,11 @@ def test_explicar(target, tmp_path):
     assert texto.index("pasaría a 4.1") < texto.index("pasaría a 4.3")  # the nearest first
     en_umbral = "\n".join(explicacion.explicar("CC-2", target))
     assert "Con un puntaje mayor a 3,5 pasaría a 4.1; pero su fila de la matriz no da más de 3,5" in en_umbral
+    # a sanction alone, and the row and footnote that send it to collection
+    de_sancion = explicacion.explicar("CC-4", target)
+    assert "impuesto pendiente: $ 0,00; sanción pendiente: $ 900.000,00" in "\n".join(de_sancion)
+    oficina = next(x for x in de_sancion if x.startswith("  Oficina: "))
+    assert "Oficina de Cobro Prejurídico" in oficina and oficina.endswith("(Anexo, fila P4.2 y nota **)"), oficina
     for malo, frase in (("1", "se escribe como"), ("CC-999", "ningún contribuyente")):
         with pytest.raises(ErrorDeUso, match=frase):
             explicacion.explicar(malo, target)

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 CORTE = date(2025, 6, 30)
 CUENTAS = 400
 OBLIGACIONES = (
-    "id_obligacion,tipo_documento,numero_documento,impuesto,anio_gravable,fecha_vencimiento,valor_impuesto,valor_sancion,tipo_incumplimiento,fecha_titulo\n"
+    "id_obligacion,tipo_documento,numero_documento,impuesto,anio_gravable,fecha_vencimiento,valor_impuesto,valor_sancion,tipo_incumplimiento,fecha_titulo,"
+    "fecha_firmeza\n"
 )
 PAGOS = "id_recibo,tipo_documento,numero_documento,impuesto,anio_gravable,fecha_pago,valor,id_obligacion\n"
 IPC = {int(f["anio"]): Fraction(f["variacion"]) / 100 for f in semilla("ipc")}
@@ -76,7 +77,7 @@ def referencia(o: dict) -> dict:
     capital, sancion, interes, ibc, ultimo, excesos = o["impuesto"], o["sancion"], 0, 0, o["vence"], []
     eventos = [(dia, 1, 0, n, valor) for n, (dia, valor) in enumerate(o["pagos"])]
     if sancion:
-        firme = o["titulo"] if o["tipo"] != "MORA" else None
+        firme = o["firmeza"] or (o["titulo"] if o["tipo"] != "MORA" else None)
         for anio in range((firme or o["vence"]).year, 2026):
             dia = date(anio + 1, 1, 1)
             if not firme and anio == o["vence"].year:
@@ -135,7 +136,7 @@ def obligaciones(draw) -> dict:
     pago = st.tuples(st.dates(date(2003, 1, 1), date(2026, 6, 30)) | st.just(vence) | de_ley, montos)
     return {
         "vence": vence, "impuesto": draw(montos), "sancion": draw(st.just(0) | montos), "tipo": tipo,
-        "titulo": draw(st.none() | dias) if tipo != "MORA" else None, "pagos": draw(st.lists(pago, max_size=5)),
+        "titulo": draw(st.none() | dias) if tipo != "MORA" else None, "firmeza": draw(st.none() | st.none() | dias), "pagos": draw(st.lists(pago, max_size=5)),
     }  # fmt: skip
 
 
@@ -150,7 +151,7 @@ def _generadas() -> list[dict]:
     juntar()
     # more events than tables that a materialization in rounds holds at a time
     cuotas = [(date(2009, 1, 5) + timedelta(days=40 * n), 90_000_00 + n) for n in range(130)]
-    salida.append({"vence": date(2008, 6, 30), "impuesto": 10**9, "sancion": 10**8, "tipo": "MORA", "titulo": None, "pagos": cuotas})
+    salida.append({"vence": date(2008, 6, 30), "impuesto": 10**9, "sancion": 10**8, "tipo": "MORA", "titulo": None, "firmeza": None, "pagos": cuotas})
     return salida
 
 
@@ -162,7 +163,7 @@ def _pesos(centavos: int) -> str:
 def test_el_libro_es_el_de_la_referencia(target, tmp_path):
     generadas = _generadas()
     deudas = "".join(
-        f"O{k},CC,{k + 1},ICA,2010,{o['vence']},{_pesos(o['impuesto'])},{_pesos(o['sancion'])},{o['tipo']},{o['titulo'] or ''}\n"
+        f"O{k},CC,{k + 1},ICA,2010,{o['vence']},{_pesos(o['impuesto'])},{_pesos(o['sancion'])},{o['tipo']},{o['titulo'] or ''},{o['firmeza'] or ''}\n"
         for k, o in enumerate(generadas)
     )
     pagos = "".join(f"R{k}-{n},CC,{k + 1},ICA,2010,{dia},{_pesos(valor)},O{k}\n" for k, o in enumerate(generadas) for n, (dia, valor) in enumerate(o["pagos"]))
@@ -192,18 +193,25 @@ def test_los_ejemplos_de_las_normas(target, tmp_path):
     (31,504.64) on the tax alone.
     E7: 1,000,000 and a sanction of 500,000 due 2021-05-31, paid whole on 2021-11-30: Ley 2155/2021 asks for 20 % of the interest at the
     bank's rate and of the sanction.
+    E8: 1,000,000 from 2022-06-30 to 2023-05-31: 31, 31, 30, 31, 30, 31, 31, 28, 31, 30 and 31 days at 29.92, 31.32, 33.25, 34.92, 36.67, 39.46, 41.26, 43.27,
+    44.26, 45.09 and 43.41 %, over 365: 352,408.49; Ley 2277/2022 asks for half of it.
+    E9: a sanction whose act is of 2015 and was firm in 2016 is first readjusted on 2017-01-01, by 5.75 %.
     """
     deudas = (
-        "E1,CC,1,PREDIAL,2024,2024-12-10,10000000,0,MORA,\n"
-        "E2,CC,1,PREDIAL,2020,2020-06-30,1000000,0,MORA,\n"
-        "E3,CC,1,PREDIAL,2016,2016-03-31,1000000,0,MORA,\n"
-        "E4,CC,1,PREDIAL,2019,2019-07-15,0,1000000,MORA,\n"
-        "E5,CC,1,PREDIAL,2012,2012-07-02,1000000,0,MORA,\n"
-        "E6,CC,1,PREDIAL,2011,2012-10-01,1000000,0,MORA,\n"
-        "E7,CC,1,PREDIAL,2021,2021-05-31,1000000,500000,MORA,\n"
+        "E1,CC,1,PREDIAL,2024,2024-12-10,10000000,0,MORA,,\n"
+        "E2,CC,1,PREDIAL,2020,2020-06-30,1000000,0,MORA,,\n"
+        "E3,CC,1,PREDIAL,2016,2016-03-31,1000000,0,MORA,,\n"
+        "E4,CC,1,PREDIAL,2019,2019-07-15,0,1000000,MORA,,\n"
+        "E5,CC,1,PREDIAL,2012,2012-07-02,1000000,0,MORA,,\n"
+        "E6,CC,1,PREDIAL,2011,2012-10-01,1000000,0,MORA,,\n"
+        "E7,CC,1,PREDIAL,2021,2021-05-31,1000000,500000,MORA,,\n"
+        "E8,CC,1,PREDIAL,2022,2022-06-30,1000000,0,MORA,,\n"
+        "E9,CC,1,ICA,2014,2015-03-31,0,1000000,INEXACTO,2015-11-20,2016-01-25\n"
     )
     pagos = "".join(f"R{n},CC,1,PREDIAL,{anio},{dia},20000000,E{n}\n" for n, anio, dia in ((1, 2024, "2025-03-15"), (2, 2020, "2020-07-31"),
-                    (3, 2016, "2016-04-30"), (4, 2019, "2020-09-28"), (5, 2012, "2012-09-30"), (6, 2011, "2013-01-31"), (7, 2021, "2021-11-30")))  # fmt: skip
+                    (3, 2016, "2016-04-30"), (4, 2019, "2020-09-28"), (5, 2012, "2012-09-30"), (6, 2011, "2013-01-31"), (7, 2021, "2021-11-30"),
+                    (8, 2022, "2023-05-31")))  # fmt: skip
+    pagos += "R9,CC,1,ICA,2014,2017-06-30,20000000,E9\n"
     tablas = {"contribuyentes": MINIMO["contribuyentes"], "obligaciones": OBLIGACIONES + deudas, "pagos": PAGOS + pagos}
     assert construir(escribir(tmp_path / "e", **tablas), target, "run", "-s", "+int_movimiento", fecha_corte=str(CORTE)).bien
     movidos = "select id_obligacion, tipo, sum(interes) + sum(sancion) from reparto_intermedio.int_movimiento group by 1, 2"
@@ -216,23 +224,33 @@ def test_los_ejemplos_de_las_normas(target, tmp_path):
     assert hallados["E5", "INTERES"] == Decimal("69431.59")
     assert hallados["E6", "INTERES"] == Decimal("97049.91")
     assert hallados["E7", "PAGO"] == Decimal("-17241.64") - 100000
+    assert (hallados["E8", "INTERES"], hallados["E8", "PAGO"]) == (Decimal("352408.49"), Decimal("-176204.25"))
+    assert hallados["E9", "PAGO"] == Decimal("-1057500.00")
 
 
 @pytest.mark.parametrize("target", TARGETS)
 def test_lo_compensado_no_causa_interes_desde_que_nacio_el_saldo(target, tmp_path):
-    """E3 of B.1 owes 1,025,254.10 on 2016-04-30, the day the balance arose; a request that is closed absorbs nothing."""
-    deudas = "E3,CC,1,PREDIAL,2016,2016-03-31,1000000,0,MORA,\nE4,CC,2,PREDIAL,2016,2016-03-31,1000000,0,MORA,\n"
+    """E3 of B.1 owes 1,025,254.10 on 2016-04-30, the day the balance arose; a request that is closed absorbs nothing.
+
+    E5: a sanction's readjustment after that day (2017-01-01, on the 106,770.00 of the first) doesn't bring its interest back: 367 days from 2015-03-31 to
+    2016-04-01 at 29.06, 28.89, 29.00, 29.52 and 30.81 % (292,007.38), 258 to 2016-12-15 at 30.81, 32.01 and 32.99 % (224,728.42).
+    """
+    deudas = "E3,CC,1,PREDIAL,2016,2016-03-31,1000000,0,MORA,,\nE4,CC,2,PREDIAL,2016,2016-03-31,1000000,0,MORA,,\n"
+    deudas += "E5,CC,3,PREDIAL,2015,2015-03-31,1000000,100000,MORA,,\n"
     pedidos = (
         "id_solicitud,tipo_documento,numero_documento,fecha_solicitud,origen,valor_solicitado,estado,fecha_origen\n"
         "S1,CC,1,2017-05-02,SALDO_A_FAVOR,3000000,EN_TRAMITE,2016-04-30\n"
         "S2,CC,2,2017-05-02,SALDO_A_FAVOR,3000000,RECHAZADA,2016-04-30\n"
+        "S3,CC,3,2017-05-02,SALDO_A_FAVOR,3000000,EN_TRAMITE,2016-12-15\n"
     )
     tablas = {"contribuyentes": MINIMO["contribuyentes"], "obligaciones": OBLIGACIONES + deudas, "solicitudes_devolucion": pedidos}
     assert construir(escribir(tmp_path / "e", **tablas), target, "run", "-s", "+destino_saldo_a_favor", "+cuenta_a_una_fecha", "+movimiento_a_una_fecha").bien
-    hallados = consultar(target, "select id_solicitud, destino, valor, impuesto, interes from cobro.destino_saldo_a_favor order by orden")
+    hallados = consultar(target, "select id_solicitud, destino, valor, impuesto, interes from cobro.destino_saldo_a_favor order by 1, orden")
     assert hallados == [
         ("S1", "COMPENSACION", Decimal("1025254.10"), Decimal("1000000.00"), Decimal("25254.10")),
         ("S1", "DEVOLUCION", Decimal("1974745.90"), Decimal("0.00"), Decimal("0.00")),
+        ("S3", "COMPENSACION", Decimal("1629645.08"), Decimal("1000000.00"), Decimal("516735.80")),
+        ("S3", "DEVOLUCION", Decimal("1370354.92"), Decimal("0.00"), Decimal("0.00")),
     ]
     aquel_dia = "id_sujeto = 'CC-2' and {} = cast('2016-04-30' as date)"
     cuenta = consultar(target, f"select id_obligacion, situacion, saldo_total from cobro.cuenta_a_una_fecha where {aquel_dia.format('fecha')}")

@@ -1,10 +1,13 @@
 """The roles of PostgreSQL: each sees its own, changes nothing, and a rebuild keeps it so."""
 
+import os
+import threading
 from collections.abc import Callable
 
 import psycopg
 import pytest
 from conftest import MINIMO, construir, escribir, reparto
+from reparto import corrida
 
 CARPETA = MINIMO | {
     "obligaciones": MINIMO["obligaciones"].replace("valor_impuesto\n", "valor_impuesto,tipo_incumplimiento\n").replace("5000000\n", "5000000,MORA\n")
@@ -90,13 +93,36 @@ def cada_quien_lo_suyo(como: Callable) -> None:
             assert sujetos is None or sujetos <= suyos, (usuario, relacion)
     assert vistas(como, "p_prejuridico", "oficina")["reparto.cola_oficina"] == {"COBRO_PREJURIDICO"}
     assert all(sujetos is None for sujetos in vistas(como, "p_lector", "id_sujeto").values())
-    assert como("p_lector", "select count(*) from bi.ficha_obligacion") == [(3,)]
+    assert como("p_lector", "select count(*) from bi.ficha_obligacion") == como("p_lector", "select count(*) from bi.ficha_cuenta") == [(3,)]
+    for relacion in relaciones(como, "n.nspname = 'bi'"):
+        como("p_lector", f"select * from {relacion} limit 1")
     assert como("p_auditor", "select count(*) from reparto.asignacion_obligacion") == [(3,)]
 
 
 def test_cada_quien_ve_lo_suyo_y_una_reconstruccion_lo_conserva(como):
     cada_quien_lo_suyo(como)
-    assert construir(None, "postgres", "run", "-s", "asignacion_obligacion", "estado_cuenta", "int_cartera", "ficha_obligacion").bien
+    vistos, fin = set(), threading.Event()
+
+    def mirar():
+        with psycopg.connect(autocommit=True) as conexion:
+            conexion.execute("set session authorization p_masivo")
+            while not fin.is_set():
+                for relacion in ("reparto.asignacion_obligacion", "reparto.historia_asignacion", "cobro.estado_cuenta", "reparto.traza_decision"):
+                    try:
+                        vistos.update((relacion, sujeto) for (sujeto,) in conexion.execute(f"select distinct id_sujeto from {relacion}"))
+                    except psycopg.Error as error:
+                        vistos.add((relacion, str(error)))
+
+    hilo = threading.Thread(target=mirar)
+    hilo.start()
+    try:
+        assert construir(None, "postgres", "run", "-s", "asignacion_obligacion", "estado_cuenta", "int_cartera", "ficha_obligacion", "ficha_cuenta").bien
+        cada_quien_lo_suyo(como)
+        assert corrida.correr("postgres", {"fecha_corte": "2017-09-30"}, False).bien
+    finally:
+        fin.set()
+        hilo.join()
+    assert {sujeto for _, sujeto in vistos} == {"CC-3"} and len(vistos) == 4, vistos
     cada_quien_lo_suyo(como)
 
 
@@ -127,3 +153,22 @@ def test_nadie_cambia_nada(como):
             for orden in (f"delete from {relacion}", f"truncate {relacion}", f"drop table if exists {relacion}", f"drop view if exists {relacion}"):
                 with pytest.raises((psycopg.errors.InsufficientPrivilege, psycopg.errors.WrongObjectType, psycopg.errors.ObjectNotInPrerequisiteState)):
                     como(usuario, orden)
+
+
+def test_la_llave_de_la_mascara_no_esta_en_la_bodega(como):
+    """Nor in what the database says of itself: definitions, comments, settings, statistics."""
+    llave = os.environ["REPARTO_CLAVE_MASCARA"]
+    consultas = [
+        "select string_agg(pg_get_viewdef(c.oid), ' ') from pg_class as c where c.relkind = 'v'",
+        "select string_agg(prosrc, ' ') from pg_proc",
+        "select string_agg(description, ' ') from pg_description",
+        "select string_agg(setting, ' ') from pg_settings",
+        "select string_agg(cast(s as text), ' ') from pg_stats as s",
+    ]
+    with psycopg.connect(dbname=BASE) as conexion:
+        for consulta in consultas:
+            assert llave not in (conexion.execute(consulta).fetchone()[0] or ""), consulta
+        donde = "n.oid = c.relnamespace where c.relkind = 'r' and n.nspname ~ '^(reparto|cobro|bi)'"
+        tablas = f"select n.nspname || '.' || c.relname from pg_class c join pg_namespace n on {donde}"
+        for (tabla,) in conexion.execute(tablas).fetchall():
+            assert conexion.execute(f"select count(*) from {tabla} as t where strpos(t::text, %s) > 0", [llave]).fetchone() == (0,), tabla

@@ -11,7 +11,9 @@ import jinja2
 import pytest
 from conftest import RAIZ
 
-TEXTO = (Path(__file__).parent / "norma" / "DDI-028201.txt").read_text(encoding="utf-8")
+TEXTOS = {p.stem: p.read_text(encoding="utf-8") for p in (Path(__file__).parent / "norma").glob("*.txt")}
+TEXTO = TEXTOS["DDI-028201"]
+MESES = ["enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"]
 CENTAVO = Decimal("0.01")
 
 
@@ -27,7 +29,7 @@ def numero(texto: str) -> Decimal:
 
 def normal(texto: str) -> str:
     """The text without marks, escapes or repeated blanks."""
-    return re.sub(r"\s+", " ", re.sub(r"\\|<[^>]+>|\*", "", texto)).strip()
+    return re.sub(r"\s+", " ", re.sub(r"\\|<[^>]+>|[*#]", "", texto)).strip()
 
 
 def _matriz() -> list[list[str]]:
@@ -178,3 +180,28 @@ def test_intervalos(filas, argumentos, malas):
     dos = f"(select * from {sola} cross join (values ('a'), ('b')) as g (grupo))"
     assert len(duckdb.execute(macro(sola, "x", "y", **argumentos)).fetchall()) == malas
     assert len(duckdb.execute(macro(dos, "x", "y", por=["grupo"], **argumentos)).fetchall()) == 2 * malas
+
+
+def test_la_norma_rige_desde_su_fecha():
+    """The heading's day: that of publication isn't in the text (D-37)."""
+    mes, dia, anio = re.search(r"\((\w+) (\d+) de (\d{4})\)", TEXTO).groups()
+    assert semilla("normas")[0]["vigente_desde"] == f"{anio}-{MESES.index(mes.lower()) + 1:02d}-{dia}"
+
+
+@pytest.mark.parametrize("fuente", sorted(TEXTOS))
+def test_cada_palabra_de_la_fuente_esta_en_una_clausula(fuente):
+    """Each clause, footnote, table row, column and chapeau stands in the seed as printed and in its place; between one and the next there is no word."""
+    texto, desde = normal(TEXTOS[fuente]), 0
+    for fila in (f for f in semilla("clausulas_norma") if f["norma"] == fuente):
+        donde = texto.find(fila["texto"], desde)
+        assert donde >= 0 and not re.search(r"\w", texto[desde:donde]), (fila["clausula"], texto[desde:donde])
+        desde = donde + len(fila["texto"])
+    assert desde == len(texto)
+
+
+def test_cada_clausula_que_manda_tiene_su_mutante():
+    """tests/mutantes.csv, which make mutantes runs: each replacement fits in one place of its file."""
+    with open(RAIZ / "tests/mutantes.csv", encoding="utf-8", newline="") as archivo:
+        mutantes = list(csv.DictReader(archivo))
+    assert {m["clausula"] for m in mutantes} == {f["clausula"] for f in semilla("clausulas_norma") if f["clase"] == "OPERATIVA"}
+    assert [m for m in mutantes if (RAIZ / m["archivo"]).read_text(encoding="utf-8").count(m["de"]) != 1 or m["de"] == m["a"]] == []

@@ -54,15 +54,14 @@ tardias as (
         and obligaciones.anio_gravable = presentaciones.anio_gravable
         and obligaciones.periodo = presentaciones.periodo
         and obligaciones.fecha_vencimiento < presentaciones.fecha_presentacion
-    where obligaciones.fecha_firmeza is null
-        and obligaciones.fecha_titulo is null
+    where {{ reparto.fecha_acto('obligaciones') }} is null
 ),
 
 comienzos as (
     select
         obligaciones.id_obligacion,
         obligaciones.id_sujeto,
-        coalesce(obligaciones.fecha_firmeza, obligaciones.fecha_titulo, tardias.fecha_presentacion, obligaciones.fecha_vencimiento) as comienzo,
+        coalesce({{ reparto.fecha_acto('obligaciones') }}, tardias.fecha_presentacion, obligaciones.fecha_vencimiento) as comienzo,
         tardias.id_obligacion is not null as es_tardia
     from obligaciones
     left join tardias

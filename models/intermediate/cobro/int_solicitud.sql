@@ -14,6 +14,7 @@ select
     solicitudes.id_sujeto,
     solicitudes.fecha_solicitud,
     solicitudes.origen,
+    solicitudes.impuesto,
     solicitudes.fecha_origen,
     solicitudes.valor_solicitado,
     medicion.fecha_corte,

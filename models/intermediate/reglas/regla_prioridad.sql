@@ -35,7 +35,10 @@ select
     sujetos.prioridad,
     sujetos.puntaje,
     sujetos.codigo_riesgo,
-    sujetos.va_a_coactivo
+    sujetos.va_a_coactivo,
+    rutas.oficina_cobro,
+    rutas.campania_cobro,
+    rutas.articulo_cobro
 from incumplidas
 inner join sujetos
     on incumplidas.id_sujeto = sujetos.id_sujeto

@@ -33,7 +33,10 @@ select
     ordenados.id_caso,
     ordenados.oficina as oficina_origen,
     resultados.oficina as oficina_destino,
-    resultados.oficina_determinacion
+    resultados.oficina_determinacion,
+    resultados.articulo,
+    resultados.campania,
+    resultados.accion
 from ordenados
 inner join resultados
     on resultados.caso = '{{ desborde }}'

@@ -1,7 +1,7 @@
 {{ config(materialized='table', indexes=reparto.indices('orden')) }}
 {#- What happens to each obligation after it falls due, in order: the readjustments of its sanction (ET 867-1) and the payments. A sanction is
     readjusted on 1 January by the inflation of the year before, once it has been due for more than a year; one set by the
-    administration, from the 1 January after its act is firm. A readjustment comes before a payment of the same day. reajuste_sancion: the first one
+    administration, from the 1 January after its act is firm: its firmness, or its title's day where that isn't given. A readjustment comes before a payment of the same day. reajuste_sancion: the first one
     waits for the anniversary, with the inflation of the due date's year, or for the next 1 January, with that of the year before. -#}
 with sancionadas as (
     select
@@ -10,7 +10,7 @@ with sancionadas as (
         fecha_vencimiento,
         valor_impuesto,
         valor_sancion,
-        case when tipo_incumplimiento <> 'MORA' then fecha_titulo end as fecha_acto
+        coalesce(fecha_firmeza, case when tipo_incumplimiento <> 'MORA' then fecha_titulo end) as fecha_acto
     from {{ ref('stg_obligaciones') }}
     where valor_sancion > 0
 ),

@@ -3,6 +3,6 @@ select
     oficinas.nombre,
     oficinas.subdireccion,
     cast(capacidades.capacidad as integer) as capacidad
-from ({{ reparto.filas_de_la_norma('oficinas') }}) as oficinas
+from {{ ref('int_oficina') }} as oficinas
 left join {{ ref('int_capacidad') }} as capacidades
     on oficinas.oficina = capacidades.oficina

@@ -2,13 +2,12 @@
 with casos as (
     select
         *,
-        substr(id_caso, 1, 3) as tipo,
-        substr(id_caso, 5) as identificador
+        substr(id_caso, 1, 3) as tipo
     from {{ ref('cola_oficina') }}
 ),
 
 claves as (
-    select * from {{ ref('int_clave_sujeto') }}
+    select * from {{ ref('int_clave_caso') }}
 ),
 
 cortes as (
@@ -29,7 +28,7 @@ select
     cortes.vigencia_calificacion,
     casos.oficina,
     oficinas.nombre as nombre_oficina,
-    casos.tipo || ':' || coalesce(claves.clave_sujeto, casos.identificador) as clave_caso,
+    claves.clave_caso,
     tipos.nombre as nombre_tipo_caso,
     casos.posicion,
     casos.estado,
@@ -43,9 +42,8 @@ from casos
 cross join cortes
 inner join oficinas
     on casos.oficina = oficinas.oficina
-left join claves
-    on casos.tipo in ('SUJ', 'OMI')
-    and casos.identificador = claves.id_sujeto
+inner join claves
+    on casos.id_caso = claves.id_caso
 left join bandas
     on {{ reparto.en_banda('casos.saldo', 'bandas') }}
 left join ({{ reparto.etiquetas_de('tipo_caso') }}) as tipos

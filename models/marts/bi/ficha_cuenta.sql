@@ -1,4 +1,4 @@
-{{ config(materialized='view') }}
+{#- A table: a view of views would ask its reader for what they read. -#}
 with cuentas as (
     select
         *,

@@ -44,11 +44,13 @@ recibos as (
 
 excesos as (
     select
-        id_sujeto,
-        sum(valor_en_exceso) as exceso
-    from {{ ref('normalizacion_saldos') }}
-    where valor_en_exceso > 0
-    group by id_sujeto
+        solicitudes.id_solicitud,
+        sum(saldos.valor_en_exceso) as exceso
+    from solicitudes
+    inner join {{ ref('normalizacion_saldos') }} as saldos
+        on solicitudes.id_sujeto = saldos.id_sujeto
+        and saldos.impuesto = coalesce(solicitudes.impuesto, saldos.impuesto)
+    group by solicitudes.id_solicitud
 ),
 
 tasas as (
@@ -91,7 +93,7 @@ certificaciones as (
     left join compensaciones
         on solicitudes.id_solicitud = compensaciones.id_solicitud
     left join excesos
-        on solicitudes.id_sujeto = excesos.id_sujeto
+        on solicitudes.id_solicitud = excesos.id_solicitud
     left join recibos
         on solicitudes.id_sujeto = recibos.id_sujeto
 )

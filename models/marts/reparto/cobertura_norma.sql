@@ -1,5 +1,5 @@
 {#- What carries each clause. The model is looked up in the project itself, so that one renamed or deleted leaves its clause uncovered; dbt does
-    not show its unit tests to models: tests/python/test_proyecto.py looks those up. -#}
+    not show its unit tests to models: tests/python/test_proyecto.py looks those up, and make mutantes breaks each clause and sees them red. -#}
 with clausulas as (
     select * from {{ ref('clausulas_norma') }}
 ),
@@ -17,10 +17,12 @@ select
     clausulas.clausula,
     clausulas.articulo,
     clausulas.texto,
+    clausulas.regla,
     clausulas.modelo,
     clausulas.prueba,
     case
-        when not clausulas.es_operativa then 'NO_OPERATIVA'
+        when clausulas.clase = 'PERSONAS' then 'DE_PERSONAS'
+        when clausulas.clase <> 'OPERATIVA' then 'NO_OPERATIVA'
         when modelos.modelo is null then 'SIN_MODELO'
         when clausulas.prueba is null then 'SIN_PRUEBA'
         else 'CUBIERTA'

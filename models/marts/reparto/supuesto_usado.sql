@@ -79,6 +79,29 @@ supuestos as (
     union all
 
     select
+        'impuestos' as tabla,
+        'Deudas vencidas de impuestos que la norma en vigor no nombra: no se reparten' as descripcion
+    from {{ ref('int_saldo_obligacion') }} as saldos
+    inner join medicion
+        on saldos.fecha_vencimiento < medicion.fecha_corte
+    left join ({{ reparto.filas_de_la_norma('impuestos') }}) as impuestos
+        on saldos.impuesto = impuestos.impuesto
+    where impuestos.impuesto is null
+        and saldos.saldo + saldos.saldo_sancion > 0
+
+    union all
+
+    select
+        'expedientes' as tabla,
+        'Expedientes abiertos en oficinas que la norma en vigor no nombra: no retienen nada' as descripcion
+    from {{ ref('int_expediente_abierto') }} as expedientes
+    left join {{ ref('int_oficina') }} as oficinas
+        on expedientes.oficina = oficinas.oficina
+    where oficinas.oficina is null
+
+    union all
+
+    select
         'mandamientos_pago' as tabla,
         'Notificación del mandamiento que no se dio: la prescripción se cuenta desde su expedición' as descripcion
     from {{ ref('int_mandamiento_sin_notificacion') }}

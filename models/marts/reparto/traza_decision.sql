@@ -6,6 +6,7 @@
     'exclusion', 'tamano', 'fila', 'puntaje', 'prioridad', 'correccion', 'riesgo', 'omiso', 'costo_beneficio', 'muestra', 'sujeto',
     'incumplida', 'regla_especial', 'regla_prioridad', 'oficina',
 ] -%}
+-- depends_on: {{ ref('int_codigo_norma') }}
 with pasos as (
     {% for paso in pasos -%}
     select * from {{ ref('traza_' ~ paso) }}

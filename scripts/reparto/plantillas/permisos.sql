@@ -63,7 +63,7 @@ declare
         select nspname from pg_namespace where nspname in ('reparto', 'cobro', 'bi') or (nspname like 'reparto\_%' and nspname not in ('reparto_seguridad'))
     );
     -- lo que un papel restringido no ve ni en parte: dice cosas de otros
-    reservadas constant text[] := array['reparto.rechazos', 'reparto.medicion_descartada', 'reparto.corrida'];
+    reservadas constant text[] := array['reparto.rechazos', 'reparto.medicion_descartada', 'reparto.corrida', 'reparto.corrida_tabla'];
     x record;
     columnas text[];
     de_oficina text;

@@ -1,4 +1,4 @@
-{#- Who costs more than what is owed. -#}
+{#- Who costs more than what is owed, where the norm has that rule. -#}
 with costosos as (
     select * from {{ ref('int_costo_sujeto') }}
 ),
@@ -20,3 +20,5 @@ select
 from costosos
 inner join frases
     on frases.caso = '{{ reparto.lectura("ingreso_costo_beneficio") }}'
+inner join ({{ reparto.filas_de_la_norma('precedencia') }}) as precedencia
+    on precedencia.regla = 'COSTO_BENEFICIO'

@@ -16,6 +16,7 @@ select
     {{ reparto.frase('frases.entrada', {
         'vencimiento': reparto.texto('incumplidas.fecha_vencimiento'),
         'saldo': reparto.dinero('incumplidas.saldo'),
+        'sancion': reparto.dinero('incumplidas.saldo_sancion'),
     }) }} as entrada,
     frases.umbral,
     frases.resultado,

@@ -12,7 +12,7 @@ select
     asignaciones.id_obligacion,
     frases.orden,
     frases.paso,
-    asignaciones.articulo,
+    asignaciones.articulo_oficina as articulo,
     {{ reparto.frase('frases.entrada', {'etapa': 'asignaciones.etapa'}) }} as entrada,
     {{ reparto.frase('frases.umbral', {
         'cobra': 'asignaciones.oficina_cobro',

@@ -1,0 +1,41 @@
+{#- huella(relacion, nombres, donde): a select of one row: filas, and huella, the SHA-256 of the columns' names and of a multiset of rows: neither their order nor
+    the engine counts. nombres: the columns, in the order in which they are read; donde: which rows.
+    A row is written so that no two are written alike: a text goes after its bytes (-1: null), anything else as the engine prints it (nothing: null). The rows'
+    own SHA-256 are added up: one pass, in no order and in parallel, where to sort the rows of ten million answers would cost more than to read them. -#}
+{% macro huella(relacion, nombres=none, donde='true') -%}
+    {%- set partes, leidas = [], [] -%}
+    {%- set tipos = {} -%}
+    {%- for columna in adapter.get_columns_in_relation(relacion) -%}{%- do tipos.update({columna.name | lower: columna.data_type}) -%}{%- endfor -%}
+    {%- for nombre in nombres or tipos.keys() if nombre in tipos -%}
+        {%- do leidas.append(nombre) -%}
+        {%- set texto = nombre if reparto.clase_de_tipo(tipos[nombre]) == 'texto' else 'cast(' ~ nombre ~ ' as ' ~ dbt.type_string() ~ ')' -%}
+        {%- if reparto.clase_de_tipo(tipos[nombre]) in ('texto', 'otra') -%}
+            {%- do partes.extend(['coalesce(' ~ reparto.bytes(texto) ~ ', -1)', texto]) -%}
+        {%- else -%}
+            {%- do partes.append('coalesce(' ~ texto ~ ", '')") -%}
+        {%- endif -%}
+    {%- endfor -%}
+    select
+        count(*) as filas,
+        {{ reparto.sha256("concat_ws('|', '" ~ leidas | join(',') ~ "', count(*), " ~ reparto.suma_sha256("concat_ws(',', " ~ partes | join(', ') ~ ')') ~ ')') }} as huella
+    from {{ relacion }}
+    where {{ donde }}
+{%- endmacro %}
+
+{#- huellas(tablas): [{clase, tabla, filas, huella}]; tablas: [{clase, tabla, relacion, nombres, donde}]. One question for all. -#}
+{% macro huellas(tablas) %}
+    {%- set salida = [] -%}
+    {%- if tablas -%}
+        {%- set consulta -%}
+            {% for t in tablas -%}
+            select {{ loop.index0 }} as n, filas, huella from ({{ reparto.huella(t.relacion, t.nombres, t.donde or 'true') }}) as t{{ loop.index }}
+            {{ 'union all' if not loop.last }}
+            {% endfor %}
+        {%- endset -%}
+        {%- for fila in run_query(consulta).rows -%}
+            {%- set t = tablas[fila[0] | int] -%}
+            {%- do salida.append({'clase': t.clase, 'tabla': t.tabla, 'filas': fila[1] | int, 'huella': fila[2]}) -%}
+        {%- endfor -%}
+    {%- endif -%}
+    {{- return(salida) -}}
+{% endmacro %}

@@ -1,0 +1,65 @@
+"""The log of runs: what each read and left, by a digest that neither the engine nor the order of the rows changes, and the repetition that compares it."""
+
+import json
+from datetime import datetime
+
+import pytest
+from conftest import CORTE, MINIMO, TARGETS, consultar, escribir, olvidar
+from reparto import carga, consultas, corrida, ejecucion
+from reparto.errores import ErrorDeUso
+
+
+def ejecutar_sql(target: str, orden: str) -> None:
+    with consultas.lectura(target) as conexion:
+        conexion.execute(orden)
+        conexion.commit()
+
+
+def test_las_huellas_de_los_dos_motores_son_las_mismas(corridas):
+    """Of every seed and public table of the demo population."""
+    huellas = {}
+    for target in TARGETS:
+        datos = json.dumps({"datos": corrida._datos(target, {"fecha_corte": CORTE}, datetime.now())})
+        assert ejecucion.dbt("run-operation", target, {"fecha_corte": CORTE}, "cerrar_corrida", "--args", datos).bien
+        huellas[target] = consultar(target, "select clase, tabla, filas, huella from reparto.corrida_tabla order by 1, 2")
+        for tabla in ("corrida", "corrida_tabla"):
+            ejecutar_sql(target, f"delete from reparto.{tabla}")
+    assert huellas["postgres"] == huellas["duckdb"]
+    assert len(huellas["duckdb"]) > 70
+    con_filas = [huella for _, _, filas, huella in huellas["duckdb"] if filas]
+    assert len(con_filas) == len(set(con_filas))
+
+
+def test_una_corrida_se_repite_desde_lo_que_encontro(tmp_path):
+    """Later cuts, with their measurements and histories, change nothing of it; another input, or a table that isn't as it was, is said by name."""
+    carga.cargar(escribir(tmp_path / "m", **MINIMO | {"contribuyentes": MINIMO["contribuyentes"] + "CC,2\nCC,3\n"}), "duckdb")
+    olvidar("duckdb")
+    with consultas.lectura("duckdb") as conexion:
+        for tabla in ("corrida", "corrida_tabla"):
+            conexion.execute(f"drop table if exists reparto.{tabla}")
+    assert corrida.correr("duckdb", {"fecha_corte": CORTE}, False).bien
+    # due between both cuts: its debtor is measured by the second run only
+    otra = MINIMO["obligaciones"] + "O2,CC,2,PREDIAL,2017,2017-08-30,300000\n"
+    carga.cargar(escribir(tmp_path / "o", **MINIMO | {"obligaciones": otra}), "duckdb")
+    assert corrida.correr("duckdb", {"fecha_corte": "2017-12-31"}, False).bien
+    anotadas = "select id_corrida, cast(fecha_corte as text), filas_entrada from reparto.corrida order by 1"
+    assert consultar("duckdb", anotadas) == [(1, CORTE, 4), (2, "2017-12-31", 3)]
+    with pytest.raises(ErrorDeUso, match=r"la corrida 1 no se puede repetir: ya no son las mismas las tablas de entrada contribuyentes, obligaciones\."):
+        corrida.verificar("duckdb", 1)
+    with pytest.raises(ErrorDeUso, match="no hay una corrida 3: hay de la 1 a la 2"):
+        corrida.verificar("duckdb", 3)
+    carga.cargar(tmp_path / "m", "duckdb")
+    antes = consultar("duckdb", "select * from reparto.calificacion_sujeto order by 1, 2")
+    ejecutar_sql("duckdb", "update reparto.corrida_tabla set huella = 'otra' where id_corrida = 1 and tabla = 'cola_oficina'")
+    bien, lineas = corrida.verificar("duckdb", 1)
+    assert not bien and lineas[1:] == ["Son otras: cola_oficina."], lineas
+    # nothing public moved, and nobody noted the repetition
+    assert consultar("duckdb", "select * from reparto.calificacion_sujeto order by 1, 2") == antes
+    assert consultar("duckdb", "select max(id_corrida) from reparto.corrida_tabla") == [(2,)]
+    # a run that fails leaves the history, and the log, as they were
+    historia = consultar("duckdb", "select * from reparto.historia_asignacion order by 1, 2")
+    malas = otra + "O9,CC,2,PREDIAL,2015,2015-06-30,mucho\n"
+    carga.cargar(escribir(tmp_path / "x", **MINIMO | {"obligaciones": malas}), "duckdb")
+    assert not corrida.correr("duckdb", {"fecha_corte": CORTE, "estricto": True}, False).bien
+    assert consultar("duckdb", "select * from reparto.historia_asignacion order by 1, 2") == historia
+    assert len(consultar("duckdb", anotadas)) == 2
