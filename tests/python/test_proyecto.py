@@ -166,3 +166,12 @@ def test_ningun_modelo_nombra_una_oficina_ni_un_articulo(proyectos, monkeypatch)
     for ruta in (RAIZ / "scripts").rglob("*.*"):
         if ruta.suffix in (".py", ".j2", ".typ") and ruta.name not in ("demo.py", "oficina.py"):
             assert not (m := patron.search(ruta.read_text(encoding="utf-8"))), (ruta.name, m.group())
+
+
+def test_lo_que_no_se_pudo_auditar_no_pasa_por_sano(monkeypatch):
+    monkeypatch.syspath_prepend(str(RAIZ / "scripts"))
+    from auditar import juzgar
+
+    sana, sin_ver = {"name": "a", "version": "1", "vulns": []}, {"name": "b", "skip_reason": "not found"}
+    mala = {"name": "c", "version": "1", "vulns": [{"id": "CVE-1", "fix_versions": ["2"]}]}
+    assert [juzgar({"dependencies": d})[0] for d in ([sana], [sana, sin_ver], [sin_ver, mala])] == [0, 2, 1]
