@@ -1,4 +1,4 @@
-# make demo, make demo-spark, make test, make hooks, make bench N=1000000, make imagenes, make mutantes, make lock
+# make demo, make demo-spark, make test, make hooks, make bench N=1000000, make imagenes, make mutantes, make auditar, make lock
 SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
@@ -7,7 +7,7 @@ PUERTO ?= 5433
 BALTIMORE ?= ../shared/datos/baltimore
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
-.PHONY: demo demo-spark test hooks bench bench-baltimore imagenes mutantes lock
+.PHONY: demo demo-spark test hooks bench bench-baltimore imagenes mutantes auditar lock
 
 # the environment, made anew when the lock changes; a half-made one is not taken for whole
 .venv/hecho: requirements.lock pyproject.toml
@@ -50,6 +50,14 @@ imagenes:
 # breaks each clause of the norm, one at a time, and says which tests notice (make mutantes CLAUSULAS=ART-7: those that begin so)
 mutantes: .venv/hecho
 	$(BIN)/python tests/python/mutantes.py $(CLAUSULAS)
+
+# the lock's known vulnerabilities and its bill of materials (target/sbom.json). Needs the network, and says so where there is none
+auditar:
+	$(PYTHON) -m venv .venv/auditoria
+	.venv/auditoria/bin/pip install --quiet --disable-pip-version-check pip-audit==2.10.1 cyclonedx-bom==7.5.0
+	mkdir -p target
+	.venv/auditoria/bin/cyclonedx-py requirements requirements.lock --output-reproducible -o target/sbom.json
+	.venv/auditoria/bin/pip-audit --disable-pip --require-hashes -r requirements.lock --progress-spinner off -f json 2>/dev/null | $(PYTHON) scripts/auditar.py
 
 lock:
 	uv pip compile --quiet --universal --no-strip-extras --no-header --generate-hashes --python-version 3.11 --all-extras pyproject.toml -o requirements.lock

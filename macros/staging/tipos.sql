@@ -86,7 +86,7 @@
     {%- set c = reparto.valor(columna) -%}
     {%- set tipo = columna.meta.tipo -%}
     {%- set decimales = 2 if tipo in ('dinero', 'respuesta') else 6 -%}
-    {%- if tipo == 'fecha' -%} {{ c }} between cast('1000-01-01' as date) and cast('2999-12-31' as date)
+    {%- if tipo == 'fecha' -%} {{ c }} between cast('1900-01-01' as date) and cast('2999-12-31' as date)
     {%- elif tipo in ('dinero', 'decimal') -%}
         {{ c }} >= 0 and {{ c }} < {{ 10 ** (14 if tipo == 'dinero' else 12) }}{% if columna.clase == 'decimal' %} and {{ c }} = round({{ c }}, {{ decimales }}){% endif %}
     {%- elif tipo == 'respuesta' -%} {{ c }} between 0 and 1{% if columna.clase == 'decimal' %} and {{ c }} = round({{ c }}, 2){% endif %}

@@ -20,7 +20,7 @@ MODELOS = [
     *("int_cuenta_dia", "int_movimiento", "int_cierre", "int_candidato_recibo", "int_interes_no_causado", "cuenta_a_una_fecha", "movimiento_a_una_fecha"),
     *("estado_cuenta", "normalizacion_saldos", "destino_saldo_a_favor", "certificacion_deuda_detalle", "certificacion_deuda"),
 ]
-SUJETO = "tipo_documento || '-' || ltrim(split_part(cast(numero_documento as text), '-', 1), '0')"
+SUJETO = "tipo_documento || '-' || trim(leading '0' from split_part(cast(numero_documento as text), '-', 1))"
 
 
 def _lista(valores: Collection[str]) -> str:

@@ -185,3 +185,12 @@ def test_cada_exposicion_dice_lo_que_su_codigo_lee():
         texto = "".join((RAIZ / "scripts/reparto" / a).read_text(encoding="utf-8") for a in archivos)
         leidos = {m[1] for m in re.finditer(r"\b(?:reparto|bi|cobro)\.(\w+)", texto)} & marts
         assert {re.fullmatch(r"ref\('(\w+)'\)", r)[1] for r in exposiciones[nombre]["depends_on"]} == leidos, nombre
+
+
+def test_lo_que_no_se_pudo_auditar_no_pasa_por_sano(monkeypatch):
+    monkeypatch.syspath_prepend(str(RAIZ / "scripts"))
+    from auditar import juzgar
+
+    sana, sin_ver = {"name": "a", "version": "1", "vulns": []}, {"name": "b", "skip_reason": "not found"}
+    mala = {"name": "c", "version": "1", "vulns": [{"id": "CVE-1", "fix_versions": ["2"]}]}
+    assert [juzgar({"dependencies": d})[0] for d in ([sana], [sana, sin_ver], [sin_ver, mala])] == [0, 2, 1]

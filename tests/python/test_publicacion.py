@@ -1,7 +1,11 @@
 """Nothing public is missing to a reader, whatever is built, fails or dies; what others made on the results stays theirs."""
 
 import io
+import signal
+import subprocess
+import sys
 import threading
+import time
 from contextlib import contextmanager
 from datetime import date
 
@@ -129,6 +133,13 @@ def test_con_la_orden_todo_es_de_una_corrida(tmp_path):
         carga.cargar(escribir(tmp_path / "malas", **MINIMO | {"obligaciones": malas}), "postgres")
         estricta = corrida.correr("postgres", {"fecha_corte": "2017-07-31", "estricto": True}, False)
         assert "1 filas rechazadas y la corrida es estricta" in estricta.fallas[0][1]
+        assert consultar("postgres", DE_UNA_CORRIDA)[0][0] == CORTE
+        muerta = subprocess.Popen([sys.executable, "-c", "from reparto.cli import main; main()", "ejecutar", "--fecha-corte", "2017-07-31"])
+        hecho = "select count(*) > 50 from information_schema.tables where table_schema like 'reparto_nueva%'"
+        while muerta.poll() is None and consultar("postgres", hecho) == [(False,)]:
+            time.sleep(0.1)
+        muerta.kill()
+        assert muerta.wait() == -signal.SIGKILL
         assert consultar("postgres", DE_UNA_CORRIDA)[0][0] == CORTE
         assert corrida.correr("postgres", {"fecha_corte": "2017-07-31"}, False).bien
     fin.set()

@@ -2,6 +2,7 @@
 engine builds once. The whole file takes one warehouse, as a user's."""
 
 import csv
+import gzip
 import os
 import shutil
 import signal
@@ -23,6 +24,8 @@ from test_documentos import DIFICILES
 pytestmark = pytest.mark.skipif(shutil.which("java") is None, reason="NO HAY JAVA 17: nada se probó en Spark")
 # as many rows as days there are, whatever the population
 CHICAS = {"reparto_saldos.int_dia_mora", "reparto_intermedio.int_dia_habil", "bi.dim_fecha"}
+# what is ordered in one place: one office's cases past its capacity (none by default), whoever art. 5 draws from, and the cuts of the history
+EN_UN_LUGAR = {"int_desborde", "int_muestra", "movimiento_entre_cortes"}
 VARIABLES = {"fecha_corte": CORTE, "capacidades": CAPACIDADES, "costos": COSTOS}
 
 
@@ -30,9 +33,15 @@ def _juntar(carpetas: list[Path], destino: Path) -> Path:
     """One folder of many: the rows of each table one after another, with the columns of all."""
     tablas: dict[str, list[dict]] = {}
     for carpeta in carpetas:
-        for archivo in sorted(carpeta.glob("*.csv")):
-            with open(archivo, encoding="utf-8", newline="") as abierto:
-                tablas.setdefault(archivo.stem, []).extend(csv.DictReader(abierto))
+        for archivo in sorted(carpeta.iterdir()):
+            leidas = tablas.setdefault(archivo.name.split(".")[0], [])
+            if archivo.suffix == ".parquet":
+                cursor = duckdb.execute("select columns(*)::varchar from read_parquet(?)", [str(archivo)])
+                nombres = [c[0] for c in cursor.description or []]
+                leidas.extend(dict(zip(nombres, fila, strict=True)) for fila in cursor.fetchall())
+            else:
+                with (gzip.open if archivo.suffix == ".gz" else open)(archivo, "rt", encoding="utf-8", newline="") as abierto:
+                    leidas.extend(csv.DictReader(abierto))
     destino.mkdir()
     for tabla, contenido in tablas.items():
         with open(destino / f"{tabla}.csv", "w", encoding="utf-8", newline="") as archivo:
@@ -44,7 +53,7 @@ def _juntar(carpetas: list[Path], destino: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def hecha(demo, tmp_path_factory):
-    """({engine: its exported CSV files}, {model: its SQL on Spark})."""
+    """({engine: its exported CSV files}, {model: its SQL on Spark}, the input)."""
     raiz = tmp_path_factory.mktemp("spark")
     partes = [demo, escribir(raiz / "dificiles", **DIFICILES), _poblacion(raiz / "corpus", _filas("casos.csv"))]
     entrada = _juntar([*partes, *sorted((RAIZ / "tests/golden").glob("*/entrada"))], raiz / "entrada")
@@ -53,7 +62,7 @@ def hecha(demo, tmp_path_factory):
     resultado = corrida.correr("spark", VARIABLES, False)
     assert resultado.bien, resultado.fallas
     consultas = {n.name: n.compiled_code for n in resultado.nodos_hechos if n.resource_type == "model"}
-    yield {target: exportadas(target, raiz / target) for target in ("duckdb", "spark")}, consultas
+    yield {target: exportadas(target, raiz / target) for target in ("duckdb", "spark")}, consultas, entrada
     motor("spark").soltar()
 
 
@@ -73,15 +82,18 @@ def test_cada_tabla_publica_es_igual(salidas):
     print(f"\n{len(salidas['spark'])} tables, {sum(len(x.splitlines()) for x in salidas['spark'].values())} lines, equal")
 
 
+def _dicho(clase: str, target: str, carpeta: Path, claves: list[str]) -> dict[str, str]:
+    """{file: its text} of some documents."""
+    escritos, _ = documentos.emitir(clase, target, carpeta, claves, solo_html=True, dia=date(2017, 6, 30))
+    return {p.name: composicion.texto(p.read_bytes()) for p in escritos}
+
+
 def test_las_ordenes_dicen_lo_mismo(salidas, tmp_path):
     sujetos = [f["id_sujeto"] for f in filas(salidas["duckdb"]["asignacion_sujeto.csv"])][::400]
     for sujeto in sujetos:
         assert explicacion.explicar(sujeto, "spark") == explicacion.explicar(sujeto, "duckdb")
     for clase, claves in (("ESTADO_CUENTA", sujetos[:3]), ("CERTIFICACION_DEUDA", ["S1", "S2", "S3"])):
-        dichos = [
-            [composicion.texto(p.read_bytes()) for p in documentos.emitir(clase, t, tmp_path / t, claves, solo_html=True, dia=date(2017, 6, 30))[0]]
-            for t in ("duckdb", "spark")
-        ]
+        dichos = [_dicho(clase, t, tmp_path / t, claves) for t in ("duckdb", "spark")]
         assert dichos[0] == dichos[1]
         assert len(dichos[0]) == 3
 
@@ -94,6 +106,21 @@ def test_las_pruebas_de_los_datos_pasan(salidas):
     """The project's data tests read Spark's tables as they read any."""
     resultado = construir(None, "spark", "build", "-s", "test_type:singular", "test_type:generic")
     assert resultado.bien, resultado.fallas
+
+
+def test_un_recibo_que_llego_despues_de_la_corrida(hecha, tmp_path):
+    entrada = shutil.copytree(hecha[2], tmp_path / "entrada")
+    with open(entrada / "pagos.csv", encoding="utf-8", newline="") as archivo:
+        columnas = next(csv.reader(archivo))
+    tardio = {"id_recibo": "TARDE", "tipo_documento": "CC", "numero_documento": "0001", "impuesto": "ICA", "fecha_pago": "2017-06-01", "valor": "1000.01"}
+    tardio |= {"anio_gravable": "2014", "periodo": "B3", "id_obligacion": "MUCHOS"}
+    with open(entrada / "pagos.csv", "a", encoding="utf-8", newline="") as archivo:
+        csv.DictWriter(archivo, columnas, lineterminator="\n").writerow(tardio)
+    for target in ("duckdb", "spark"):
+        carga.cargar(entrada, target)
+    una, otra = (_dicho("ESTADO_CUENTA", t, tmp_path / t, ["CC-1"]) for t in ("duckdb", "spark"))
+    assert una == otra
+    assert "después de la última corrida (TARDE)" in next(iter(una.values()))
 
 
 def test_una_corrida_muerta_no_deja_nada(salidas):
@@ -138,7 +165,7 @@ def test_ningun_plan_pasa_por_un_solo_proceso(hecha):
         tabla = carpeta.parent.name
         if archivos and tabla not in CHICAS and not tabla.startswith("reparto_norma."):
             (filas_,) = duckdb.execute("select count(*) from read_parquet(?)", [[str(a) for a in archivos]]).fetchone() or (0,)
-            grandes |= {tabla} if filas_ > 1500 else set()
+            grandes |= {tabla} if filas_ > 500 else set()
     assert len(grandes) > 20
     malos: dict[str, list[str]] = {}
     with motor("spark").conectar() as conexion:
@@ -147,7 +174,7 @@ def test_ningun_plan_pasa_por_un_solo_proceso(hecha):
         for modelo, consulta in hecha[1].items():
             halladas: list[str] = []
             _plan(conexion.sesion.sql(consulta)._jdf.queryExecution().executedPlan(), grandes, halladas)
-            if halladas:
+            if halladas and modelo not in EN_UN_LUGAR:
                 malos[modelo] = halladas
         for opcion in ("spark.sql.autoBroadcastJoinThreshold", "spark.sql.adaptive.enabled"):
             conexion.sesion.conf.unset(opcion)

@@ -67,7 +67,7 @@ def test_superset_muestra_lo_que_dicen_los_marts(corridas, monkeypatch):
     import servir
 
     servidor.detener()  # the session's own, and up again by the port too
-    servidor.iniciar(puerto_base)
+    servidor.iniciar(puerto=puerto_base)
     monkeypatch.setenv("PGPORT", str(puerto_base))
     entorno, clave = servir.preparar(Path(PROGRAMAS))
     proceso = servir.servir(Path(PROGRAMAS), entorno)
@@ -78,7 +78,7 @@ def test_superset_muestra_lo_que_dicen_los_marts(corridas, monkeypatch):
         return json.load(urllib.request.urlopen(pedido, timeout=60))
 
     try:
-        for _ in range(120):
+        for _ in range(600):
             try:
                 ficha = pedir("security/login", {"username": "admin", "password": clave, "provider": "db"})["access_token"]
                 break
