@@ -16,7 +16,7 @@
     {%- if not directa -%}{%- do adapter.drop_relation(nueva) -%}
     {%- elif existente is not none -%}{%- do adapter.drop_relation(existente) -%}
     {%- endif -%}
-    {%- call statement('main') -%}{{ reparto.tabla_como(nueva, consulta) }}{%- endcall -%}
+    {%- call statement('main' if model.resource_type in ('model', 'seed') else 'rehacer') -%}{{ reparto.tabla_como(nueva, consulta) }}{%- endcall -%}
     {%- if not directa -%}
         {%- if existente is not none -%}{%- do adapter.drop_relation(existente) -%}{%- endif -%}
         {%- do adapter.rename_relation(nueva, relacion.incorporate(type='table')) -%}
