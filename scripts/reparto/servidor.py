@@ -333,16 +333,26 @@ class Base:
 
 
 def bases() -> list[Base]:
-    """Every embedded database that this user has: as root, those of all data folders."""
+    """Every embedded database that this user has: as root, those of all data folders. One that somebody removes meanwhile isn't told."""
     salida = []
     for datos in sorted(RAIZ_SISTEMA.glob("*/pg18")) if ES_ROOT else [carpeta_datos()] if carpeta_datos().exists() else []:
-        carpeta, marca = datos.parent, datos.parent.name if ES_ROOT else _marca()
-        escrita = carpeta / DE_QUIEN
-        de = Path(escrita.read_text(encoding="utf-8").strip()) if escrita.exists() else None
-        tamano = sum(p.lstat().st_size for p in datos.rglob("*") if not p.is_dir())
-        uso = datetime.fromtimestamp((datos / "global/pg_control").stat().st_mtime)
-        salida.append(Base(marca, carpeta, de, tamano, uso, (datos / "postmaster.pid").exists()))
+        with suppress(FileNotFoundError):
+            carpeta, marca = datos.parent, datos.parent.name if ES_ROOT else _marca()
+            escrita = carpeta / DE_QUIEN
+            de = Path(escrita.read_text(encoding="utf-8").strip()) if escrita.exists() else None
+            uso = datetime.fromtimestamp((datos / "global/pg_control").stat().st_mtime)
+            salida.append(Base(marca, carpeta, de, _tamano(datos), uso, (datos / "postmaster.pid").exists()))
     return salida
+
+
+def _tamano(carpeta: Path) -> int:
+    """Bytes of a folder's files; a server that runs makes and removes some meanwhile."""
+    total = 0
+    for ruta, _, archivos in os.walk(carpeta):
+        for archivo in archivos:
+            with suppress(FileNotFoundError):
+                total += (Path(ruta) / archivo).lstat().st_size
+    return total
 
 
 def borrar(marca: str) -> Base:

@@ -25,7 +25,13 @@ rechazadas as (
     select
         tabla,
         count(*) as filas
-    from (select distinct tabla, fila, copia from {{ ref('rechazos') }}) as distintas
+    from (
+        select distinct
+            tabla,
+            fila,
+            copia
+        from {{ ref('rechazos') }}
+    ) as distintas
     group by tabla
 )
 

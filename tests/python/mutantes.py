@@ -107,7 +107,8 @@ class Laboratorio:
     def _sembrar(self, archivo: Path) -> None:
         relacion = f"reparto_norma.{archivo.stem}"
         self.bodega.conexion.execute(f"delete from {relacion}")
-        self.bodega.conexion.execute(f"insert into {relacion} select * from read_csv('{archivo}', header = true, all_varchar = true, nullstr = '')")
+        filas = [[valor or None for valor in fila.values()] for fila in _filas(archivo)]
+        self.bodega.conexion.executemany(f"insert into {relacion} values ({', '.join('?' * len(filas[0]))})", filas)
 
     def _compilable(self, archivo: Path, mutante: dict[str, str]) -> bool:
         """Whether the replacement can be made in the compiled SQL, without asking dbt."""

@@ -37,7 +37,7 @@ select
     puntajes.puntaje,
     prioridades.prioridad,
     case when grandes.id_sujeto is not null then riesgos.codigo_riesgo_gc else riesgos.codigo_riesgo end as codigo_riesgo,
-    not {{ reparto.en_prioridad('puntajes.puntaje_impreso', 'prioridades_exactas') }} as sensible_a_redondeo,
+    not {{ reparto.en_prioridad('puntajes.puntaje_impreso', 'prioridades_exactas') }} as sensible_a_redondeo,  -- noqa: LT01, LT06
     puntajes.respuestas_incompletas
 from puntajes
 cross join medicion

@@ -9,13 +9,13 @@
 {%- set existente = reparto.calificacion_existente(columnas) -%}
 with candidatas as (
     select * from {{ ref('int_calificacion_candidata') }}
-),
-
-medicion as (
-    select * from {{ ref('int_medicion') }}
 )
 
 {%- if existente %},
+
+medicion as (
+    select * from {{ ref('int_medicion') }}
+),
 
 existentes as (
     {{ existente }}

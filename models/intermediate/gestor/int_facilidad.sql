@@ -101,7 +101,9 @@ select
     end as estado,
     case
         when fecha_terminacion <= fecha_corte or (n_cuotas > 0 and valor_pagado = valor_cuotas) then null
-        else cast({{ dbt.dateadd('day', 1, 'least(coalesce(primera_incumplida, primera_posterior), coalesce(primera_posterior, primera_incumplida))') }} as date)
+        else cast({{ dbt.dateadd(
+            'day', 1, 'least(coalesce(primera_incumplida, primera_posterior), coalesce(primera_posterior, primera_incumplida))'
+        ) }} as date)
     end as fecha_incumplimiento,
     case
         when fecha_terminacion <= fecha_corte or (n_cuotas > 0 and valor_pagado = valor_cuotas) then null

@@ -8,7 +8,7 @@ with indicios as (
 
 facturados as (
     {{ reparto.filas_de_la_norma('impuestos') }}
-    where modo_liquidacion = 'factura'
+    where filas.modo_liquidacion = 'factura'
 )
 
 select

@@ -32,7 +32,9 @@ estados as (
         segmentos.articulo,
         segmentos.oficina_paso_1,
         {% if reparto.lectura('gc_omiso') == 'literal' -%}
-        case when grandes.id_sujeto is not null and segmentos.gc_en_el_texto then segmentos.oficina_paso_2_gc else segmentos.oficina_paso_2 end as oficina_paso_2,
+        case
+            when grandes.id_sujeto is not null and segmentos.gc_en_el_texto then segmentos.oficina_paso_2_gc else segmentos.oficina_paso_2
+        end as oficina_paso_2,
         {%- else -%}
         case when grandes.id_sujeto is not null then segmentos.oficina_paso_2_gc else segmentos.oficina_paso_2 end as oficina_paso_2,
         {%- endif %}

@@ -31,4 +31,8 @@ from incumplidas
 inner join omisos
     on incumplidas.id_sujeto = omisos.id_sujeto
 inner join resultados
-    on case when omisos.estado = 'ASIGNADA' and omisos.paso = 2 then 'PASO_2' when omisos.estado = 'ASIGNADA' then 'PASO_1' else omisos.estado end = resultados.caso
+    on case
+        when omisos.estado = 'ASIGNADA' and omisos.paso = 2 then 'PASO_2'
+        when omisos.estado = 'ASIGNADA' then 'PASO_1'
+        else omisos.estado
+    end = resultados.caso

@@ -52,7 +52,10 @@ select
     pendientes.id_sujeto,
     pendientes.accion,
     pendientes.fecha_limite,
-    cast({{ dbt.datediff('medicion.fecha_corte', 'pendientes.fecha_limite', 'day') }} as integer) as dias,
+    cast(
+        {{ dbt.datediff('medicion.fecha_corte', 'pendientes.fecha_limite', 'day') }}
+        as integer
+    ) as dias,
     case
         when pendientes.fecha_limite < medicion.fecha_corte then 'VENCIDA'
         when pendientes.fecha_limite = medicion.fecha_corte then 'PARA_HOY'

@@ -45,7 +45,8 @@ plazos as (
         'CALENDARIO' as tipo_dias,
         parametros.valor as dias_termino,
         certificaciones.vigente_hasta as fecha_limite,
-        {{ dbt.datediff('certificaciones.fecha_expedicion', 'medicion.fecha_corte', 'day') }} as dias_transcurridos,
+        {{ dbt.datediff('certificaciones.fecha_expedicion', 'medicion.fecha_corte', 'day') }}
+        as dias_transcurridos,
         parametros.articulo,
         parametros.es_supuesto
     from {{ ref('certificacion_deuda') }} as certificaciones

@@ -46,8 +46,14 @@ recaudos_de_sujeto as (
 ordenados as (
     select
         *,
-        row_number() over (partition by fecha_corte order by puntaje desc, {{ reparto.binario('md5(id_sujeto)') }}, {{ reparto.binario('id_sujeto') }}) as por_puntaje,
-        row_number() over (partition by fecha_corte order by saldo desc, {{ reparto.binario('md5(id_sujeto)') }}, {{ reparto.binario('id_sujeto') }}) as por_saldo,
+        row_number() over (
+            partition by fecha_corte
+            order by puntaje desc, {{ reparto.binario('md5(id_sujeto)') }}, {{ reparto.binario('id_sujeto') }}
+        ) as por_puntaje,
+        row_number() over (
+            partition by fecha_corte
+            order by saldo desc, {{ reparto.binario('md5(id_sujeto)') }}, {{ reparto.binario('id_sujeto') }}
+        ) as por_saldo,
         count(*) over (partition by fecha_corte) as n
     from sujetos
 ),

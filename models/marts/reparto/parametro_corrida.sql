@@ -23,7 +23,10 @@ union all
 
 select
     '{{ nombre }}' as variable,
-    '{{ reparto.semilla_muestra() if nombre == 'semilla_muestra' else reparto.tasa_muestra() if nombre == 'tasa_muestra' else reparto.orden_compensacion() if nombre == 'orden_compensacion' else reparto.lectura(nombre) }}' as valor
+    '{{ reparto.semilla_muestra() if nombre == 'semilla_muestra'
+        else reparto.tasa_muestra() if nombre == 'tasa_muestra'
+        else reparto.orden_compensacion() if nombre == 'orden_compensacion'
+        else reparto.lectura(nombre) }}' as valor
 {% endfor %}
 union all
 

@@ -2,6 +2,10 @@ with medicion as (
     select * from {{ ref('int_medicion') }}
 ),
 
+impuestos as (
+    {{ reparto.filas_de_la_norma('impuestos') }}
+),
+
 supuestos as (
     select
         'normas' as tabla,
@@ -84,7 +88,7 @@ supuestos as (
     from {{ ref('int_saldo_obligacion') }} as saldos
     inner join medicion
         on saldos.fecha_vencimiento < medicion.fecha_corte
-    left join ({{ reparto.filas_de_la_norma('impuestos') }}) as impuestos
+    left join impuestos
         on saldos.impuesto = impuestos.impuesto
     where impuestos.impuesto is null
         and saldos.saldo + saldos.saldo_sancion > 0

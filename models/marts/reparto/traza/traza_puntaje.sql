@@ -21,4 +21,7 @@ select
     frases.decide
 from calificaciones
 inner join frases
-    on case when calificaciones.peso_respuestas is null then '{{ "SIN_CONTARLAS" if reparto.lectura("modo_puntaje") == "cuantil" else "SIN_RESPUESTAS" }}' else 'CON_RESPUESTAS' end = frases.caso
+    on case
+        when calificaciones.peso_respuestas is null then '{{ "SIN_CONTARLAS" if reparto.lectura("modo_puntaje") == "cuantil" else "SIN_RESPUESTAS" }}'
+        else 'CON_RESPUESTAS'
+    end = frases.caso
