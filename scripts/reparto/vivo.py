@@ -83,7 +83,8 @@ def _apartar(conexion, esquema: str, sujetos: Collection[str]) -> None:
 
 def _limpiar(conexion) -> None:
     """Drops what processes of this machine that are no more left."""
-    for (nombre,) in conexion.execute("select schema_name from information_schema.schemata where starts_with(schema_name, $1)", [PROPIAS]).fetchall():
+    propias = f"select schema_name from information_schema.schemata where left(schema_name, {len(PROPIAS)}) = $1"
+    for (nombre,) in conexion.execute(propias, [PROPIAS]).fetchall():
         try:
             os.kill(int(nombre.split("_")[3]), 0)
         except ProcessLookupError:

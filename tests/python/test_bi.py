@@ -13,7 +13,7 @@ from reparto import rutas
 
 
 @pytest.mark.parametrize("target", TARGETS)
-def test_nadie_se_reconoce_en_el_esquema_bi(corridas, target):
+def test_nadie_se_reconoce_en_el_esquema_bi(bodegas, target):
     """No text of schema bi is a subject, a name or a contact of the input; the masks are one a subject."""
     propios = {t for (t,) in consultar(target, "select id_sujeto from reparto.asignacion_sujeto")}
     numeros = {sujeto.split("-")[1] for sujeto in propios}
@@ -33,7 +33,7 @@ def test_nadie_se_reconoce_en_el_esquema_bi(corridas, target):
 
 
 @pytest.mark.parametrize("target", TARGETS)
-def test_las_metricas_responden_lo_que_dicen_los_marts(corridas, target, tmp_path):
+def test_las_metricas_responden_lo_que_dicen_los_marts(bodegas, target, tmp_path):
     """dbt-metricflow, as a user asks it, on each engine: in a checkout of its own, on a copy of the file that this process holds open."""
     for parte in ("dbt_project.yml", "profiles.yml", "models", "macros", "seeds", "tests", "analyses"):
         (tmp_path / parte).symlink_to(RAIZ / parte)

@@ -15,7 +15,7 @@ def ejecutar_sql(target: str, orden: str) -> None:
         conexion.commit()
 
 
-def test_las_huellas_de_los_dos_motores_son_las_mismas(corridas):
+def test_las_huellas_de_los_dos_motores_son_las_mismas(bodegas):
     """Of every seed and public table of the demo population."""
     huellas = {}
     for target in TARGETS:

@@ -16,7 +16,7 @@ def test_baltimore_es_igual_en_los_dos_motores(tmp_path):
     """And its statements add up; and the other reading of the fuero moves the same people: its co-owners form real communities."""
     salidas = []
     for target in TARGETS:
-        resultado = construir(BALTIMORE, target, "run", "-s", "+asignacion_sujeto", "+rechazos", "+estado_cuenta", "parametro_corrida")
+        resultado = construir(BALTIMORE, target, "run", "-s", "+asignacion_sujeto", "+rechazos", "+estado_cuenta", "parametro_corrida", "+medicion_conservada")
         assert resultado.bien, resultado.fallas
         assert consultar(target, "select count(*) from reparto_staging.stg_obligaciones") == [(349476,)]
         assert consultar(target, "select count(*) from reparto.rechazos") == [(0,)]
@@ -24,9 +24,9 @@ def test_baltimore_es_igual_en_los_dos_motores(tmp_path):
         cargos, intereses, reajustes, rebajas, pagos, saldo = cuadre
         assert saldo == cargos + intereses + reajustes - rebajas - pagos
         tablas = {}
-        for tabla in ("calificacion_sujeto", "asignacion_obligacion"):
+        for esquema, tabla in (("reparto_intermedio", "int_calificacion_medida"), ("reparto", "asignacion_obligacion")):
             with consultas.lectura(target) as conexion:
-                exportacion._tabla(conexion, motores.motor(target), "reparto", tabla, tmp_path)
+                exportacion._tabla(conexion, motores.motor(target), esquema, tabla, tmp_path)
             tablas[tabla] = (tmp_path / f"{tabla}.csv").read_bytes()
         salidas.append((cuadre, tablas, lecturas.comparar(target, {"fuero_alcance": "sujeto"})))
     (cuadre, tablas, movimiento), (otro_cuadre, otras_tablas, otro_movimiento) = salidas

@@ -93,7 +93,7 @@ APARTE |= {"comparar": "test_lecturas.py", "sensibilidad": "test_lecturas.py"}
 
 
 @pytest.mark.parametrize("documento", ["README.md", "LEEME.md"])
-def test_cada_ejemplo_corre_en_la_demostracion(corridas, documento, tmp_path, monkeypatch):
+def test_cada_ejemplo_corre_en_la_demostracion(bodegas, documento, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     texto = (RAIZ / documento).read_text(encoding="utf-8")
     ejemplos = [orden.strip() for linea in re.findall(r"^    (reparto .*)", texto, re.M) for orden in re.split(r" ; ", linea.partition("#")[0])]

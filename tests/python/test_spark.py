@@ -74,7 +74,9 @@ def salidas(hecha):
 def test_cada_tabla_publica_es_igual(salidas):
     assert salidas["duckdb"].keys() == salidas["spark"].keys()
     distintas = {}
-    for nombre, una in salidas["duckdb"].items():
+    # the log says when and by which engine a run was made: it's of Spark's alone here
+    for nombre in salidas["duckdb"].keys() - {"corrida.csv", "corrida_tabla.csv"}:
+        una = salidas["duckdb"][nombre]
         otra = salidas["spark"][nombre]
         if una != otra:
             distintas[nombre] = next(((a, b) for a, b in zip(una.splitlines(), otra.splitlines(), strict=False) if a != b), (len(una), len(otra)))

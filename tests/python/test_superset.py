@@ -56,7 +56,7 @@ def _numeros(fila) -> tuple:
 
 
 @pytest.mark.skipif(not PROGRAMAS, reason="SE OMITE: hace falta un entorno con Superset (REPARTO_SUPERSET_BIN)")
-def test_superset_muestra_lo_que_dicen_los_marts(corridas, monkeypatch):
+def test_superset_muestra_lo_que_dicen_los_marts(bodegas, monkeypatch):
     """Imported through the read-only role by the port, served, and every chart asked for its data through the API."""
     monkeypatch.syspath_prepend(str(RAIZ / "bi/superset"))
     with socket.socket() as libre, socket.socket() as otro:
