@@ -1,5 +1,3 @@
-{#- clave_mascara(texto): text of 20 hexadecimal digits; a text that identifies somebody, as a board may show it: a keyed hash. The key is the environment
-    variable REPARTO_CLAVE_MASCARA, which never enters the warehouse; without it, one of this run, so that nothing is shown by mistake. -#}
 {% macro clave_mascara(texto) -%}
     {%- set clave = env_var('REPARTO_CLAVE_MASCARA', '') or invocation_id -%}
     {%- if execute and not modules.re.match('^[A-Za-z0-9-]{16,128}$', clave) -%}
@@ -8,12 +6,10 @@
     substr({{ reparto.sha256("'" ~ clave ~ "' || '|' || " ~ reparto.sha256("'" ~ clave ~ "' || '|' || " ~ texto)) }}, 1, 20)
 {%- endmacro %}
 
-{#- en_banda(valor, bandas): boolean; a number falls in a row of the seed `bandas`: over its lower bound, up to its upper one. -#}
 {% macro en_banda(valor, bandas) -%}
     ({{ bandas }}.mayor_que is null or {{ valor }} > {{ bandas }}.mayor_que) and ({{ bandas }}.hasta is null or {{ valor }} <= {{ bandas }}.hasta)
 {%- endmacro %}
 
-{#- etiquetas_de(catalogo): a select; the codes and names of a catalogue of the seed `etiquetas`. -#}
 {% macro etiquetas_de(catalogo) -%}
     select
         codigo,

@@ -1,5 +1,4 @@
-{#- calificacion_existente(columnas): SQL that gives what is already measured, none where nothing is. `calificacion_sujeto` is read without ref: the marts
-    rest on it and it is written after them, so that a ref would be a cycle. A column that it doesn't have yet is null. -#}
+{#- Read without ref: the marts rest on calificacion_sujeto and it is written after them, so that a ref would be a cycle. -#}
 {% macro calificacion_existente(columnas) %}
     {%- if execute -%}
         {%- set relacion = reparto.relacion_de('calificacion_sujeto') -%}

@@ -9,7 +9,6 @@
     {{- reparto.esquema(custom_schema_name, 'reparto' if ajeno else target.schema) -}}
 {%- endmacro %}
 
-{#- esquema(propio, base): the schema of a model whose config says `propio`, where the target's schema is `base`. -#}
 {% macro esquema(propio, base) %}
     {%- set comunes = ['staging', 'norma'] + ([] if env_var('REPARTO_LIBRO_PROPIO', '') else ['saldos']) -%}
     {%- if propio is none -%} {{ return(base) }}

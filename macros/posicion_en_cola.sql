@@ -1,6 +1,3 @@
-{#- posicion_en_cola(particion, antes): integer; a case's place in its office (contract, 3.11 and 5.3.3): open files first, then higher score, larger
-    balance, earliest due date, id; the omisos totales last, by segment, projected amount, id. particion: columns of the office; antes: an
-    expression that sorts before the score. -#}
 {% macro posicion_en_cola(particion=none, antes=none) -%}
     row_number() over (
         {{ 'partition by ' ~ particion if particion }}

@@ -1,10 +1,7 @@
-{#- Materialization `componentes`: the connected components of a graph.
-    The model's SQL gives edges: two text columns, nodo_a and nodo_b; an edge with a null end is none. The table has one row per node: nodo,
-    componente (the least node of its component, bytewise). Any dbt project may use it.
-    First every nodo_b is drawn into the least nodo_a it touches (its centre), which leaves only nodes of that side. Then rounds of contraction
+{#- First every nodo_b is drawn into the least nodo_a it touches (its centre), which leaves only nodes of that side. Then rounds of contraction
     (Bogeholz, Brand and Todor, In-database connected component analysis, 2020): each node is drawn into the least of itself and its neighbours in
-    an order that changes with the round, until no edge is left; so the number of rounds grows with the logarithm of the nodes, also on a chain.
-    Errors: a compiler error after 100 rounds, which no graph that fits needs. -#}
+    an order that changes with the round, until no edge is left; so the number of rounds grows with the logarithm of the nodes, also on a chain. No
+    graph that fits needs 100. -#}
 {% materialization componentes, default %}
     {%- set destino = this.incorporate(type='table') -%}
     {%- set nuevo = make_intermediate_relation(destino) -%}
@@ -50,7 +47,6 @@
     {{ return({'relations': [destino]}) }}
 {% endmaterialization %}
 
-{#- tabla_de_paso(nombre, consulta): a temporary table made anew, with its statistics. -#}
 {% macro tabla_de_paso(nombre, consulta) %}
     {%- do run_query('drop table if exists ' ~ nombre) -%}
     {%- do run_query(reparto.tabla_pasajera(nombre, consulta)) -%}
@@ -68,12 +64,11 @@
     where nodo_a is not null and nodo_b is not null
 {% endmacro %}
 
-{#- Each nodo_a with a number: integers join faster than text. -#}
+{#- Integers join faster than text. -#}
 {% macro componentes_nodos(pares) %}
     {{ reparto.numeradas('select distinct nodo_a as nodo from ' ~ pares, 'nodo') }}
 {% endmacro %}
 
-{#- One row per nodo_b: the least nodo_a that it touches, and whether it is a nodo_a too. -#}
 {% macro componentes_centros(pares, nodos) %}
     select
         nodo_b,
@@ -83,7 +78,7 @@
     group by nodo_b
 {% endmacro %}
 
-{#- What is left to join once every nodo_b is in its centre: the other nodo_a of each, and the nodo_b that are a nodo_a too. -#}
+{#- The other nodo_a of each nodo_b, and the nodo_b that are a nodo_a too. -#}
 {% macro componentes_aristas(pares, centros, nodos) %}
     with enlaces as (
         select
@@ -111,10 +106,9 @@
         on enlaces.centro = b.nodo
 {% endmacro %}
 
-{#- The place of a number in the order of a round: a permutation of 0 to 2^31 - 2 (a product modulo a prime). -#}
+{#- A product modulo a prime. -#}
 {% macro componentes_lugar(id, ronda) %}({{ id }} * {{ 1327217885 * (2 * ronda + 1) % 2147483647 }}) % 2147483647{% endmacro %}
 
-{#- One row per node with edges: where it goes, which is the least place of itself and its neighbours. -#}
 {% macro componentes_paso(aristas, ronda) %}
     select
         id,
@@ -133,7 +127,6 @@
     group by id
 {% endmacro %}
 
-{#- The edges between the places where the nodes went. -#}
 {% macro componentes_contraidas(aristas, pasos) %}
     select distinct
         least(de.destino, hasta.destino) as a,
@@ -146,7 +139,6 @@
     where de.destino <> hasta.destino
 {% endmacro %}
 
-{#- One row per node of a round: its component, named by the place and the round in which it was left alone. -#}
 {% macro componentes_etiquetas(pasos, ronda, siguiente) %}
     {%- set sola = 'pasos.destino * 100 + ' ~ ronda %}
     select
@@ -159,7 +151,7 @@
     {%- endif %}
 {% endmacro %}
 
-{#- Every node of both sides with the least name of its component. A nodo_a that never had an edge is one by itself (a number below zero). -#}
+{#- A nodo_a that never had an edge is one by itself (a number below zero). -#}
 {% macro componentes_resultado(centros, nodos, etiquetas) %}
     with etiquetados as (
         select

@@ -1,8 +1,5 @@
 {#- The log of runs (models corrida and corrida_tabla), written beside what is public and published with it. -#}
 
-{#- abrir_corrida(repite): makes the log where there is none, and notes in it, under a new number, each input table (ENTRADA) and what former runs left that this one
-    reads (ESTADO: the year's measurements, the other cuts of the histories).
-    repite: the number of a run; what was kept goes back first to what that one found. Errors: one sentence where it can't. -#}
 {% macro abrir_corrida(repite=none) %}
     {%- for modelo in ('corrida', 'corrida_tabla') -%}
         {%- set nodo, columnas = graph.nodes['model.reparto.' ~ modelo], [] -%}
@@ -37,9 +34,7 @@
     {%- do adapter.commit() -%}
 {% endmacro %}
 
-{#- cerrar_corrida(datos): notes each seed (SEMILLA) and public table (SALIDA; of a history, this cut) that the run that is open left, and the run itself. Views hold
-    nothing of their own: they are the tables and the code, whose digest is noted too.
-    datos: {usuario, inicio, segundos, version, huella_codigo, motor, variables}, as reparto ejecutar gives them. -#}
+{#- Views hold nothing of their own: they are the tables and the code, whose digest is noted too. -#}
 {% macro cerrar_corrida(datos) %}
     {%- set tablas = [] -%}
     {%- for nodo in graph.nodes.values() if nodo.package_name == 'reparto' -%}
@@ -73,8 +68,7 @@
     {%- do adapter.commit() -%}
 {% endmacro %}
 
-{#- retroceder(corrida): what runs keep, as that run found it: the histories without the cuts that came after it, and the measurements that its digest says: those of
-    before it or, where a former run had measured at its cut too, those that it left. Errors: one sentence where neither is there any more. -#}
+{#- The measurements that its digest says: those of before it or, where a former run had measured at its cut too, those that it left. -#}
 {% macro retroceder(corrida) %}
     {%- set despues, desde_ella = [], [] -%}
     {%- for fila in run_query('select fecha_corte, min(id_corrida) from ' ~ reparto.de_la_bitacora('corrida') ~ ' group by fecha_corte').rows -%}
@@ -103,7 +97,6 @@
     {%- endif -%}
 {% endmacro %}
 
-{#- anotar_tablas(corrida, huellas): rows of the log. -#}
 {% macro anotar_tablas(corrida, huellas) %}
     {%- if huellas -%}
         {%- set filas = [] -%}
@@ -115,11 +108,9 @@
     {%- endif -%}
 {% endmacro %}
 
-{#- de_la_bitacora(modelo): a table of the log, whether dbt's cache knows it yet or not. -#}
 {% macro de_la_bitacora(modelo) %}
     {%- set nodo = graph.nodes['model.reparto.' ~ modelo] -%}
     {{- return(api.Relation.create(database=nodo.database, schema=nodo.schema, identifier=nodo.alias, type='table')) -}}
 {% endmacro %}
 
-{#- texto_sql(texto): a text as SQL quotes it. -#}
 {% macro texto_sql(texto) %}{{ return("'" ~ (texto | string | replace("'", "''")) ~ "'") }}{% endmacro %}

@@ -1,6 +1,4 @@
-{#- huella(relacion, nombres, donde): a select of one row: filas, and huella, the SHA-256 of the columns' names and of a multiset of rows: neither their order nor
-    the engine counts. nombres: the columns, in the order in which they are read; donde: which rows.
-    A row is written so that no two are written alike: a text goes after its bytes (-1: null), anything else as the engine prints it (nothing: null). The rows'
+{#- A row is written so that no two are written alike: a text goes after its bytes (-1: null), anything else as the engine prints it (nothing: null). The rows'
     own SHA-256 are added up: one pass, in no order and in parallel, where to sort the rows of ten million answers would cost more than to read them. -#}
 {% macro huella(relacion, nombres=none, donde='true') -%}
     {%- set partes, leidas = [], [] -%}
@@ -22,7 +20,6 @@
     where {{ donde }}
 {%- endmacro %}
 
-{#- huellas(tablas): [{clase, tabla, filas, huella}]; tablas: [{clase, tabla, relacion, nombres, donde}]. One question for all. -#}
 {% macro huellas(tablas) %}
     {%- set salida = [] -%}
     {%- if tablas -%}

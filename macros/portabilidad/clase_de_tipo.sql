@@ -1,4 +1,3 @@
-{#- clase_de_tipo(tipo): what a column's type is, in one word for every engine: texto, entero, decimal, fecha, momento, booleano, otra. -#}
 {% macro clase_de_tipo(tipo) %}
     {%- set nombre = tipo | lower -%}
     {%- set clases = namespace(clase='otra') -%}

@@ -1,13 +1,11 @@
 {#- What PostgreSQL, DuckDB and Spark say differently, each as small as can be. Each engine has its own, and `default__`
     stops: an engine that a macro doesn't know must not run another's dialect. -#}
 
-{#- sin_dialecto(macro): stops the run; names the macro and the engine. -#}
 {% macro sin_dialecto(macro) %}
     {%- set motor = adapter.type() -%}
     {{- reparto.error_de_uso('la macro ' ~ macro ~ ' no conoce el motor ' ~ motor ~ ': falta ' ~ motor ~ '__' ~ macro ~ ' en macros/portabilidad.') -}}
 {% endmacro %}
 
-{#- coincide(expresion, patron): boolean; whether a text matches a POSIX pattern somewhere. -#}
 {% macro coincide(expresion, patron) %}{{ return(adapter.dispatch('coincide', 'reparto')(expresion, patron)) }}{% endmacro %}
 {% macro default__coincide(expresion, patron) %}{{ reparto.sin_dialecto('coincide') }}{% endmacro %}
 {% macro postgres__coincide(expresion, patron) %}{{ expresion }} ~ '{{ patron }}'{% endmacro %}
@@ -15,22 +13,20 @@
 {#- Java's `$` also stands before a last line end; `\z` doesn't. A raw literal keeps its backslashes -#}
 {% macro spark__coincide(expresion, patron) %}{{ expresion }} rlike r'{{ patron[:-1] ~ '\\z' if patron.endswith('$') else patron }}'{% endmacro %}
 
-{#- convertible(expresion, tipo): boolean; whether a text casts to the SQL type `tipo` without error. -#}
 {% macro convertible(expresion, tipo) %}{{ return(adapter.dispatch('convertible', 'reparto')(expresion, tipo)) }}{% endmacro %}
 {% macro default__convertible(expresion, tipo) %}{{ reparto.sin_dialecto('convertible') }}{% endmacro %}
 {% macro postgres__convertible(expresion, tipo) %}pg_input_is_valid({{ expresion }}, '{{ tipo }}'){% endmacro %}
 {% macro duckdb__convertible(expresion, tipo) %}try_cast({{ expresion }} as {{ tipo }}) is not null{% endmacro %}
 {% macro spark__convertible(expresion, tipo) %}try_cast({{ expresion }} as {{ tipo }}) is not null{% endmacro %}
 
-{#- barrera(): ends a subquery that PostgreSQL must not merge with the outer select: it would evaluate its expressions once a use, or
-    join in an order that multiplies rows. The other engines find common expressions themselves. -#}
+{#- PostgreSQL would evaluate the subquery's expressions once a use, or join in an order that multiplies rows. The other engines find common expressions
+    themselves. -#}
 {% macro barrera() %}{{ return(adapter.dispatch('barrera', 'reparto')()) }}{% endmacro %}
 {% macro default__barrera() %}{{ reparto.sin_dialecto('barrera') }}{% endmacro %}
 {% macro postgres__barrera() %}offset 0{% endmacro %}
 {% macro duckdb__barrera() %}{% endmacro %}
 {% macro spark__barrera() %}{% endmacro %}
 
-{#- fila_json(columnas): text; one JSON object of text columns, in the order given. `columnas`: list of names. -#}
 {% macro fila_json(columnas) %}{{ return(adapter.dispatch('fila_json', 'reparto')(columnas)) }}{% endmacro %}
 {% macro default__fila_json(columnas) %}{{ reparto.sin_dialecto('fila_json') }}{% endmacro %}
 {% macro postgres__fila_json(columnas) -%}
@@ -43,72 +39,60 @@
     to_json(named_struct({% for c in columnas %}'{{ c }}', {{ c }}{{ ', ' if not loop.last }}{% endfor %}), map('ignoreNullFields', 'false'))
 {%- endmacro %}
 
-{#- valor_json(fila, columna): text; the value of a key (a SQL expression) in a JSON object held as text. -#}
 {% macro valor_json(fila, columna) %}{{ return(adapter.dispatch('valor_json', 'reparto')(fila, columna)) }}{% endmacro %}
 {% macro default__valor_json(fila, columna) %}{{ reparto.sin_dialecto('valor_json') }}{% endmacro %}
 {% macro postgres__valor_json(fila, columna) %}cast({{ fila }} as json) ->> {{ columna }}{% endmacro %}
 {% macro duckdb__valor_json(fila, columna) %}json_extract_string({{ fila }}, '$.' || {{ columna }}){% endmacro %}
 {% macro spark__valor_json(fila, columna) %}get_json_object({{ fila }}, '$.' || {{ columna }}){% endmacro %}
 
-{#- binario(expresion): a text that sorts by its bytes, whatever the database's collation. -#}
 {% macro binario(expresion) %}{{ return(adapter.dispatch('binario', 'reparto')(expresion)) }}{% endmacro %}
 {% macro default__binario(expresion) %}{{ reparto.sin_dialecto('binario') }}{% endmacro %}
 {% macro postgres__binario(expresion) %}convert_to({{ expresion }}, 'UTF8'){% endmacro %}
 {% macro duckdb__binario(expresion) %}{{ expresion }}{% endmacro %}
 {% macro spark__binario(expresion) %}{{ expresion }}{% endmacro %}
 
-{#- minimo_binario(expresion): text; an aggregate: the first of a group's texts by their bytes. -#}
 {% macro minimo_binario(expresion) %}{{ return(adapter.dispatch('minimo_binario', 'reparto')(expresion)) }}{% endmacro %}
 {% macro default__minimo_binario(expresion) %}{{ reparto.sin_dialecto('minimo_binario') }}{% endmacro %}
 {% macro postgres__minimo_binario(expresion) %}min({{ expresion }} collate "C"){% endmacro %}
 {% macro duckdb__minimo_binario(expresion) %}min({{ expresion }}){% endmacro %}
 {% macro spark__minimo_binario(expresion) %}min({{ expresion }}){% endmacro %}
 
-{#- analizar(): a table's post-hook: its statistics, without which PostgreSQL plans the joins that follow blindly. -#}
 {% macro analizar() %}{% if model.config.materialized not in ('view', 'ephemeral') %}{{ reparto.analizar_tabla(this) }}{% endif %}{% endmacro %}
 
-{#- analizar_tabla(tabla): the statement that takes a table's statistics; nothing where the engine needs none. -#}
 {% macro analizar_tabla(tabla) %}{{ return(adapter.dispatch('analizar_tabla', 'reparto')(tabla)) }}{% endmacro %}
 {% macro default__analizar_tabla(tabla) %}{{ reparto.sin_dialecto('analizar_tabla') }}{% endmacro %}
 {% macro postgres__analizar_tabla(tabla) %}{{ return('analyze ' ~ tabla) }}{% endmacro %}
 {% macro duckdb__analizar_tabla(tabla) %}{{ return('') }}{% endmacro %}
 {% macro spark__analizar_tabla(tabla) %}{{ return('') }}{% endmacro %}
 
-{#- indices(columna): the config `indexes` of a table that is asked for one value of a column. DuckDB scans a column as fast, and its indexes fail
-    under concurrent renames of other tables. -#}
+{#- DuckDB scans a column as fast, and its indexes fail under concurrent renames of other tables. -#}
 {% macro indices(columna) %}{{ return(adapter.dispatch('indices', 'reparto')(columna)) }}{% endmacro %}
 {% macro default__indices(columna) %}{{ reparto.sin_dialecto('indices') }}{% endmacro %}
 {% macro postgres__indices(columna) %}{{ return([{'columns': [columna]}]) }}{% endmacro %}
 {% macro duckdb__indices(columna) %}{{ return([]) }}{% endmacro %}
 {% macro spark__indices(columna) %}{{ return([]) }}{% endmacro %}
 
-{#- entero_grande(): the type of an exact integer of up to 38 digits. -#}
 {% macro entero_grande() %}{{ return(adapter.dispatch('entero_grande', 'reparto')()) }}{% endmacro %}
 {% macro default__entero_grande() %}{{ reparto.sin_dialecto('entero_grande') }}{% endmacro %}
 {% macro postgres__entero_grande() %}numeric(38, 0){% endmacro %}
 {% macro duckdb__entero_grande() %}hugeint{% endmacro %}
 {% macro spark__entero_grande() %}decimal(38, 0){% endmacro %}
 
-{#- cociente(numerador, denominador): the exact quotient of two integers that aren't negative, rounded half up to an integer (bigint).
-    Units: those of the arguments. Errors: division by zero. -#}
 {% macro cociente(numerador, denominador) -%}
     {%- set n, d = 'cast(' ~ numerador ~ ' as ' ~ reparto.entero_grande() ~ ')', 'cast(' ~ denominador ~ ' as ' ~ reparto.entero_grande() ~ ')' -%}
     cast({{ reparto.division_entera('2 * ' ~ n ~ ' + ' ~ d, '2 * ' ~ d) }} as bigint)
 {%- endmacro %}
 
-{#- proporcion(valor, parte, total): valor x parte / total, as cociente does. -#}
 {% macro proporcion(valor, parte, total) -%}
     {{ reparto.cociente('cast(' ~ valor ~ ' as ' ~ reparto.entero_grande() ~ ') * (' ~ parte ~ ')', total) }}
 {%- endmacro %}
 
-{#- division_entera(numerador, denominador): the whole part of a quotient of integers that aren't negative. -#}
 {% macro division_entera(numerador, denominador) %}{{ return(adapter.dispatch('division_entera', 'reparto')(numerador, denominador)) }}{% endmacro %}
 {% macro default__division_entera(numerador, denominador) %}{{ reparto.sin_dialecto('division_entera') }}{% endmacro %}
 {% macro postgres__division_entera(numerador, denominador) %}div({{ numerador }}, {{ denominador }}){% endmacro %}
 {% macro duckdb__division_entera(numerador, denominador) %}(({{ numerador }}) // ({{ denominador }})){% endmacro %}
 {% macro spark__division_entera(numerador, denominador) %}(({{ numerador }}) div ({{ denominador }})){% endmacro %}
 
-{#- unir(texto, separador, orden): text; an aggregate: the texts of a group one after another, in an order. -#}
 {% macro unir(texto, separador, orden) %}{{ return(adapter.dispatch('unir', 'reparto')(texto, separador, orden)) }}{% endmacro %}
 {% macro default__unir(texto, separador, orden) %}{{ reparto.sin_dialecto('unir') }}{% endmacro %}
 {% macro postgres__unir(texto, separador, orden) %}string_agg({{ texto }}, '{{ separador }}' order by {{ orden }}){% endmacro %}
@@ -116,65 +100,55 @@
 {#- dbt.listagg doesn't heed the order there -#}
 {% macro spark__unir(texto, separador, orden) %}listagg({{ texto }}, '{{ separador }}') within group (order by {{ orden }}){% endmacro %}
 
-{#- parametro_cobro(nombre): SQL integer; a row of the seed parametros_cobro. -#}
 {% macro parametro_cobro(nombre) -%}
     (select parametros.valor from {{ ref('parametros_cobro') }} as parametros where parametros.parametro = '{{ nombre }}')
 {%- endmacro %}
 
-{#- tipo_de_sujeto(id_sujeto), numero_de_sujeto(id_sujeto): the two parts of TIPO-NUMERO, as texts. -#}
 {% macro tipo_de_sujeto(id_sujeto) -%}split_part({{ id_sujeto }}, '-', 1){%- endmacro %}
 {% macro numero_de_sujeto(id_sujeto) -%}split_part({{ id_sujeto }}, '-', 2){%- endmacro %}
 
-{#- sha256(texto): text; the SHA-256 of a text's UTF-8 bytes, in lower-case hexadecimal. -#}
 {% macro sha256(texto) %}{{ return(adapter.dispatch('sha256', 'reparto')(texto)) }}{% endmacro %}
 {% macro default__sha256(texto) %}{{ reparto.sin_dialecto('sha256') }}{% endmacro %}
 {% macro postgres__sha256(texto) %}encode(sha256(convert_to({{ texto }}, 'UTF8')), 'hex'){% endmacro %}
 {% macro duckdb__sha256(texto) %}sha256({{ texto }}){% endmacro %}
 {% macro spark__sha256(texto) %}sha2({{ texto }}, 256){% endmacro %}
 
-{#- dias_entre(desde, hasta): integer; the days from one date to another. -#}
 {% macro dias_entre(desde, hasta) %}{{ return(adapter.dispatch('dias_entre', 'reparto')(desde, hasta)) }}{% endmacro %}
 {% macro default__dias_entre(desde, hasta) %}{{ reparto.sin_dialecto('dias_entre') }}{% endmacro %}
 {% macro postgres__dias_entre(desde, hasta) %}cast({{ hasta }} - {{ desde }} as integer){% endmacro %}
 {% macro duckdb__dias_entre(desde, hasta) %}cast({{ hasta }} - {{ desde }} as integer){% endmacro %}
 {% macro spark__dias_entre(desde, hasta) %}datediff({{ hasta }}, {{ desde }}){% endmacro %}
 
-{#- mas_anios(fecha, anios): SQL date, the same day some years (an integer expression) later; 29 February becomes 28. -#}
 {% macro mas_anios(fecha, anios) %}{{ return(adapter.dispatch('mas_anios', 'reparto')(fecha, anios)) }}{% endmacro %}
 {% macro default__mas_anios(fecha, anios) %}{{ reparto.sin_dialecto('mas_anios') }}{% endmacro %}
 {% macro postgres__mas_anios(fecha, anios) %}cast({{ fecha }} + {{ anios }} * interval '1 year' as date){% endmacro %}
 {% macro duckdb__mas_anios(fecha, anios) %}cast({{ fecha }} + {{ anios }} * interval '1 year' as date){% endmacro %}
 {% macro spark__mas_anios(fecha, anios) %}add_months({{ fecha }}, 12 * ({{ anios }})){% endmacro %}
 
-{#- tabla_como(relacion, consulta): the statement that makes a table of a query. -#}
 {% macro tabla_como(relacion, consulta) %}{{ return(adapter.dispatch('tabla_como', 'reparto')(relacion, consulta)) }}{% endmacro %}
 {% macro default__tabla_como(relacion, consulta) %}{{ reparto.sin_dialecto('tabla_como') }}{% endmacro %}
 {% macro postgres__tabla_como(relacion, consulta) %}{{ return(get_create_table_as_sql(False, relacion, consulta)) }}{% endmacro %}
 {% macro duckdb__tabla_como(relacion, consulta) %}{{ return(get_create_table_as_sql(False, relacion, consulta)) }}{% endmacro %}
 {% macro spark__tabla_como(relacion, consulta) %}{{ return('create table ' ~ relacion ~ ' using parquet ' ~ reparto.ubicacion(relacion) ~ ' as ' ~ consulta) }}{% endmacro %}
 
-{#- tabla_de_ronda(relacion, consulta): the same of a table that goes before its model is done, but that no other session would see less of. -#}
 {% macro tabla_de_ronda(relacion, consulta) %}{{ return(adapter.dispatch('tabla_de_ronda', 'reparto')(relacion, consulta)) }}{% endmacro %}
 {% macro default__tabla_de_ronda(relacion, consulta) %}{{ reparto.sin_dialecto('tabla_de_ronda') }}{% endmacro %}
 {% macro postgres__tabla_de_ronda(relacion, consulta) %}{{ return('create table ' ~ relacion ~ ' as ' ~ consulta) }}{% endmacro %}
 {% macro duckdb__tabla_de_ronda(relacion, consulta) %}{{ return('create table ' ~ relacion ~ ' as ' ~ consulta) }}{% endmacro %}
 {% macro spark__tabla_de_ronda(relacion, consulta) %}{{ return(reparto.tabla_como(relacion, consulta)) }}{% endmacro %}
 
-{#- tabla_pasajera(nombre, consulta): the same of a table of nombre_de_paso(), this session's alone where the engine has such. -#}
 {% macro tabla_pasajera(nombre, consulta) %}{{ return(adapter.dispatch('tabla_pasajera', 'reparto')(nombre, consulta)) }}{% endmacro %}
 {% macro default__tabla_pasajera(nombre, consulta) %}{{ reparto.sin_dialecto('tabla_pasajera') }}{% endmacro %}
 {% macro postgres__tabla_pasajera(nombre, consulta) %}{{ return('create temporary table ' ~ nombre ~ ' as ' ~ consulta) }}{% endmacro %}
 {% macro duckdb__tabla_pasajera(nombre, consulta) %}{{ return('create temporary table ' ~ nombre ~ ' as ' ~ consulta) }}{% endmacro %}
 {% macro spark__tabla_pasajera(nombre, consulta) %}{{ return(reparto.tabla_como(nombre, consulta)) }}{% endmacro %}
 
-{#- nombre_de_paso(sufijo): the name of such a table of the model that is being built. -#}
 {% macro nombre_de_paso(sufijo) %}{{ return(adapter.dispatch('nombre_de_paso', 'reparto')(sufijo)) }}{% endmacro %}
 {% macro default__nombre_de_paso(sufijo) %}{{ reparto.sin_dialecto('nombre_de_paso') }}{% endmacro %}
 {% macro postgres__nombre_de_paso(sufijo) %}{{ return(this.identifier ~ sufijo) }}{% endmacro %}
 {% macro duckdb__nombre_de_paso(sufijo) %}{{ return(this.identifier ~ sufijo) }}{% endmacro %}
 {% macro spark__nombre_de_paso(sufijo) %}{{ return(this.schema ~ '.' ~ this.identifier ~ sufijo) }}{% endmacro %}
 
-{#- ganchos_fuera(ganchos): runs the hooks that want to be outside of a transaction. -#}
 {% macro ganchos_fuera(ganchos) %}{{ return(adapter.dispatch('ganchos_fuera', 'reparto')(ganchos)) }}{% endmacro %}
 {% macro default__ganchos_fuera(ganchos) %}{{ reparto.sin_dialecto('ganchos_fuera') }}{% endmacro %}
 {% macro postgres__ganchos_fuera(ganchos) %}{%- do run_hooks(ganchos, inside_transaction=False) -%}{% endmacro %}
@@ -187,7 +161,6 @@
     {%- endfor -%}
 {% endmacro %}
 
-{#- agregar_filas(relacion, columnas, consulta): adds to a table the rows of a query, whose columns `columnas` (SQL) names. -#}
 {% macro agregar_filas(relacion, columnas, consulta) %}{{ return(adapter.dispatch('agregar_filas', 'reparto')(relacion, columnas, consulta)) }}{% endmacro %}
 {% macro default__agregar_filas(relacion, columnas, consulta) %}{{ reparto.sin_dialecto('agregar_filas') }}{% endmacro %}
 {% macro postgres__agregar_filas(relacion, columnas, consulta) %}
@@ -200,7 +173,6 @@
     {%- do reparto.rehacer(relacion, 'select ' ~ columnas ~ ' from ' ~ relacion ~ ' union all ' ~ consulta) -%}
 {% endmacro %}
 
-{#- borrar_filas(relacion, donde): deletes rows of a table. -#}
 {% macro borrar_filas(relacion, donde) %}{{ return(adapter.dispatch('borrar_filas', 'reparto')(relacion, donde)) }}{% endmacro %}
 {% macro default__borrar_filas(relacion, donde) %}{{ reparto.sin_dialecto('borrar_filas') }}{% endmacro %}
 {% macro postgres__borrar_filas(relacion, donde) %}
@@ -213,7 +185,6 @@
     {%- do reparto.rehacer(relacion, 'select * from ' ~ relacion ~ ' where (' ~ donde ~ ') is not true') -%}
 {% endmacro %}
 
-{#- numeradas(consulta, clave): a select; the distinct values of a query's column `clave`, each with a number from 1 without gaps (bigint, `id`). -#}
 {% macro numeradas(consulta, clave) %}{{ return(adapter.dispatch('numeradas', 'reparto')(consulta, clave)) }}{% endmacro %}
 {% macro default__numeradas(consulta, clave) %}{{ reparto.sin_dialecto('numeradas') }}{% endmacro %}
 {% macro postgres__numeradas(consulta, clave) -%}
@@ -240,15 +211,12 @@
         on en_montones.monton = montones.monton
 {%- endmacro %}
 
-{#- bytes(texto): integer; the bytes of a text in UTF-8. -#}
 {% macro bytes(texto) %}{{ return(adapter.dispatch('bytes', 'reparto')(texto)) }}{% endmacro %}
 {% macro default__bytes(texto) %}{{ reparto.sin_dialecto('bytes') }}{% endmacro %}
 {% macro postgres__bytes(texto) %}octet_length({{ texto }}){% endmacro %}
 {% macro duckdb__bytes(texto) %}strlen({{ texto }}){% endmacro %}
 {% macro spark__bytes(texto) %}octet_length({{ texto }}){% endmacro %}
 
-{#- suma_sha256(texto): text; an aggregate: the sum of the SHA-256 of a group's texts, each an integer of 256 bits, exact and in no order, written as eight
-    numbers of 32 bits (the first one larger) joined by hyphens. -#}
 {% macro suma_sha256(texto) %}{{ return(adapter.dispatch('suma_sha256', 'reparto')(texto)) }}{% endmacro %}
 {% macro default__suma_sha256(texto) %}{{ reparto.sin_dialecto('suma_sha256') }}{% endmacro %}
 {% macro postgres__suma_sha256(texto) -%}
@@ -268,7 +236,6 @@
     {{ reparto.acarreadas(sumas, 'div') }}
 {%- endmacro %}
 
-{#- acarreadas(sumas, entre): text; sums of numbers of 32 bits, the most significant first, each with what those after it carry; entre: the whole division. -#}
 {% macro acarreadas(sumas, entre) -%}
     {%- set salida, con = [], namespace(suma='') -%}
     {%- for suma in sumas | reverse -%}

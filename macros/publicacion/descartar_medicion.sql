@@ -1,5 +1,3 @@
-{#- descartar_medicion(anio, motivo), an operation: moves a year's measurements to medicion_descartada, so that the next run measures afresh. Writes in the
-    log how many. Errors: one sentence where nothing was measured, or the reason is missing. -#}
 {% macro descartar_medicion(anio, motivo, usuario=target.get('user') or 'local') %}
     {%- set medidas, descartadas = reparto.relacion_de('calificacion_sujeto'), reparto.relacion_de('medicion_descartada') -%}
     {%- set donde = 'vigencia_calificacion = ' ~ (anio | int) -%}

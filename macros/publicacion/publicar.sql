@@ -1,8 +1,6 @@
 {#- A run beside what is public, for a target whose schema ends in `_nueva` (`reparto_nueva` for `reparto`): dbt run-operation preparar_aparte, dbt build,
     dbt run-operation publicar. `reparto ejecutar` does the three. Where an engine has another way (DuckDB: a file beside) both do nothing. -#}
 
-{#- preparar_aparte(repite): empties the schemas beside of what a dead run left, brings there the tables that stay from run to run (meta `persistente`), and opens
-    the run's log. repite: the number of a run that is repeated. -#}
 {% macro preparar_aparte(repite=none) %}
     {%- do adapter.dispatch('preparar_aparte', 'reparto')() -%}
     {%- do reparto.abrir_corrida(repite) -%}
@@ -27,7 +25,6 @@
     {%- do adapter.commit() -%}
 {% endmacro %}
 
-{#- publicar(datos): notes the run in its log (cerrar_corrida) and puts everything that stands beside in the place of what is public, in one transaction. -#}
 {% macro publicar(datos=none) %}
     {%- if datos is not none -%}{%- do reparto.cerrar_corrida(datos) -%}{%- endif -%}
     {%- do adapter.dispatch('publicar', 'reparto')() -%}
@@ -55,5 +52,4 @@
     {%- if not target.schema.endswith('_nueva') -%}{{- reparto.error_de_uso('el esquema ' ~ target.schema ~ ' no termina en _nueva: no es el de una corrida aparte.') -}}{%- endif -%}
 {% endmacro %}
 
-{#- esquema_publico(nodo): the schema where a node of a run beside is published. -#}
 {% macro esquema_publico(nodo) %}{{ return(reparto.esquema(nodo.config.get('schema'), target.schema[:-6])) }}{% endmacro %}

@@ -2,13 +2,11 @@
     (scripts/reparto/motores/spark.py); there a table made anew is other files (ubicacion), so that what is public is never touched. A project
     that installs this package takes the materializations up with lines of its own: see integration_tests/macros. -#}
 
-{#- ubicacion(relacion): the clause that says where a table's files go: a folder that no other table ever had. Nothing where the warehouse is the cluster's. -#}
 {% macro ubicacion(relacion) -%}
     {%- set bodega = env_var('REPARTO_SPARK_BODEGA', '') -%}
     {%- if bodega -%} location '{{ bodega }}/{{ relacion | string | replace('`', '') }}/{{ invocation_id }}-{{ modules.datetime.datetime.now().strftime('%H%M%S%f') }}' {%- endif -%}
 {%- endmacro %}
 
-{#- rehacer(relacion, consulta): puts a table made of a query, which may read the relation itself, in its place. -#}
 {% macro rehacer(relacion, consulta) %}
     {%- set existente = load_cached_relation(relacion) -%}
     {%- set directa = relacion | string not in consulta and (existente is none or env_var('REPARTO_SPARK_BODEGA', '')) -%}
@@ -23,10 +21,8 @@
     {%- endif -%}
 {% endmacro %}
 
-{#- tipo_spark(tipo): a type of the contracts and seeds as Spark says it. -#}
 {% macro tipo_spark(tipo) %}{{ return('string' if tipo | lower in ('text', 'varchar') else tipo) }}{% endmacro %}
 
-{#- segun_contrato(consulta): the query with the columns and types of the model's contract, where it has one. A value that doesn't fit is an error. -#}
 {% macro segun_contrato(consulta) %}
     {%- if not config.get('contract').enforced -%}{{ return(consulta) }}{%- endif -%}
     {%- set columnas = [] -%}
@@ -57,7 +53,6 @@
     {{- return({'relations': [destino]}) -}}
 {% endmacro %}
 
-{#- What is kept from run to run: the old rows and the new ones in a table made anew; a column that the old one didn't have is null in its rows. -#}
 {% materialization incremental, adapter='spark' %}
     {%- set destino = this.incorporate(type='table') -%}
     {%- set existente = load_cached_relation(this) -%}

@@ -1,10 +1,5 @@
-{#- sustituir(parejas): puts new relations in the place of those that bear their names, all in the transaction that is open: a reader finds the old ones
-    or the new ones, never none.
-    parejas: a list of {nueva: relation, destino: relation}. What stood on an old relation goes on standing: views that read it (anybody's) are pointed
-    at the new one and stay themselves; grants and policies are copied. What can't be pointed again (a view of a column that went, a materialized
-    view, a function) keeps reading the old relation, which stays under the name `retirada_<oid>`: limpiar_retiradas() says who reads it.
-    PostgreSQL: no lock is waited for longer than 300 ms, less than the second after which a reader would be told of a deadlock; then all is undone and
-    tried again. Errors: after ten minutes of that, one sentence. -#}
+{#- PostgreSQL: no lock is waited for longer than 300 ms, less than the second after which a reader would be told of a deadlock; then all is undone and
+    tried again. -#}
 {% macro sustituir(parejas) %}{{ return(adapter.dispatch('sustituir', 'reparto')(parejas)) }}{% endmacro %}
 
 {% macro default__sustituir(parejas) %}
@@ -181,7 +176,6 @@ $reparto$
     {%- endcall -%}
 {% endmacro %}
 
-{#- limpiar_retiradas(esquemas): drops the relations that sustituir() had to leave behind and that nobody reads any more; says who reads the others. -#}
 {% macro limpiar_retiradas(esquemas) %}{{ return(adapter.dispatch('limpiar_retiradas', 'reparto')(esquemas)) }}{% endmacro %}
 {% macro default__limpiar_retiradas(esquemas) %}{% endmacro %}
 {% macro postgres__limpiar_retiradas(esquemas) %}
@@ -206,7 +200,6 @@ group by c.oid, c.relkind
     {%- endif -%}
 {% endmacro %}
 
-{#- esquemas_propios(): the schemas of this package's models and seeds. -#}
 {% macro esquemas_propios() %}
     {%- set esquemas = [] -%}
     {%- for nodo in graph.nodes.values() if nodo.package_name == 'reparto' and nodo.resource_type in ('model', 'seed') and nodo.schema not in esquemas -%}

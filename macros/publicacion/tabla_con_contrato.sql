@@ -1,5 +1,4 @@
-{#- tabla_con_contrato(relacion, sql): the statements that make a table with its contract by `create table as`, which PostgreSQL runs in parallel; dbt's own
-    insert doesn't. A contract with other constraints than `not_null` is dbt's to make. -#}
+{#- PostgreSQL runs `create table as` in parallel; dbt's own insert it doesn't. -#}
 {% macro tabla_con_contrato(relacion, sql) -%}
     {%- set columnas = model.columns.values() | list -%}
     {%- set obligatorias, otras = [], model.constraints | list -%}

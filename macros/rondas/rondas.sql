@@ -1,11 +1,6 @@
-{#- Materialization `rondas`: a fold of ordered events, many keys at once. Any dbt project may use it.
-    The model's SQL is one step: it reads the model named by config `estado` (a row per key: the state before the first event) and the one named
-    by config `eventos` (integer column `orden`: 1, 2, ... of its key, without gaps), and gives a row per event with the state that it left,
-    under the names of the state's columns. Round k runs that SQL with the table of round k - 1 in the place of the state and the k-th
-    events only in the place of the events. The table has the rows of every round; a key without events has none.
+{#- Round k runs the model's SQL with the table of round k - 1 in the place of the state and the k-th events only in the place of the events.
     A plain table a round: no recursion, and nothing in the way of a parallel plan. Tables go and transactions end every so many rounds, so that an
-    account of thousands of events holds no more of them than one of ten.
-    Errors: a compiler error where the SQL doesn't read both models. -#}
+    account of thousands of events holds no more of them than one of ten. -#}
 {% materialization rondas, default %}
     {%- set destino = this.incorporate(type='table') -%}
     {%- set nuevo = make_intermediate_relation(destino) -%}

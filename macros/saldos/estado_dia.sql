@@ -1,6 +1,4 @@
-{#- estado_dia(dias): a select; what each obligation owes at the end of each day of a relation with int_dia_mora's columns, in pesos. The last event
-    up to the day left the balances; the interest since then is added. Without CTEs: PostgreSQL joins a view that has any only as a whole, here every
-    obligation on every day. -#}
+{#- Without CTEs: PostgreSQL joins a view that has any only as a whole, here every obligation on every day. -#}
 {% macro estado_dia(dias) %}
 select
     fecha,
@@ -81,8 +79,6 @@ from (
 ) as con_interes
 {% endmacro %}
 
-{#- cuenta_dia(estados): a select; the account statement of each row of a relation made by estado_dia. `situacion` says whether it can be collected
-    that day: only what is EXIGIBLE can. What a facility covers that day is EN_FACILIDAD, though the source still calls it open (ET 814). -#}
 {% macro cuenta_dia(estados) %}
 with estados as (
     select
@@ -113,8 +109,6 @@ select
 from estados
 {% endmacro %}
 
-{#- fecha_prescripcion(obligaciones, prescripciones): SQL date; the last day of the collection action (ET 817, 818) of a row of stg_obligaciones with its row
-    of int_prescripcion, if it has one; null where the term doesn't run: no title, suspended, in a facility. -#}
 {% macro fecha_prescripcion(obligaciones, prescripciones) -%}
     {%- set comienzo = 'coalesce(' ~ reparto.fecha_acto(obligaciones) ~ ', ' ~ obligaciones ~ '.fecha_vencimiento)' -%}
     case
@@ -123,7 +117,6 @@ from estados
     end
 {%- endmacro %}
 
-{#- cierre(cuentas): a select; the movement that brings each row of a relation made by cuenta_dia from its last event to its day. -#}
 {% macro cierre(cuentas) %}
 select
     id_obligacion,

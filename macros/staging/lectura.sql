@@ -1,5 +1,3 @@
-{#- Materialization `lectura`: a table of the input, read by leer_fuente. Beside the model stands <model>__aparte with the rows that were set aside
-    (repeated keys, bad values); those of them that are good are in the model too. Where no key is repeated and no row is bad, nothing is read for it. -#}
 {% materialization lectura, default %}
     {%- set tabla = model.config.meta.tabla -%}
     {%- set destino = this.incorporate(type='table') -%}
@@ -44,7 +42,6 @@
     {{ return({'relations': [destino]}) }}
 {% endmaterialization %}
 
-{#- tabla_aparte(relacion, consulta): a table made anew, with its statistics. -#}
 {% macro tabla_aparte(relacion, consulta) %}
     {%- do adapter.drop_relation(relacion) -%}
     {%- do run_query(reparto.tabla_como(relacion, consulta)) -%}

@@ -3,9 +3,6 @@
     materialization `lectura` puts both together. A column that is typed in the source is checked for its range only, never by its printed text;
     a text column, value by value. -#}
 
-{#- leer_fuente(tabla, catalogos): one row for each good row of the source table whose key stands once: the typed columns of the input contract
-    (tipo_documento and numero_documento become id_sujeto). tabla: a table of source `fuente`; catalogos: {column: name of the seed that lists its
-    codes}. A table that isn't there gives no rows; a column that isn't there gives its default. -#}
 {% macro leer_fuente(tabla, catalogos={}) %}
     {{- config(meta={'tabla': tabla, 'catalogos': catalogos}) -}}
     {%- set origen = source('fuente', tabla) -%}
@@ -15,8 +12,8 @@
     {%- endif -%}
 {% endmacro %}
 
-{#- lectura_repetidas(forma): the keys that stand more than once. Where the last column of the key is one of a few codes, a row a code would be ten
-    times the rows: each code is a bit, bits that add up to more than their union stand twice, and the key is what comes before it. -#}
+{#- Where the last column of the key is one of a few codes, a row a code would be ten times the rows: each code is a bit, bits that add up to more than
+    their union stand twice, and the key is what comes before it. -#}
 {% macro lectura_repetidas(forma) -%}
 select
     {%- for k in forma.claves %}
@@ -42,7 +39,6 @@ group by {% for k in forma.claves %}k{{ loop.index }}{{ ', ' if not loop.last }}
 having {{ 'sum(bit) <> bit_or(bit)' if forma.codigos else 'count(*) > 1' }}
 {%- endmacro %}
 
-{#- lectura_buenas(forma, repetidas): the good rows whose key isn't in the table `repetidas` (none: no key is repeated). -#}
 {% macro lectura_buenas(forma, repetidas=none) -%}
     {%- if not forma.existe -%}
         {{ reparto.fila_vacia(forma) }}
@@ -63,10 +59,6 @@ where {{ reparto.fila_buena(forma) }}
     {%- endif -%}
 {%- endmacro %}
 
-{#- lectura_aparte(forma, repetidas): every other row, as text and beside its like: the columns of lectura_buenas, plus `motivos` (null for a good
-    row; else '|column:MOTIVE' for each rejected value, '|:DUPLICADA' for a further copy of the same row, '|:CLAVE_REPETIDA' where good rows with the
-    same key say different things) and `fila` (the rejected row as JSON, null for a good one; numbers without idle zeros, so that it is the same
-    however the row came in). -#}
 {% macro lectura_aparte(forma, repetidas=none) -%}
     {%- if not forma.existe -%}
         {{ reparto.fila_vacia(forma, ['motivos', 'fila']) }}
@@ -137,8 +129,6 @@ from juzgadas as leida
     {%- endif -%}
 {%- endmacro %}
 
-{#- forma_fuente(tabla, catalogos, origen): what reading needs to know of a table: `columnas`, a dict for each of the contract (nombre; meta; clase,
-    that of its type in the source; nativa: whether it is read as it is typed; catalogo), `claves` (below), `existe`, `origen`. -#}
 {% macro forma_fuente(tabla, catalogos, origen) %}
     {%- set contrato = graph.sources['source.reparto.fuente.' ~ tabla] -%}
     {%- set existe = load_relation(origen) is not none -%}
@@ -159,16 +149,12 @@ from juzgadas as leida
     {{- return(reparto.con_claves({'origen': origen, 'existe': existe, 'columnas': columnas, 'clave': contrato.config.meta.get('clave')})) -}}
 {% endmacro %}
 
-{#- The same table with every column a text, as lectura_aparte sees it. -#}
 {% macro forma_como_texto(forma) %}
     {%- set columnas = [] -%}
     {%- for c in forma.columnas -%}{%- do columnas.append(dict(c, nativa=false)) -%}{%- endfor -%}
     {{- return(reparto.con_claves(dict(forma, columnas=columnas))) -}}
 {% endmacro %}
 
-{#- con_claves(forma): with the SQL expressions over its columns whose equality is that of the table's key (of the whole row where it has none):
-    `clave_entera`; and what repeated keys are looked for by: `claves` and, where the last column of the key is one of a few codes, `codigo` (its
-    expression) and `codigos` (their SQL literals). -#}
 {% macro con_claves(forma) %}
     {%- set expresiones, por_nombre = [], {} -%}
     {%- for c in forma.columnas -%}{%- do por_nombre.update({c.nombre: c}) -%}{%- endfor -%}
@@ -201,7 +187,6 @@ from juzgadas as leida
     )) -}}
 {% endmacro %}
 
-{#- The source's rows: a column that is read as it is typed, so; any other as text, empty as null; null where it isn't there. -#}
 {% macro leida(forma) -%}
 select
             {%- for c in forma.columnas %}
@@ -218,14 +203,12 @@ select
     {%- for k in forma.claves %}repetidas.k{{ loop.index }} = {{ k }}{{ '\n        and ' if not loop.last }}{% endfor -%}
 {%- endmacro %}
 
-{#- Boolean SQL over `leida`: true for a row without a bad value; null or false for the others. -#}
 {% macro fila_buena(forma) -%}
     {%- set pruebas = [] -%}
     {%- for c in forma.columnas if reparto.se_revisa(c) -%}{%- do pruebas.append(reparto.valor_bueno(c)) -%}{%- endfor -%}
     {{ pruebas | join('\n    and ') }}
 {%- endmacro %}
 
-{#- The typed columns of the contract; null where a condition isn't met. -#}
 {% macro columnas_leidas(forma, condicion=none) -%}
     {%- for c in forma.columnas if c.nombre != 'numero_documento' %}
     {%- set valor = reparto.id_leido(forma) if c.nombre == 'tipo_documento' else reparto.valor_tipado(c) %}
@@ -243,7 +226,6 @@ select
     {%- endfor %}
 {%- endmacro %}
 
-{#- No rows, with the columns that the table would have, and some texts more. -#}
 {% macro fila_vacia(forma, mas=[]) -%}
 select
     {%- for c in forma.columnas if c.nombre != 'numero_documento' %}
@@ -259,7 +241,6 @@ where 1 = 0
     {{- return(adapter.get_columns_in_relation(relacion) | map(attribute='name') | map('lower') | list) -}}
 {% endmacro %}
 
-{#- columnas_contrato(): rows (tabla, columna) of the input contract, and (tabla, '') for what is said of the whole row. -#}
 {% macro columnas_contrato() -%}
     {%- set pares = [] -%}
     {%- if execute -%}
@@ -275,5 +256,4 @@ where 1 = 0
     {%- endfor %}
 {%- endmacro %}
 
-{#- apartadas(modelo): the relation with the rows that were set aside when a staging model was read. -#}
 {% macro apartadas(modelo) %}{{ return(api.Relation.create(database=modelo.database, schema=modelo.schema, identifier=modelo.identifier ~ '__aparte', type='table')) }}{% endmacro %}

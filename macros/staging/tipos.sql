@@ -9,7 +9,6 @@
     {{- return(tipos.get(tipo, dbt.type_string())) -}}
 {% endmacro %}
 
-{#- se_lee_tipada(tipo, clase): whether a source column of that class (clase_de_tipo) is read as it is typed. -#}
 {% macro se_lee_tipada(tipo, clase) %}
     {%- set clases = {
         'fecha': ['fecha', 'momento'], 'dinero': ['entero', 'decimal'], 'decimal': ['entero', 'decimal'], 'respuesta': ['entero', 'decimal'],
@@ -18,7 +17,6 @@
     {{- return(clase in clases.get(tipo, [])) -}}
 {% endmacro %}
 
-{#- texto_de_clase(expresion, clase): a source value as text; empty is null, numbers without idle zeros, a moment as its day. -#}
 {% macro texto_de_clase(expresion, clase) -%}
     {%- if clase == 'texto' -%} nullif({{ expresion }}, '')
     {%- elif clase == 'momento' -%} cast(cast({{ expresion }} as date) as {{ dbt.type_string() }})
@@ -27,7 +25,6 @@
     {%- endif -%}
 {%- endmacro %}
 
-{#- texto_leido(columna): a column of `leida` as text, in the one form that doesn't depend on how it came in. -#}
 {% macro texto_leido(columna) -%}
     {%- set c = 'leida.' ~ columna.nombre -%}
     {%- if columna.nativa -%} {{ reparto.texto_de_clase(c, 'fecha' if columna.clase == 'momento' else columna.clase) }}
@@ -37,7 +34,6 @@
     {%- endif -%}
 {%- endmacro %}
 
-{#- numero_sin_ceros(texto): a number in digits without the zeros that say nothing (-05.20 is -5.2); any other text as it is. -#}
 {% macro numero_sin_ceros(texto) -%}
     {%- set entera -%} trim(leading '0' from split_part(trim(leading '-' from {{ texto }}), '.', 1)) {%- endset -%}
     {%- set decimales -%} trim(trailing '0' from split_part({{ texto }}, '.', 2)) {%- endset -%}
@@ -50,7 +46,6 @@
     end
 {%- endmacro %}
 
-{#- valor(columna): the value to read: the source's, or the contract's default where it is null. -#}
 {% macro valor(columna) -%}
     {%- set meta = columna.meta -%}
     {%- set defecto = "'" ~ meta.defecto ~ "'" if meta.defecto else meta.defecto_sql -%}
@@ -60,10 +55,8 @@
     {%- endif -%}
 {%- endmacro %}
 
-{#- patron(tipo): the regular expression of a good value, from the contract (source fuente, meta.patrones): the loader reads it there too. -#}
 {% macro patron(tipo) %}{{ return(graph.sources['source.reparto.fuente.obligaciones'].source_meta.patrones[tipo]) }}{% endmacro %}
 
-{#- valor_valido(columna): boolean SQL over a text that is not null. -#}
 {% macro valor_valido(columna) %}
     {%- set c = reparto.valor(columna) -%}
     {%- set meta = columna.meta -%}
@@ -81,7 +74,6 @@
     {%- endif -%}
 {% endmacro %}
 
-{#- valor_en_rango(columna): the same of a column that is read as it is typed. -#}
 {% macro valor_en_rango(columna) %}
     {%- set c = reparto.valor(columna) -%}
     {%- set tipo = columna.meta.tipo -%}
@@ -98,10 +90,8 @@
     {%- endif -%}
 {% endmacro %}
 
-{#- se_revisa(columna): whether a value of it may be bad. -#}
 {% macro se_revisa(columna) %}{{ return(columna.meta.tipo != 'texto' or columna.meta.get('requerida', false)) }}{% endmacro %}
 
-{#- valor_bueno(columna): boolean SQL: not true where the value is missing although required, or not valid. -#}
 {% macro valor_bueno(columna) -%}
     {%- set c = reparto.valor(columna) -%}
     {%- set valido = reparto.valor_en_rango(columna) if columna.nativa else reparto.valor_valido(columna) -%}
@@ -111,7 +101,6 @@
     {%- endif -%}
 {%- endmacro %}
 
-{#- valor_motivo(columna): text SQL; the motive of a value known to be bad. -#}
 {% macro valor_motivo(columna) -%}
     {%- set c = reparto.valor(columna) -%}
     {%- set tipo = columna.meta.tipo -%}
@@ -133,7 +122,6 @@
     end
 {%- endmacro %}
 
-{#- valor_tipado(columna): the typed value of one known to be good. -#}
 {% macro valor_tipado(columna) -%}
     {%- set c = reparto.valor(columna) -%}
     {%- set tipo = columna.meta.tipo -%}
@@ -148,21 +136,17 @@
     {%- endif -%}
 {%- endmacro %}
 
-{#- nombre_leido(columna): what a column of the source is called once it is read. -#}
 {% macro nombre_leido(columna) %}{{ return({'tipo_documento': 'id_sujeto', 'respuesta': 'centesimas'}.get(columna.meta.tipo, columna.nombre)) }}{% endmacro %}
 
-{#- numero_leido(columna): a document's number of `leida`, without leading zeros or check digit. -#}
 {% macro numero_leido(columna) -%}
     {%- if columna.nativa -%} leida.{{ columna.nombre }}
     {%- else -%} {{ reparto.numero_normal('leida.' ~ columna.nombre) }}
     {%- endif -%}
 {%- endmacro %}
 
-{#- numero_normal(numero): text SQL; a document number without leading zeros or check digit. -#}
 {% macro numero_normal(numero) %}trim(leading '0' from split_part({{ numero }}, '-', 1)){% endmacro %}
 
-{#- nit_con_digito(numero): boolean SQL; a NIT written with its check digit after a hyphen, and that digit is right
-    (weights of Orden Administrativa 4 de 1989, right to left; the rest of the sum by 11). -#}
+{#- Weights of Orden Administrativa 4 de 1989, right to left; the rest of the sum by 11. -#}
 {% macro nit_con_digito(numero) -%}
     {%- set pesos = [3, 7, 13, 17, 19, 23, 29, 37, 41, 43, 47, 53, 59, 67, 71] -%}
     {%- set digitos -%} lpad({{ reparto.numero_normal(numero) }}, 15, '0') {%- endset -%}

@@ -1,5 +1,3 @@
-{#- validar_entrada(): the required tables and columns of the input contract are there; else one sentence that names what is missing,
-    before anything is built. Reads the contract from the source's meta. -#}
 {% macro validar_entrada() %}
     {%- if execute and reparto.hay_modelos() -%}
         {%- for fuente in graph.sources.values() if fuente.package_name == 'reparto' -%}
@@ -18,7 +16,6 @@
     {%- endif -%}
 {% endmacro %}
 
-{#- informar(): at the end of a run, how many rows were rejected and which assumptions it used. Counts only: the rows are in `rechazos`. -#}
 {% macro informar() %}
     {%- if execute and reparto.hay_modelos() -%}
         {%- do reparto.limpiar_retiradas(reparto.esquemas_propios()) -%}
@@ -38,7 +35,6 @@
     {%- endif -%}
 {% endmacro %}
 
-{#- relacion_de(modelo): the relation of one of this package's models, none where it was never built. -#}
 {% macro relacion_de(modelo) %}
     {%- set nodo = graph.nodes['model.reparto.' ~ modelo] -%}
     {{- return(adapter.get_relation(nodo.database, nodo.schema, nodo.alias)) -}}

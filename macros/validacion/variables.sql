@@ -1,6 +1,5 @@
 {#- The vars of a run, each checked before anything is built. Errors: one sentence (Spanish) as a compiler error. -#}
 
-{#- fecha_corte(), SQL date: the day at whose start everything is measured. -#}
 {% macro fecha_corte() %}cast('{{ reparto.texto_fecha_corte() }}' as date){% endmacro %}
 
 {% macro texto_fecha_corte() %}
@@ -20,7 +19,6 @@
     {{- return(texto) -}}
 {% endmacro %}
 
-{#- vigencia_calificacion(), integer: the year measured; that of fecha_corte unless told. -#}
 {% macro vigencia_calificacion() %}
     {%- set texto = (var('vigencia_calificacion') or reparto.texto_fecha_corte()[:4]) | string -%}
     {%- if execute and not modules.re.match('^(19|20)[0-9]{2}$', texto) -%}
@@ -29,7 +27,6 @@
     {{- return(texto) -}}
 {% endmacro %}
 
-{#- lecturas(): {var: its values, the default first}; the register of ambiguities (seed interpretaciones) says what each means. -#}
 {% macro lecturas() %}
     {{- return({
         'modo_puntaje': ['respuestas', 'cuantil'],
@@ -52,7 +49,6 @@
     }) -}}
 {% endmacro %}
 
-{#- lectura(nombre): the value of a var that chooses among the readings. -#}
 {% macro lectura(nombre) %}
     {%- set valores = reparto.lecturas()[nombre] -%}
     {%- set valor = var(nombre) | string -%}
@@ -62,7 +58,6 @@
     {{- return(valor) -}}
 {% endmacro %}
 
-{#- tasa_muestra(), text of a decimal: the share of taxpayers drawn by Art. 5, from 0.005 to 0.010. -#}
 {% macro tasa_muestra() %}
     {%- set texto = var('tasa_muestra') | string -%}
     {%- if execute and not modules.re.match('^0\\.(00[5-9][0-9]*|010*)$', texto) -%}
@@ -71,7 +66,6 @@
     {{- return(texto) -}}
 {% endmacro %}
 
-{#- semilla_muestra(), text: the seed of the draw of Art. 5. -#}
 {% macro semilla_muestra() %}
     {%- set texto = var('semilla_muestra') | string -%}
     {%- if execute and not modules.re.match('^[A-Za-z0-9_.-]+$', texto) -%}
@@ -80,7 +74,6 @@
     {{- return(texto) -}}
 {% endmacro %}
 
-{#- orden_compensacion(), mas_antigua or mayor_saldo: which debt a balance in favour pays first. The statute gives no order (ET 815). -#}
 {% macro orden_compensacion() %}
     {%- if execute and var('orden_compensacion') not in ('mas_antigua', 'mayor_saldo') -%}
         {{- reparto.error_de_uso("orden_compensacion '" ~ var('orden_compensacion') ~ "' no existe: use mas_antigua o mayor_saldo.") -}}
@@ -88,7 +81,6 @@
     {{- return(var('orden_compensacion')) -}}
 {% endmacro %}
 
-{#- alivios(), list of ids of the seed tasas_transitorias that a run grants, or none: those whose text was read and that cover a district tax. -#}
 {% macro alivios() %}
     {%- set dados = var('alivios') -%}
     {%- if execute and dados is not none -%}
@@ -102,7 +94,6 @@
     {{- return(dados) -}}
 {% endmacro %}
 
-{#- validar_alivios(tasas): the laws asked for are rows of the seed. A hook, because it needs the seed to be there. -#}
 {% macro validar_alivios(tasas) %}
     {%- if execute and reparto.alivios() -%}
         {%- set conocidas = run_query("select norma_transitoria from " ~ tasas ~ " order by norma_transitoria").columns[0].values() | list -%}
@@ -112,7 +103,6 @@
     {%- endif -%}
 {% endmacro %}
 
-{#- capacidades(), {office: cases}: those that a run gives itself; the seed `capacidades` holds the others. -#}
 {% macro capacidades() %}
     {%- set dadas = var('capacidades') -%}
     {%- if execute -%}
@@ -126,7 +116,6 @@
     {{- return(dadas) -}}
 {% endmacro %}
 
-{#- costos(), {priority: pesos}: the cycle costs that a run gives itself; the seed `costos_ciclo` holds the others. -#}
 {% macro costos() %}
     {%- set dados = var('costos') -%}
     {%- if execute -%}
@@ -140,7 +129,6 @@
     {{- return(dados) -}}
 {% endmacro %}
 
-{#- validar_costos(prioridades): the priorities that the var `costos` names are rows of the seed. A hook, because it needs the seed to be there. -#}
 {% macro validar_costos(prioridades) %}
     {%- if execute and var('costos') -%}
         {%- set conocidas = run_query("select distinct prioridad from " ~ prioridades ~ " order by prioridad").columns[0].values() | list -%}
@@ -175,7 +163,6 @@
     {%- endif -%}
 {% endmacro %}
 
-{#- validar_norma(normas): the norm asked for is a row of the seed. A hook, because it needs the seed to be there. -#}
 {% macro validar_norma(normas) %}
     {%- if execute and var('norma') -%}
         {%- set conocidas = run_query("select norma from " ~ normas ~ " order by norma").columns[0].values() | list -%}
@@ -185,7 +172,6 @@
     {%- endif -%}
 {% endmacro %}
 
-{#- exigir_sin_rechazos(rechazos): with estricto nothing is measured while a row is rejected, whether the tests are run or not. -#}
 {% macro exigir_sin_rechazos(rechazos) %}
     {%- if execute and var('estricto') -%}
         {%- set filas = run_query('select count(*) from (select distinct tabla, fila, copia from ' ~ rechazos ~ ') as filas').columns[0].values()[0] -%}
@@ -195,8 +181,6 @@
     {%- endif -%}
 {% endmacro %}
 
-{#- validar_anios(obligaciones): the cut date and the year measured are among those of the debts, or near: from the year before the first due date to ten
-    years after the last. -#}
 {% macro validar_anios(obligaciones) %}
     {%- if execute -%}
         {%- set extremos = run_query('select min(fecha_vencimiento), max(fecha_vencimiento) from ' ~ obligaciones).rows[0] -%}
@@ -212,7 +196,6 @@
     {%- endif -%}
 {% endmacro %}
 
-{#- validar_oficinas(oficinas): the offices that `capacidades` names are rows of the seed. -#}
 {% macro validar_oficinas(oficinas) %}
     {%- if execute and var('capacidades') -%}
         {%- set conocidas = run_query('select distinct oficina from ' ~ oficinas ~ ' order by oficina').columns[0].values() | list -%}
@@ -222,7 +205,6 @@
     {%- endif -%}
 {% endmacro %}
 
-{#- hay_modelos(): whether this command builds or tests models; seeding or documenting alone needs neither a cut date nor tables. -#}
 {% macro hay_modelos() %}
     {%- set modelos = [] -%}
     {%- for recurso in selected_resources if recurso.startswith('model.reparto.') -%}{%- do modelos.append(recurso) -%}{%- endfor -%}

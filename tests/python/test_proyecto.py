@@ -6,12 +6,15 @@ import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 
+import jinja2
 import pytest
 import yaml
 from conftest import RAIZ, TARGETS
 from dbt.cli.main import dbtRunner
 from dbt.jsonschemas.jsonschemas import project_schema, resources_schema
+from dbt_common.clients.jinja import get_environment
 from jsonschema import Draft7Validator
 from reparto import ejecucion, rutas
 
@@ -100,6 +103,27 @@ def test_cada_modelo_y_cada_columna_escrita_estan_descritos(proyectos):
     assert [n.name for n in modelos if not n.description or not n.columns] == []
     assert [(n.name, c.name) for n in modelos for c in n.columns.values() if not c.description] == []
     print(f"\n{len(modelos)} models described, {sum(len(n.columns) for n in modelos)} columns")
+
+
+def test_cada_macro_y_cada_argumento_estan_descritos(proyectos):
+    """What a macro gives and takes, in the YAML beside it; what each engine says of it needs no more."""
+    macros = [m for m in proyectos["duckdb"].macros.values() if m.package_name == "reparto"]
+    publicas = [m for m in macros if not m.name.startswith(("default__", *(f"{motor}__" for motor in (*TARGETS, "spark"))))]
+    for macro in publicas:
+        definida = next(get_environment(None, capture_macros=True).parse(macro.macro_sql).find_all(jinja2.nodes.Macro))
+        firma = [a.name for a in definida.args if a.name != "supported_languages"]  # a materialization's, dbt's own
+        assert macro.description and [a.name for a in macro.arguments] == firma, macro.name
+        assert all(a.type and a.description for a in macro.arguments), macro.name
+        assert Path(macro.patch_path.removeprefix("reparto://")).parent == Path(macro.original_file_path).parent, macro.name
+    print(f"\n{len(publicas)} macros described, {sum(len(m.arguments) for m in publicas)} arguments")
+
+
+def test_cada_modelo_tiene_grupo_y_solo_los_marts_son_publicos(proyectos):
+    """Whose a model is, and whether a project that installs this one may rest on it."""
+    modelos = [n for n in proyectos["duckdb"].nodes.values() if n.resource_type == "model"]
+    assert [n.name for n in modelos if not n.config.group] == []
+    publicos = {n.name for n in modelos if n.access == "public"}
+    assert publicos == {n.name for n in modelos if n.fqn[1] == "marts" and n.config.materialized != "ephemeral"}
 
 
 def test_ningun_modelo_que_nadie_lea(proyectos):
