@@ -1,3 +1,4 @@
+-- depends_on: {{ ref('int_medicion') }}
 {{ config(materialized='table', indexes=reparto.indices('id_sujeto')) }}
 {#- Each subject's measurement of the year: the one that was written when it was first measured, else today's. What everything else reads, because the
     public table, calificacion_sujeto, is written last, once all of it passed its tests. -#}
