@@ -41,11 +41,17 @@ LARGOS = [
     *("test_spark.py", "test_corrida.py", "test_propiedades.py", "test_datos_reales.py", "test_lecturas.py", "test_demo.py", "test_cli.py"),
     *("test_consumidor.py", "test_cobro.py"),
 ]
+# they read the demo population where it stands, one after another and nobody between (fixture bodegas)
+EN_FILA = ["test_bi.py", "test_documentado.py", "test_superset.py", "test_bitacora.py"]
+ORDEN = LARGOS + EN_FILA
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The long files first, so that the workers end together."""
-    items.sort(key=lambda item: LARGOS.index(item.path.name) if item.path.name in LARGOS else len(LARGOS))
+    """The long files first, so that the workers end together; a file is one worker's, and those of one warehouse too."""
+    items.sort(key=lambda item: ORDEN.index(item.path.name) if item.path.name in ORDEN else len(ORDEN))
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group("bodegas" if item.path.name in EN_FILA else item.path.name))
 
 
 def pytest_terminal_summary(terminalreporter) -> None:
@@ -151,13 +157,8 @@ def corridas(demo, tmp_path_factory) -> dict[str, dict[str, bytes]]:
     return salidas
 
 
-@pytest.fixture(scope="module")
-def bodegas(corridas, demo) -> None:
-    """The demo population in the warehouses again, where another file of tests has left its own."""
+@pytest.fixture(scope="session")
+def bodegas(demo) -> None:
+    """The demo population in the warehouses, for the files of EN_FILA."""
     for target in TARGETS:
-        esperado = [(len(filas(corridas[target]["asignacion_sujeto.csv"])),)]
-        publicas = ("reparto.asignacion_sujeto", "bi.dim_sujeto", "reparto.historia_saldo", "reparto.calificacion_sujeto")
-        with consultas.lectura(target) as conexion:
-            estan = all(consultas.hay_tabla(conexion, *tabla.split(".")) for tabla in publicas)
-        if not estan or any(consultar(target, f"select count(*) from {tabla}") != esperado for tabla in publicas[:2]):
-            assert construir(demo, target, "run").bien
+        assert construir(demo, target, "run").bien

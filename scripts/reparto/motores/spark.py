@@ -187,6 +187,11 @@ class Spark(Motor):
             "spark.sql.shuffle.partitions": str(2 * nucleos),
             "spark.sql.sources.parallelPartitionDiscovery.parallelism": str(nucleos),
             "spark.sql.maxPlanStringLength": "1000",
+            # what nobody looks at: the status of each statement is kept, and a long session would die of it
+            "spark.ui.retainedJobs": "10",
+            "spark.ui.retainedStages": "10",
+            "spark.ui.retainedTasks": "1000",
+            "spark.sql.ui.retainedExecutions": "10",
             "spark.hadoop.javax.jdo.option.ConnectionURL": f"{self._derby()};create=true",
             "spark.hadoop.datanucleus.schema.autoCreateAll": "true",
             "spark.hadoop.hive.metastore.schema.verification": "false",
