@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from xdist.scheduler import LoadFileScheduling
 
 RAIZ = Path(__file__).resolve().parents[2]
 COMPARTIDO = RAIZ.parent / "shared" / "datos"
@@ -46,12 +47,21 @@ EN_FILA = ["test_bi.py", "test_documentado.py", "test_superset.py", "test_bitaco
 ORDEN = LARGOS + EN_FILA
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
+class PorArchivo(LoadFileScheduling):
+    """A file is one worker's, and those of one warehouse too (the groups of pytest-xdist 3.8 have no effect under pytest 9.2)."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        archivo = super()._split_scope(nodeid)
+        return "bodegas" if Path(archivo).name in EN_FILA else archivo
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log) -> PorArchivo:
+    return PorArchivo(config, log)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The long files first, so that the workers end together; a file is one worker's, and those of one warehouse too."""
+    """The long files first, so that the workers end together."""
     items.sort(key=lambda item: ORDEN.index(item.path.name) if item.path.name in ORDEN else len(ORDEN))
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group("bodegas" if item.path.name in EN_FILA else item.path.name))
 
 
 def pytest_terminal_summary(terminalreporter) -> None:
