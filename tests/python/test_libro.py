@@ -229,6 +229,31 @@ def test_los_ejemplos_de_las_normas(target, tmp_path):
 
 
 @pytest.mark.parametrize("target", TARGETS)
+def test_cada_solicitud_compensa_desde_el_dia_de_su_saldo(target, tmp_path):
+    """E3's tax of 1,000,000 is due on 2016-03-31 and bears 25,254.10 until S1's balance arose and 225,570.22 until S2's (91 days at 30.81,
+    92 at 32.01 and 76 at 32.99 %).
+
+    S1 pays half of 1,025,254.10, in equal shares of its parts; S2 the half that is left, with half of what had accrued on its own day: 500,000.00 + 112,785.11.
+    A debt that fell due after the balance arose (E6: 2017-03-31) bears none.
+    """
+    deudas = "E3,CC,1,PREDIAL,2016,2016-03-31,1000000,0,MORA,,\nE6,CC,1,PREDIAL,2017,2017-03-31,1000000,0,MORA,,\n"
+    pedidos = (
+        "id_solicitud,tipo_documento,numero_documento,fecha_solicitud,origen,valor_solicitado,estado,fecha_origen\n"
+        "S1,CC,1,2017-05-02,SALDO_A_FAVOR,512627.05,EN_TRAMITE,2016-04-30\n"
+        "S2,CC,1,2017-05-03,SALDO_A_FAVOR,3000000,EN_TRAMITE,2016-12-15\n"
+    )
+    tablas = {"contribuyentes": MINIMO["contribuyentes"], "obligaciones": OBLIGACIONES + deudas, "solicitudes_devolucion": pedidos}
+    assert construir(escribir(tmp_path / "e", **tablas), target, "run", "-s", "+destino_saldo_a_favor").bien
+    hallados = consultar(target, "select id_solicitud, id_obligacion, valor, impuesto, interes from cobro.destino_saldo_a_favor order by 1, orden")
+    assert hallados == [
+        ("S1", "E3", Decimal("512627.05"), Decimal("500000.00"), Decimal("12627.05")),
+        ("S2", "E3", Decimal("612785.11"), Decimal("500000.00"), Decimal("112785.11")),
+        ("S2", "E6", Decimal("1000000.00"), Decimal("1000000.00"), Decimal("0.00")),
+        ("S2", None, Decimal("1387214.89"), Decimal("0.00"), Decimal("0.00")),
+    ]
+
+
+@pytest.mark.parametrize("target", TARGETS)
 def test_lo_compensado_no_causa_interes_desde_que_nacio_el_saldo(target, tmp_path):
     """E3 of B.1 owes 1,025,254.10 on 2016-04-30, the day the balance arose; a request that is closed absorbs nothing.
 

@@ -1,6 +1,6 @@
 {{ config(materialized='table') }}
-{#- The requests for refund or compensation that were being studied on the cut date, and the interval of pesos that each takes of its subject's requests,
-    the oldest first: (desde, hasta]. One that was resolved, rejected or withdrawn by then absorbs nothing. -#}
+{#- The requests for refund or compensation that were being studied on the cut date, and the turn of each among its subject's, the oldest first.
+    One that was resolved, rejected or withdrawn by then absorbs nothing. -#}
 with solicitudes as (
     select * from {{ ref('stg_solicitudes_devolucion') }}
 ),
@@ -18,11 +18,10 @@ select
     solicitudes.fecha_origen,
     solicitudes.valor_solicitado,
     medicion.fecha_corte,
-    sum(solicitudes.valor_solicitado) over (
+    cast(row_number() over (
         partition by solicitudes.id_sujeto
         order by solicitudes.fecha_solicitud, {{ reparto.binario('solicitudes.id_solicitud') }}
-        rows between unbounded preceding and current row
-    ) as hasta
+    ) as integer) as orden
 from solicitudes
 inner join medicion
     on solicitudes.fecha_solicitud <= medicion.fecha_corte
