@@ -1,4 +1,4 @@
-{#- The score, by the answers or, without any, the maximum. -#}
+{#- The score, by the weights or the printed points of the answers or, without any, the maximum. -#}
 with calificaciones as (
     select * from {{ ref('int_calificacion_medida') }}
 ),
@@ -15,6 +15,7 @@ select
     cast(null as {{ dbt.type_string() }}) as articulo,
     {{ reparto.frase('frases.entrada', {
         'suma': reparto.texto('coalesce(calificaciones.peso_respuestas, 0)'),
+        'puntaje': reparto.texto('calificaciones.puntaje'),
     }) }} as entrada,
     frases.umbral,
     {{ reparto.frase('frases.resultado', {'puntaje': reparto.texto('calificaciones.puntaje')}) }} as resultado,
@@ -23,5 +24,5 @@ from calificaciones
 inner join frases
     on case
         when calificaciones.peso_respuestas is null then '{{ "SIN_CONTARLAS" if reparto.lectura("modo_puntaje") == "cuantil" else "SIN_RESPUESTAS" }}'
-        else 'CON_RESPUESTAS'
+        else '{{ "CON_PUNTOS" if reparto.lectura("aritmetica") == "impresa" else "CON_RESPUESTAS" }}'
     end = frases.caso
