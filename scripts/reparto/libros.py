@@ -55,7 +55,7 @@ TRABAJO = """
     union all
     select
         cast(null as varchar), o.id_sujeto, cast(null as varchar), cast(null as varchar), q.saldo, cast(0 as numeric(18, 2)), s.prioridad, s.codigo_riesgo,
-        s.regla, o.articulo, o.campania, o.accion, 'DETERMINACION', q.estado, q.id_caso, cast(null as varchar), o.segmento, o.monto_proyectado
+        o.regla, o.articulo, o.campania, o.accion, 'DETERMINACION', q.estado, q.id_caso, cast(null as varchar), o.segmento, o.monto_proyectado
     from reparto.cola_oficina as q
     inner join reparto.asignacion_omiso as o on q.id_caso = 'OMI:' || o.id_sujeto
     inner join reparto.asignacion_sujeto as s on o.id_sujeto = s.id_sujeto

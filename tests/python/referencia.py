@@ -160,7 +160,7 @@ def ver_omiso(indicios: list[dict], total: Decimal | None, totales: list[Decimal
         salida = (primera, None, None, primera, caso, *OMISOS[caso])
     columnas = ("oficina_paso_1", "oficina_paso_2", "paso", "oficina", "estado", "campania", "accion")
     return {
-        "articulo": SEGMENTOS[segmento],
+        "oficina_determinacion": salida[1] or salida[0], "regla": "OMISO_TOTAL", "articulo": SEGMENTOS[segmento],
         "fuentes": n, "puntaje_total": total, "segmento_puntaje": por_puntaje, "segmento_fuentes": por_fuentes, "segmento": segmento,
         "segmento_conflicto": por_puntaje is not None and por_puntaje != por_fuentes,
         "monto_proyectado": sum((i["estimado"] or Decimal(0) for i in indicios if i["anio"] == ultimo[i["fuente"]]), Decimal(0)),
@@ -278,17 +278,26 @@ def repartir(p: Poblacion) -> dict[str, dict]:
         frenos = {o["id"]: "EXPEDIENTE" if o["id"] in abiertos else "GRAN_CONTRIBUYENTE" if o["s"] in grandes and r["oficina"] == GENERAL else None
                   for o in alcanzadas}  # fmt: skip
         frenadas = [f for f in frenos.values() if f]
+        # an omiso total's case moves too, whatever it owes; it is none of the obligations that are counted
+        for s in (s for s in omisos if rige and (r["s"] == s or r["caso"] == f"OMI:{s}")):
+            frenos[f"OMI:{s}"] = "GRAN_CONTRIBUYENTE" if s in grandes and r["oficina"] == GENERAL else None
+        todas = [f for f in frenos.values() if f]
         for i in (i for i, f in frenos.items() if f is None):
             ordenes.setdefault(i, []).append((r["desde"], r["id"], r["oficina"]))
         estado = (
-            "NO_RIGE" if not rige else "SIN_OBLIGACIONES" if not frenos else "APLICADA" if not frenadas
-            else "RECHAZADA_EN_PARTE" if len(frenadas) < len(frenos) else "RECHAZADA"
+            "NO_RIGE" if not rige else "SIN_OBLIGACIONES" if not frenos else "APLICADA" if not todas
+            else "RECHAZADA_EN_PARTE" if len(todas) < len(frenos) else "RECHAZADA"
         )  # fmt: skip
         reasignacion[r["id"]] = {
             "oficina": r["oficina"], "funcionario": "Ana", "motivo": "carga", "desde": r["desde"], "hasta": r["hasta"], "estado": estado,
-            "n_obligaciones": len(frenos), "n_rechazadas": len(frenadas), "impedimento": min(frenadas, default=None),
-            "articulo": {"EXPEDIENTE": "Art. 4", "GRAN_CONTRIBUYENTE": "Art. 2", None: None}[min(frenadas, default=None)],
+            "n_obligaciones": len(alcanzadas), "n_rechazadas": len(frenadas), "impedimento": min(todas, default=None),
+            "articulo": {"EXPEDIENTE": "Art. 4", "GRAN_CONTRIBUYENTE": "Art. 2", None: None}[min(todas, default=None)],
         }  # fmt: skip
+    for s in (s for s in omisos if f"OMI:{s}" in ordenes):
+        oficina = max(ordenes[f"OMI:{s}"])[2]
+        determina = omiso[s]["oficina_determinacion"] if oficina in DE_COBRO else oficina
+        omiso[s] |= {"oficina": oficina, "oficina_determinacion": determina, "regla": "REASIGNACION", "estado": "ASIGNADA", "campania": None, "accion": None,
+                     "articulo": "Art. 4, a contrario"}  # fmt: skip
 
     def regla_de(o: dict) -> str:
         s = o["s"]
@@ -411,9 +420,7 @@ def repartir(p: Poblacion) -> dict[str, dict]:
             cuanto = {"n_obligaciones": len(suyas), "saldo": sum(asignacion[i]["saldo"] for _, _, i in suyas)}
             return visto | {c: a[c] for c in ("oficina", "oficina_determinacion", "regla", "campania", "accion")} | cuanto
         if s in omisos:
-            suyo = omiso[s]
-            determina = suyo["oficina_paso_2"] or suyo["oficina_paso_1"]
-            return visto | {c: suyo[c] for c in ("oficina", "campania", "accion")} | {"oficina_determinacion": determina, "regla": "OMISO_TOTAL"}
+            return visto | {c: omiso[s][c] for c in ("oficina", "oficina_determinacion", "regla", "campania", "accion")}
         oficina, _, campania = ruta(codigo(s))
         return visto | {"oficina": oficina, "oficina_determinacion": oficina, "campania": campania, "regla": "PRIORIDAD"}
 

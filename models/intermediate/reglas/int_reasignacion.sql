@@ -1,7 +1,7 @@
 {{ config(materialized='table') }}
 {#- Each reassignment by hand with the obligations in default that it names (itself, its case, or its subject), and what keeps it from them: EXPEDIENTE,
-    an open file (Art. 4), or GRAN_CONTRIBUYENTE, an office that the norm closes to them (Art. 2). One row without obligation where it isn't in force
-    on the cut date or names none. -#}
+    an open file (Art. 4), or GRAN_CONTRIBUYENTE, an office that the norm closes to them (Art. 2). The case of an omiso total, who may owe nothing, is a
+    row of its own, with subject and no obligation. One row with neither where it isn't in force on the cut date or names nothing. -#}
 with reasignaciones as (
     select
         reasignaciones.*,
@@ -71,6 +71,18 @@ alcanzadas as (
     from reasignaciones
     inner join {{ ref('regla_expediente') }} as expedientes
         on reasignaciones.id_caso = 'EXP:' || expedientes.id_expediente
+    where reasignaciones.esta_en_vigor
+
+    union
+
+    select
+        reasignaciones.id_reasignacion,
+        cast(null as {{ dbt.type_string() }}) as id_obligacion,
+        omisos.id_sujeto
+    from reasignaciones
+    inner join {{ ref('int_omiso_total') }} as omisos
+        on reasignaciones.id_sujeto = omisos.id_sujeto
+        or reasignaciones.id_caso = 'OMI:' || omisos.id_sujeto
     where reasignaciones.esta_en_vigor
 ),
 

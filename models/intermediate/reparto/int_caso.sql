@@ -27,7 +27,7 @@ omisos as (
         0 as n_obligaciones,
         segmento,
         monto_proyectado
-    from {{ ref('int_omiso_asignado') }}
+    from {{ ref('int_omiso_repartido') }}
     where estado = 'ASIGNADA'
 ),
 

@@ -12,8 +12,10 @@ select
     oficina_paso_2,
     paso,
     oficina,
+    oficina_determinacion,
+    regla,
     estado,
     campania,
     accion,
     articulo
-from {{ ref('int_omiso_asignado') }}
+from {{ ref('int_omiso_repartido') }}

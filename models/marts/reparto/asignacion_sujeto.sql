@@ -57,13 +57,13 @@ select
     case
         when sujetos.esta_excluido then null
         when mostradas.id_sujeto is not null then mostradas.oficina_determinacion
-        when omisos.id_sujeto is not null then coalesce(omisos.oficina_paso_2, omisos.oficina_paso_1)
+        when omisos.id_sujeto is not null then omisos.oficina_determinacion
         else rutas.oficina_determinacion
     end as oficina_determinacion,
     case
         when sujetos.esta_excluido then 'EXCLUSION'
         when mostradas.id_sujeto is not null then mostradas.regla
-        when omisos.id_sujeto is not null then 'OMISO_TOTAL'
+        when omisos.id_sujeto is not null then omisos.regla
         else 'PRIORIDAD'
     end as regla,
     case

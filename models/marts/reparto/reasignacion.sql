@@ -8,8 +8,10 @@ with reasignaciones as (
         hasta,
         esta_en_vigor,
         min(impedimento) as impedimento,
+        count(id_sujeto) as n_alcanzados,
+        count(impedimento) as n_impedidos,
         count(id_obligacion) as n_obligaciones,
-        count(impedimento) as n_rechazadas
+        count(case when id_obligacion is not null then impedimento end) as n_rechazadas
     from {{ ref('int_reasignacion') }}
     group by
         id_reasignacion,
@@ -26,9 +28,9 @@ estados as (
         *,
         case
             when not esta_en_vigor then 'NO_RIGE'
-            when n_obligaciones = 0 then 'SIN_OBLIGACIONES'
-            when n_rechazadas = 0 then 'APLICADA'
-            when n_rechazadas < n_obligaciones then 'RECHAZADA_EN_PARTE'
+            when n_alcanzados = 0 then 'SIN_OBLIGACIONES'
+            when n_impedidos = 0 then 'APLICADA'
+            when n_impedidos < n_alcanzados then 'RECHAZADA_EN_PARTE'
             else 'RECHAZADA'
         end as estado
     from reasignaciones

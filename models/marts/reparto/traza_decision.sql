@@ -3,7 +3,7 @@
     one subject reads that subject's rows by index. The steps, a file each, are part of it (ephemeral): no other relation is made, and no step is
     read whole. -#}
 {%- set pasos = [
-    'exclusion', 'tamano', 'fila', 'puntaje', 'prioridad', 'correccion', 'riesgo', 'omiso', 'costo_beneficio', 'muestra', 'sujeto',
+    'exclusion', 'tamano', 'fila', 'puntaje', 'prioridad', 'correccion', 'riesgo', 'omiso', 'reasignacion', 'costo_beneficio', 'muestra', 'sujeto',
     'incumplida', 'regla_especial', 'regla_prioridad', 'oficina',
 ] -%}
 -- depends_on: {{ ref('int_codigo_norma') }}

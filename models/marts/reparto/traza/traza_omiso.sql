@@ -1,6 +1,6 @@
-{#- An omiso total's segment. -#}
+{#- An omiso total's segment, as the norm has it: what an official moved by hand is another step. -#}
 with omisos as (
-    select * from {{ ref('asignacion_omiso') }}
+    select * from {{ ref('int_omiso_asignado') }}
 ),
 
 frases as (
