@@ -15,6 +15,8 @@ OBLIGACIONES = (
     "id_obligacion,tipo_documento,numero_documento,impuesto,anio_gravable,fecha_vencimiento,valor_impuesto,valor_sancion,tipo_incumplimiento,fecha_titulo,"
     "fecha_firmeza\n"
 )
+# DL 678/2020: what a district may forgive of the tax itself; off unless var alivios names it
+DE_CAPITAL = {"DL-678-2020-OCTUBRE": (date(2020, 10, 31), 80), "DL-678-2020-DICIEMBRE": (date(2020, 12, 31), 90), "DL-678-2020-MAYO": (date(2021, 5, 31), 100)}
 PAGOS = "id_recibo,tipo_documento,numero_documento,impuesto,anio_gravable,fecha_pago,valor,id_obligacion\n"
 IPC = {int(f["anio"]): Fraction(f["variacion"]) / 100 for f in semilla("ipc")}
 
@@ -61,19 +63,23 @@ def _interes(capital: int, vence: date, desde: date, hasta: date, cual: int) -> 
     return _redondo(capital * max(hasta_aqui(hasta) - hasta_aqui(desde), Fraction(0))) + _redondo(capital * compuesto)
 
 
-def _ley(dia: date, vence: date) -> tuple[str, int, int, bool] | None:
-    """(rate, % of interest asked, % of sanction asked, whether all has to be paid)."""
+def _ley(dia: date, vence: date, de_capital: bool) -> tuple[str, int, int, int, bool] | None:
+    """(rate, % of tax asked, % of interest, % of sanction, whether all has to be paid)."""
+    if de_capital:
+        rige = date(2020, 5, 20) <= dia <= date(2021, 5, 31) and vence <= date(2020, 5, 20)
+        return ("MORA", next(parte for hasta, parte in DE_CAPITAL.values() if dia <= hasta), 0, 0, True) if rige else None
     if date(2020, 5, 22) <= dia <= date(2020, 11, 30):
-        return "IBC", 100, 100, False
+        return "IBC", 100, 100, 100, False
     if date(2021, 9, 14) <= dia <= date(2021, 12, 31) and vence <= date(2021, 6, 30):
-        return "IBC", 20, 20, True
+        return "IBC", 100, 20, 20, True
     if date(2022, 12, 13) <= dia <= date(2023, 6, 30) and vence <= date(2022, 12, 13):
-        return "MORA", 50, 100, True
+        return "MORA", 100, 50, 100, True
     return None
 
 
-def referencia(o: dict) -> dict:
-    """What an obligation owes on the cut date, in cents: tax, interest, sanction; and what was left over of its receipts."""
+def referencia(o: dict, de_capital: bool = False) -> dict:
+    """What an obligation owes on the cut date, in cents: tax, interest, sanction; and what was left over of its receipts. Under the laws that a run grants
+    unless told, or under those that forgive tax."""
     capital, sancion, interes, ibc, ultimo, excesos = o["impuesto"], o["sancion"], 0, 0, o["vence"], []
     eventos = [(dia, 1, 0, n, valor) for n, (dia, valor) in enumerate(o["pagos"])]
     if sancion:
@@ -94,18 +100,19 @@ def referencia(o: dict) -> dict:
         if valor is None:
             sancion += _redondo(sancion * IPC[anio])
             continue
-        pide_interes, pide_sancion = interes, sancion
-        if ley := _ley(dia, o["vence"]) if dia >= o["vence"] else None:
-            tasa, de_interes, de_sancion, todo = ley
+        pide_capital, pide_interes, pide_sancion = capital, interes, sancion
+        if ley := _ley(dia, o["vence"], de_capital) if dia >= o["vence"] else None:
+            tasa, de_impuesto, de_interes, de_sancion, todo = ley
+            c = _redondo(Fraction(capital * de_impuesto, 100))
             i = min(interes, _redondo(Fraction(ibc * de_interes, 100))) if tasa == "IBC" else _redondo(Fraction(interes * de_interes, 100))
             s = _redondo(Fraction(sancion * de_sancion, 100))
-            if not todo or valor >= capital + i + s:
-                pide_interes, pide_sancion = i, s
-        deuda = [capital, pide_interes, pide_sancion]
+            if not todo or valor >= c + i + s:
+                pide_capital, pide_interes, pide_sancion = c, i, s
+        deuda = [pide_capital, pide_interes, pide_sancion]
         abono = min(valor, sum(deuda))
         excesos.append(valor - abono)
         if dia <= o["vence"]:
-            partes = [min(abono, capital), 0, abono - min(abono, capital)]
+            partes = [min(abono, pide_capital), 0, abono - min(abono, pide_capital)]
         elif dia < date(2006, 1, 1):
             de_sancion = min(abono, pide_sancion)
             de_interes = min(abono - de_sancion, pide_interes)
@@ -115,7 +122,7 @@ def referencia(o: dict) -> dict:
             partes[deuda.index(max(deuda))] += abono - sum(partes)
         else:
             partes = [0, 0, 0]
-        capital -= partes[0]
+        capital = 0 if partes[0] == pide_capital else capital - _redondo(Fraction(partes[0] * capital, pide_capital))
         queda = 0 if partes[1] == pide_interes else interes - _redondo(Fraction(partes[1] * interes, pide_interes))
         ibc = _redondo(Fraction(ibc * queda, interes)) if interes else 0
         interes = queda
@@ -132,7 +139,7 @@ def obligaciones(draw) -> dict:
     vence = draw(dias)
     montos = st.sampled_from([0, 1, 100, 999_99]) | st.integers(1, 10**12)
     tipo = draw(st.sampled_from(["MORA", "MORA", "INEXACTO"]))
-    de_ley = st.sampled_from([date(2020, 8, 1), date(2021, 12, 1), date(2023, 1, 1)])
+    de_ley = st.sampled_from([date(2020, 8, 1), date(2020, 12, 1), date(2021, 3, 1), date(2021, 12, 1), date(2023, 1, 1)])
     pago = st.tuples(st.dates(date(2003, 1, 1), date(2026, 6, 30)) | st.just(vence) | de_ley, montos)
     return {
         "vence": vence, "impuesto": draw(montos), "sancion": draw(st.just(0) | montos), "tipo": tipo,
@@ -159,8 +166,9 @@ def _pesos(centavos: int) -> str:
     return f"{centavos // 100}.{centavos % 100:02d}"
 
 
+@pytest.mark.parametrize("de_capital", [False, True])
 @pytest.mark.parametrize("target", TARGETS)
-def test_el_libro_es_el_de_la_referencia(target, tmp_path):
+def test_el_libro_es_el_de_la_referencia(target, de_capital, tmp_path):
     generadas = _generadas()
     deudas = "".join(
         f"O{k},CC,{k + 1},ICA,2010,{o['vence']},{_pesos(o['impuesto'])},{_pesos(o['sancion'])},{o['tipo']},{o['titulo'] or ''},{o['firmeza'] or ''}\n"
@@ -168,7 +176,8 @@ def test_el_libro_es_el_de_la_referencia(target, tmp_path):
     )
     pagos = "".join(f"R{k}-{n},CC,{k + 1},ICA,2010,{dia},{_pesos(valor)},O{k}\n" for k, o in enumerate(generadas) for n, (dia, valor) in enumerate(o["pagos"]))
     tablas = {"contribuyentes": MINIMO["contribuyentes"], "obligaciones": OBLIGACIONES + deudas, "pagos": PAGOS + pagos}
-    resultado = construir(escribir(tmp_path / "e", **tablas), target, "run", "-s", "+int_estado_corte", fecha_corte=str(CORTE))
+    variables = {"fecha_corte": str(CORTE), "alivios": [*DE_CAPITAL] if de_capital else None}
+    resultado = construir(escribir(tmp_path / "e", **tablas), target, "run", "-s", "+int_estado_corte", **variables)
     assert resultado.bien, resultado.fallas
     hallados = {
         i: tuple(int(x * 100) for x in saldos)
@@ -178,7 +187,7 @@ def test_el_libro_es_el_de_la_referencia(target, tmp_path):
         consultar(target, f"select id_recibo, exceso from reparto_saldos.int_libro where id_recibo is not null and fecha <= cast('{CORTE}' as date)")
     )
     for k, o in enumerate(generadas):
-        esperado = referencia(o)
+        esperado = referencia(o, de_capital)
         assert hallados[f"O{k}"] == esperado["saldos"], o
         en_orden = sorted((dia, n) for n, (dia, _) in enumerate(o["pagos"]) if dia <= CORTE)
         assert [excesos[f"R{k}-{n}"] for _, n in en_orden] == esperado["excesos"], o
@@ -251,6 +260,68 @@ def test_cada_solicitud_compensa_desde_el_dia_de_su_saldo(target, tmp_path):
         ("S2", "E6", Decimal("1000000.00"), Decimal("1000000.00"), Decimal("0.00")),
         ("S2", None, Decimal("1387214.89"), Decimal("0.00"), Decimal("0.00")),
     ]
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_el_alivio_de_capital_que_se_enciende(target, tmp_path):
+    """DL 678/2020: 1,234,567.89 and a sanction of 500,000 due 2020-03-31 are settled by 80 % of the tax until October, 90 % until December, the whole in 2021.
+
+    A1: 987,654.31 on 2020-10-15. A2: a cent less forgives nothing. A3: due a day too late. A4: 1,111,111.10 on 2020-11-01. A5: 1,234,567.89 on 2021-05-31.
+    A6: the same a day later forgives nothing. A7 pays 12,345.69 too much, which is left over. What the three who get nothing owe is the reference's.
+    """
+    casos = {
+        "A1": ("2020-03-31", "2020-10-15", 987_654_31), "A2": ("2020-03-31", "2020-10-15", 987_654_30), "A3": ("2020-05-21", "2020-10-15", 987_654_31),
+        "A4": ("2020-03-31", "2020-11-01", 1_111_111_10), "A5": ("2020-03-31", "2021-05-31", 1_234_567_89),
+        "A6": ("2020-03-31", "2021-06-01", 1_234_567_89), "A7": ("2020-03-31", "2020-10-31", 1_000_000_00),
+    }  # fmt: skip
+    deudas = "".join(f"{i},CC,1,ICA,2019,{vence},1234567.89,500000,MORA,,\n" for i, (vence, _, _) in casos.items())
+    pagos = "".join(f"R{i},CC,1,ICA,2019,{dia},{_pesos(valor)},{i}\n" for i, (_, dia, valor) in casos.items())
+    tablas = {"contribuyentes": MINIMO["contribuyentes"], "obligaciones": OBLIGACIONES + deudas, "pagos": PAGOS + pagos}
+    variables = {"fecha_corte": str(CORTE), "alivios": [*DE_CAPITAL]}
+    assert construir(escribir(tmp_path / "e", **tablas), target, "run", "-s", "+int_estado_corte", **variables).bien
+    libro = "select id_obligacion, pago_impuesto, rebaja_impuesto, pago_interes + pago_sancion, exceso from reparto_saldos.int_libro where id_recibo > ''"
+    pagado = {i: tuple(int(x) for x in resto) for i, *resto in consultar(target, libro)}
+    assert {i: pagado[i] for i in ("A1", "A4", "A5", "A7")} == {
+        "A1": (987_654_31, 246_913_58, 0, 0),
+        "A4": (1_111_111_10, 123_456_79, 0, 0),
+        "A5": (1_234_567_89, 0, 0, 0),
+        "A7": (987_654_31, 246_913_58, 0, 12_345_69),
+    }
+    quedan = "select id_obligacion, saldo_impuesto, saldo_interes, saldo_sancion from reparto_saldos.int_estado_corte"
+    hallados = {i: tuple(int(x * 100) for x in saldos) for i, *saldos in consultar(target, quedan)}
+    comun = {"impuesto": 1_234_567_89, "sancion": 500_000_00, "tipo": "MORA", "titulo": None, "firmeza": None}
+    for i, (vence, dia, valor) in casos.items():
+        debe = comun | {"vence": date.fromisoformat(vence), "pagos": [(date.fromisoformat(dia), valor)]}
+        assert hallados[i] == referencia(debe, de_capital=True)["saldos"], i
+        assert (sum(hallados[i]) == 0) == (i in ("A1", "A4", "A5", "A7")), i
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_el_mandamiento_interrumpe_lo_que_nombra_desde_su_aviso(target, tmp_path):
+    """ET 817 and 818: five years from the due date, begun again by the notice (not the issue) that comes in time, for what the mandamiento names.
+
+    CC-1 owes M1 and M2 of 2011-03-31; the mandamiento on M1 alone is of 2016-01-15, its notice of 2016-03-31, the term's last day. CC-2's names M3 and its
+    notice came a day late. CC-3's names everything and gives no notice: it counts from its issue.
+    """
+    deudas = (
+        "M1,CC,1,PREDIAL,2011,2011-03-31,1000000.50,0,MORA,,\nM2,CC,1,PREDIAL,2011,2011-03-31,700000,0,MORA,,\n"
+        "M3,CC,2,PREDIAL,2011,2011-03-31,900000,0,MORA,,\nM4,CC,3,PREDIAL,2011,2011-03-31,400000.25,0,MORA,,\n"
+    )
+    mandamientos = (
+        "id_mandamiento,tipo_documento,numero_documento,fecha_expedicion,id_obligacion,fecha_notificacion\n"
+        "X1,CC,1,2016-01-15,M1,2016-03-31\nX2,CC,2,2016-01-15,M3,2016-04-01\nX3,CC,3,2016-01-15,,\n"
+    )
+    tablas = {"contribuyentes": MINIMO["contribuyentes"], "obligaciones": OBLIGACIONES + deudas, "mandamientos_pago": mandamientos}
+    assert construir(escribir(tmp_path / "e", **tablas), target, "run", "-s", "+asignacion_obligacion", prescripcion="cumplida").bien
+    hallados = consultar(target, "select id_obligacion, fecha_prescripcion, prescripcion, estado from reparto.asignacion_obligacion order by 1")
+    assert hallados == [
+        ("M1", date(2021, 3, 31), "VIGENTE", "ASIGNADA"),
+        ("M2", date(2016, 3, 31), "CUMPLIDA", "PRESCRIPCION_POR_DECLARAR"),
+        ("M3", date(2016, 3, 31), "CUMPLIDA", "PRESCRIPCION_POR_DECLARAR"),
+        ("M4", date(2021, 1, 15), "VIGENTE", "ASIGNADA"),
+    ]
+    medidos = consultar(target, "select id_sujeto, saldo_incumplido from reparto_intermedio.int_calificacion_medida order by 1")
+    assert medidos == [("CC-1", Decimal("1000000.50")), ("CC-3", Decimal("400000.25"))]
 
 
 @pytest.mark.parametrize("target", TARGETS)
