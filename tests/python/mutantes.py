@@ -12,6 +12,7 @@ import os
 import shutil
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import redirect_stdout
 from pathlib import Path
@@ -73,7 +74,7 @@ class Laboratorio:
         try:
             vistas = list(self._semillas()) if archivo.suffix == ".csv" else []
             if propia not in (*vistas, REFERENCIA):
-                vistas += self._unitarias(propia)
+                vistas += self._propia(mutante, propia)
             if propia not in vistas:
                 vistas += self._referencia(archivo, mutante)
             if not vistas:
@@ -102,6 +103,16 @@ class Laboratorio:
         while mas := {m.unique_id for m in proyecto.macros.values() if macros.intersection(m.depends_on.macros)} - macros:
             macros |= mas
         return [n.name for n in nodos if n.original_file_path == propio or macros.intersection(n.depends_on.macros)]
+
+    def _propia(self, mutante: dict[str, str], propia: str) -> list[str]:
+        """The clause's own unit test, where it goes red: the replacement is made in what dbt ran of it, if it fits there; else dbt runs it again."""
+        corrida = next((rutas.DATOS / "dbt_duckdb/run").rglob(f"{propia}.sql"), None)
+        if not corrida or (sql := corrida.read_text(encoding="utf-8")).count(mutante["de"]) != 1:
+            return self._unitarias(propia)
+        with duckdb.connect() as conexion:
+            filas = conexion.execute(sql.replace(mutante["de"], mutante["a"])).fetchall()
+        halladas, esperadas = (Counter(f[:-1] for f in filas if f[-1] == lado) for lado in ("actual", "expected"))
+        return [propia] if halladas != esperadas else []
 
     def _unitarias(self, *cuales: str) -> list[str]:
         return [nombre for nombre, _ in _dbt("test", "-s", *cuales).fallas]
