@@ -65,10 +65,16 @@ def poblaciones(draw) -> Poblacion:
     for anio in (2009 + n for n in range(8) if cuales >> n & 1):
         de_un_anio = {"id": f"A{anio}", "s": "CC-9", "impuesto": "ICA", "vence": date(anio, 3, 31), "valor": monto, "titulo": draw(st.booleans())}
         deudas.append(comun | de_un_anio)
-    # now and then a crowd of small debts, so that Art. 5 draws somebody
-    for n in range(draw(st.sampled_from([0] * 9 + [99, 100, 230]))):
+    # now and then a crowd of small debts, so that Art. 5 draws somebody: of fewer than a hundred, 1 % is nobody
+    for n in range(draw(st.sampled_from([0] * 8 + [60, 99, 100, 230]))):
         chica = {"impuesto": "ICA", "vence": date(2016, 3, 31), "valor": Decimal(1000 + n), "titulo": n % 3 == 0}
         deudas.append(comun | chica | {"id": f"M{n:03d}", "s": f"CC-{100 + n}"})
+    # now and then two who share a house and owe nothing else (Art. 7 num. 2): 4.4, 4.5, 4.3
+    anios, valor = draw(st.sampled_from([(0, 0), (1, 1000), (3, 1000), (3, 1100000)]))
+    casa = [("PREDIAL", "Z", date(2014 - n, 3, 31), Decimal(valor)) for n in range(anios)]
+    vecinos = ["CC-31", "CC-32"] if casa else []
+    for n, (s, debe) in enumerate((s, debe) for s in vecinos for debe in casa):
+        deudas.append(comun | dict(zip(("impuesto", "objeto", "vence", "valor"), debe, strict=True)) | {"id": f"Z{n}", "s": s, "titulo": False})
     ids = st.sampled_from([o["id"] for o in deudas[:14]] or ["O00"])
     respuesta = st.sampled_from([Decimal(x) for x in ("0", "0.5", "1", "0.25")])
     dadas = {(r["s"], r["pregunta"]): r for r in lista(st.fixed_dictionaries({"s": uno, "pregunta": st.integers(1, 10), "respuesta": respuesta}), 20, 0)}
@@ -83,6 +89,7 @@ def poblaciones(draw) -> Poblacion:
     # who owes on an object shares it, now and then
     con_objeto = [o for o in deudas if o["objeto"] and o["impuesto"] in ("PREDIAL", "VEHICULOS")][:2]
     comuneros = [{"objeto": o["objeto"], "s": s, "desde": None, "hasta": None} for o in con_objeto for s in sorted({o["s"], draw(uno)})]
+    comuneros += [{"objeto": "Z", "s": s, "desde": None, "hasta": None} for s in vecinos]
     mandamiento = st.fixed_dictionaries({"s": uno, "desde": FECHAS, "hasta": TALVEZ_FECHA, "obligacion": st.none() | ids, "notifica": TALVEZ_FECHA})
     facilidades = [{"id": f"F{n}", **f} for n, f in enumerate(lista(st.fixed_dictionaries({"s": uno, "otorga": FECHAS}), 2))]
     caso = st.builds(lambda t, s, o, e: t + {"OBJ:": o, "EXP:": e}.get(t, s), st.sampled_from(["SUJ:", "OMI:", "OBJ:", "EXP:"]), uno,
@@ -97,9 +104,15 @@ def poblaciones(draw) -> Poblacion:
     if grandes and draw(st.booleans()):  # an office that is closed to them
         vedada = {"obligacion": None, "caso": None, "s": grandes[0]["s"], "oficina": "FISCALIZACION_GENERAL", "desde": CORTE, "hasta": None}
         reasignaciones.append(vedada | {"id": "RG"})
+    # an omiso total who owes nothing, moved by hand
+    fuentes_del_movido = draw(st.sampled_from([0, 3, 9]))
+    if fuentes_del_movido:
+        reasignaciones.append(draw(orden) | {"id": "RO", "obligacion": None, "caso": "OMI:CC-41", "s": None, "desde": CORTE})
     tipos = st.sampled_from([
         "CORRECCION_MENOR_VALOR", "REVOCATORIA", "INVALIDACION", "AUTO_DECLARATIVO", "CADUCIDAD", "INACTIVACION", "CONSULTA_ANIOS_ANTERIORES",
     ])  # fmt: skip
+    tramites = lista(st.fixed_dictionaries({"s": uno, "tipo": tipos}), 4)
+    tramites.append({"s": grandes[0]["s"], "tipo": "REVOCATORIA"})  # the footnote names Fiscalización Grandes apart
     puntos = st.sampled_from([Decimal(0), Decimal("1.5"), Decimal(3)])
     return Poblacion(
         contribuyentes=[{"s": s, "riesgo": draw(st.sampled_from([None, None, "P2", "P3"]))} for s in draw(st.sets(uno))],
@@ -110,7 +123,7 @@ def poblaciones(draw) -> Poblacion:
         facilidades=facilidades,
         facilidad_obligacion=[{"facilidad": f["id"], "obligacion": draw(ids)} for f in facilidades],
         reasignaciones=reasignaciones,
-        tramites=[{"id": f"T{n}", **x} for n, x in enumerate(lista(st.fixed_dictionaries({"s": uno, "tipo": tipos}), 4))],
+        tramites=[{"id": f"T{n}", **x} for n, x in enumerate(tramites)],
         exclusiones=lista(st.fixed_dictionaries({"s": uno, "ambito": st.sampled_from(["TODO", "OMISOS"]), **vigencia}), 2, 0),
         sujecion_objeto=lista(st.fixed_dictionaries({"objeto": st.sampled_from(OBJETOS), "s": uno, **vigencia}), 9, 3) + comuneros,
         expedientes=list(abiertos.values()),
@@ -118,7 +131,7 @@ def poblaciones(draw) -> Poblacion:
             {"s": s, "fuente": f"F{k}", "anio": draw(st.sampled_from([2014, 2016])), "impuesto": draw(st.sampled_from([None, None, "ICA", "PREDIAL"])),
              "estimado": draw(st.sampled_from([None, Decimal(0), Decimal("100.50")]))}
             for s in draw(st.sets(uno, min_size=1, max_size=4)) for k in range(draw(st.sampled_from([1, 3, 4, 5, 6, 8, 9])))
-        ],
+        ] + [{"s": "CC-41", "fuente": f"F{k}", "anio": 2016, "impuesto": None, "estimado": None} for k in range(fuentes_del_movido)],
         declaraciones=[{"s": s, "id": f"D{n}", "presenta": draw(FECHAS)} for n, s in enumerate(sorted(draw(st.sets(uno, max_size=2))))],
         fidelizaciones=[
             {"s": s, "inicio": date(2014, 1, 1), "fin": draw(TALVEZ_FECHA), "resultado": draw(resultados)}

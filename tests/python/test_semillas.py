@@ -115,6 +115,12 @@ def test_cada_fila_del_reparto_esta_con_sus_notas():
     assert marcas == {("P2", "DETERMINACION"): "*", ("P2.1", "DETERMINACION"): "***", ("P3", "DETERMINACION"): "*", ("P4.1", "COBRO"): "**"}
 
 
+def test_cada_fila_del_reparto_va_a_la_oficina_que_nombra():
+    nombres = {f["nombre"]: f["oficina"] for f in semilla("oficinas")} | {f["alias"]: f["oficina"] for f in semilla("oficinas_alias")}
+    nombres["Oficinas de Cobro"] = ""  # note **: which of the two
+    assert [f["oficina"] for f in semilla("reparto_riesgo")] == [nombres[f["area"]] for f in semilla("reparto_riesgo")]
+
+
 def test_las_notas_son_las_del_texto():
     texto = normal(TEXTO)
     for nota in semilla("notas_reparto"):
