@@ -20,9 +20,9 @@ from pathlib import Path
 import duckdb
 import test_propiedades as propiedades
 import test_semillas as semillas
-from conftest import CORTE, COSTOS, RAIZ, construir, escribir
+from conftest import CORTE, COSTOS, RAIZ, construir
 from referencia import repartir
-from reparto import contrato, ejecucion, rutas
+from reparto import ejecucion, rutas
 
 POBLACIONES = 60
 REFERENCIA = propiedades.test_la_referencia_y_las_invariantes.__name__
@@ -51,9 +51,8 @@ class Laboratorio:
         for archivo in ("dbt_project.yml", "profiles.yml"):
             shutil.copy(RAIZ / archivo, self.copia)
         rutas.PROYECTO = semillas.RAIZ = self.copia
-        vacia = escribir(carpeta / "vacia", **{t: ",".join(f["columnas"]) + "\n" for t, f in contrato.tablas().items()})
-        assert (todo := construir(vacia, "duckdb", "run")).bien, todo.fallas  # the unit tests ask for every relation
         self.bodega = propiedades.Bodega("duckdb", carpeta)
+        assert (todo := construir(None, "duckdb", "run")).bien, todo.fallas  # the unit tests ask for every relation
         generadas = propiedades._generadas(POBLACIONES)
         leidas = self.bodega.leer_entradas(propiedades._juntas(generadas))
         self.poblaciones = [(propiedades._de(k, leidas), p.capacidad, repartir(p)) for k, p in enumerate(generadas, 1)]
