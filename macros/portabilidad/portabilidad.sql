@@ -19,13 +19,20 @@
 {% macro duckdb__convertible(expresion, tipo) %}try_cast({{ expresion }} as {{ tipo }}) is not null{% endmacro %}
 {% macro spark__convertible(expresion, tipo) %}try_cast({{ expresion }} as {{ tipo }}) is not null{% endmacro %}
 
-{#- PostgreSQL would evaluate the subquery's expressions once a use, or join in an order that multiplies rows. The other engines find common expressions
-    themselves. -#}
+{#- PostgreSQL would evaluate the subquery's expressions once a use, or join in an order that multiplies rows. A `with` that nobody reads keeps the
+    subquery apart and leaves its plan parallel, which `offset 0` doesn't. The other engines find common expressions themselves. -#}
 {% macro barrera() %}{{ return(adapter.dispatch('barrera', 'reparto')()) }}{% endmacro %}
 {% macro default__barrera() %}{{ reparto.sin_dialecto('barrera') }}{% endmacro %}
-{% macro postgres__barrera() %}offset 0{% endmacro %}
+{% macro postgres__barrera() %}with barrera as (select 1 as uno){% endmacro %}
 {% macro duckdb__barrera() %}{% endmacro %}
 {% macro spark__barrera() %}{% endmacro %}
+
+{#- PostgreSQL writes down a CTE that is read twice, by one process. -#}
+{% macro en_linea() %}{{ return(adapter.dispatch('en_linea', 'reparto')()) }}{% endmacro %}
+{% macro default__en_linea() %}{{ reparto.sin_dialecto('en_linea') }}{% endmacro %}
+{% macro postgres__en_linea() %}not materialized{% endmacro %}
+{% macro duckdb__en_linea() %}{% endmacro %}
+{% macro spark__en_linea() %}{% endmacro %}
 
 {% macro fila_json(columnas) %}{{ return(adapter.dispatch('fila_json', 'reparto')(columnas)) }}{% endmacro %}
 {% macro default__fila_json(columnas) %}{{ reparto.sin_dialecto('fila_json') }}{% endmacro %}
@@ -83,7 +90,20 @@
     cast({{ reparto.division_entera('2 * ' ~ n ~ ' + ' ~ d, '2 * ' ~ d) }} as bigint)
 {%- endmacro %}
 
-{% macro proporcion(valor, parte, total) -%}
+{% macro proporcion(valor, parte, total) %}{{ return(adapter.dispatch('proporcion', 'reparto')(valor, parte, total)) }}{% endmacro %}
+{% macro default__proporcion(valor, parte, total) %}{{ reparto.sin_dialecto('proporcion') }}{% endmacro %}
+{#- In 64 bits where twice the product fits: arithmetic on numeric costs ten times as much. -#}
+{% macro postgres__proporcion(valor, parte, total) -%}
+    case
+        when {{ valor }} between 0 and 1500000000 and {{ parte }} between 0 and 1500000000
+            then (2 * cast({{ valor }} as bigint) * cast({{ parte }} as bigint) + cast({{ total }} as bigint)) / (2 * cast({{ total }} as bigint))
+        else {{ reparto.proporcion_grande(valor, parte, total) }}
+    end
+{%- endmacro %}
+{% macro duckdb__proporcion(valor, parte, total) %}{{ return(reparto.proporcion_grande(valor, parte, total)) }}{% endmacro %}
+{% macro spark__proporcion(valor, parte, total) %}{{ return(reparto.proporcion_grande(valor, parte, total)) }}{% endmacro %}
+
+{% macro proporcion_grande(valor, parte, total) -%}
     {{ reparto.cociente('cast(' ~ valor ~ ' as ' ~ reparto.entero_grande() ~ ') * (' ~ parte ~ ')', total) }}
 {%- endmacro %}
 

@@ -85,12 +85,12 @@ with textos as (
 ),
 
 revisadas as (
+    {{ reparto.barrera() }}
     select
         *,
         ({{ reparto.fila_buena(como_texto) }}) is not true as mala,
         {{ reparto.fila_json(forma.columnas | rejectattr('clase', 'equalto', 'ausente') | map(attribute='nombre') | list) }} as fila_cruda
     from textos as leida
-    {{ reparto.barrera() }}
 ),
 
 copias as (
@@ -110,6 +110,7 @@ versiones as (
 ),
 
 juzgadas as (
+    {{ reparto.barrera() }}
     select
         *,
         case
@@ -118,7 +119,6 @@ juzgadas as (
             when n_versiones > 1 then '|:CLAVE_REPETIDA'
         end as motivos
     from versiones
-    {{ reparto.barrera() }}
 )
 
 select

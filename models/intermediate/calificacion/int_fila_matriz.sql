@@ -24,6 +24,7 @@ bandas as (
 ),
 
 contados as (
+    {{ reparto.barrera() }}
     select
         sujetos.id_sujeto,
         sujetos.saldo_incumplido,
@@ -49,7 +50,6 @@ contados as (
     inner join rangos
         on sujetos.saldo_incumplido >= rangos.desde
         and (rangos.hasta is null or sujetos.saldo_incumplido < rangos.hasta)
-    {{ reparto.barrera() }}
 ),
 
 clasificados as (

@@ -6,7 +6,7 @@
     measured; with prescripcion = cumplida, what can no longer be collected and nobody declared so (PRESCRIPCION_POR_DECLARAR) is only shown. -#}
 {%- set cumplida = reparto.lectura('prescripcion') == 'cumplida' -%}
 -- depends_on: {{ ref('int_prescripcion_corte') }}
-with saldos as (
+with saldos as {{ reparto.en_linea() }} (
     select * from {{ ref('int_saldo_obligacion') }}
 ),
 

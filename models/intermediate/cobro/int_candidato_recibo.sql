@@ -10,7 +10,7 @@ with pendientes as (
     where destino = 'PENDIENTE'
 ),
 
-obligaciones as (
+obligaciones as {{ reparto.en_linea() }} (
     select
         id_obligacion,
         id_sujeto,

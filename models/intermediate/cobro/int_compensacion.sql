@@ -12,6 +12,7 @@ solicitudes as (
 ),
 
 en_su_dia as (
+    {{ reparto.barrera() }}
     select
         solicitudes.*,
         deudas.saldo_impuesto,
@@ -24,16 +25,15 @@ en_su_dia as (
     from solicitudes
     inner join deudas
         on solicitudes.id_obligacion = deudas.id_obligacion
-    {{ reparto.barrera() }}
 ),
 
 exigidas as (
+    {{ reparto.barrera() }}
     select
         *,
         saldo_interes - no_causado as exigido_interes,
         saldo_impuesto + saldo_interes - no_causado + saldo_sancion as exigido
     from en_su_dia
-    {{ reparto.barrera() }}
 ),
 
 en_orden as (
@@ -48,14 +48,15 @@ en_orden as (
 ),
 
 abonadas as (
+    {{ reparto.barrera() }}
     select
         *,
         least(valor_solicitado, hasta) - least(valor_solicitado, hasta - exigido) as valor
     from en_orden
-    {{ reparto.barrera() }}
 ),
 
 partidas as (
+    {{ reparto.barrera() }}
     select
         *,
         case when valor = exigido then saldo_impuesto else {{ reparto.proporcion('valor', 'saldo_impuesto', 'exigido') }} end as parte_impuesto,
@@ -64,7 +65,6 @@ partidas as (
         case when valor = exigido then no_causado else {{ reparto.proporcion('no_causado', 'valor', 'exigido') }} end as perdonado,
         {{ reparto.parte_mayor('saldo_impuesto', 'exigido_interes', 'saldo_sancion') }} as mayor
     from abonadas
-    {{ reparto.barrera() }}
 ),
 
 pagadas as (

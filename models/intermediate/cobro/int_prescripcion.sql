@@ -3,7 +3,7 @@
     A late return moves its start; each mandamiento of which the debtor had notice before the term ran out begins it again, for the obligation that it
     names or all of the subject's, and so does a facility from its grant. The others follow the macro fecha_prescripcion. -#}
 {%- set anios = reparto.parametro_cobro('ANIOS_PRESCRIPCION') -%}
-with obligaciones as (
+with obligaciones as {{ reparto.en_linea() }} (
     select * from {{ ref('stg_obligaciones') }}
     where titulo_ejecutivo
 ),

@@ -4,13 +4,18 @@
     administration, from the 1 January after its act is firm: its firmness, or its title's day where that isn't given. A readjustment comes before a payment of the same day. reajuste_sancion: the first one
     waits for the anniversary, with the inflation of the due date's year, or for the next 1 January, with that of the year before. -#}
 with sancionadas as (
+    {{ reparto.barrera() }}
     select
         id_obligacion,
         id_sujeto,
         fecha_vencimiento,
         valor_impuesto,
         valor_sancion,
-        coalesce(fecha_firmeza, case when tipo_incumplimiento <> 'MORA' then fecha_titulo end) as fecha_acto
+        coalesce(fecha_firmeza, case when tipo_incumplimiento <> 'MORA' then fecha_titulo end) as fecha_acto,
+        cast(extract(year from fecha_vencimiento) as integer) as anio_vencimiento,
+        cast(
+            extract(year from coalesce(fecha_firmeza, case when tipo_incumplimiento <> 'MORA' then fecha_titulo end, fecha_vencimiento)) as integer
+        ) as anio_inicial
     from {{ ref('stg_obligaciones') }}
     where valor_sancion > 0
 ),
@@ -18,19 +23,19 @@ with sancionadas as (
 reajustes as (
     select
         sancionadas.*,
-        sancionadas.fecha_acto is null and ipc.anio = extract(year from sancionadas.fecha_vencimiento) as espera_un_anio,
+        sancionadas.fecha_acto is null and ipc.anio = sancionadas.anio_vencimiento as espera_un_anio,
         ipc.anio,
         cast(ipc.variacion * 100 as bigint) as variacion,
         ipc.es_supuesto
     from sancionadas
     inner join {{ ref('ipc') }} as ipc
-        on ipc.anio >= extract(year from coalesce(sancionadas.fecha_acto, sancionadas.fecha_vencimiento))
+        on ipc.anio >= sancionadas.anio_inicial
     {% if reparto.lectura('reajuste_sancion') == 'enero' -%}
-    where sancionadas.fecha_acto is not null or ipc.anio > extract(year from sancionadas.fecha_vencimiento)
+    where sancionadas.fecha_acto is not null or ipc.anio > sancionadas.anio_vencimiento
     {%- endif %}
 ),
 
-recibos as (
+recibos as {{ reparto.en_linea() }} (
     select * from {{ ref('int_recibo') }}
     where destino = 'APLICADO'
 ),

@@ -18,6 +18,7 @@ eventos as (
 ),
 
 devengados as (
+    {{ reparto.barrera() }}
     select
         eventos.*,
         anteriores.saldo_impuesto,
@@ -45,20 +46,20 @@ devengados as (
     from anteriores
     inner join eventos
         on anteriores.id_obligacion = eventos.id_obligacion
-    {{ reparto.barrera() }}
 ),
 
 debidos as (
+    {{ reparto.barrera() }}
     select
         *,
         saldo_interes + interes as interes_debido,
         saldo_interes_ibc + interes_ibc as interes_debido_ibc,
         saldo_sancion + reajuste as sancion_debida
     from devengados
-    {{ reparto.barrera() }}
 ),
 
 rebajables as (
+    {{ reparto.barrera() }}
     select
         *,
         case
@@ -75,7 +76,6 @@ rebajables as (
             else {{ reparto.proporcion('saldo_impuesto', 'porcentaje_capital', 100) }}
         end as impuesto_rebajado
     from debidos
-    {{ reparto.barrera() }}
 ),
 
 decididos as (
@@ -95,15 +95,16 @@ elegidos as (
 ),
 
 abonados as (
+    {{ reparto.barrera() }}
     select
         *,
         exigido_impuesto + exigido_interes + exigido_sancion as exigido,
         least(valor, exigido_impuesto + exigido_interes + exigido_sancion) as abonado
     from elegidos
-    {{ reparto.barrera() }}
 ),
 
 partidos as (
+    {{ reparto.barrera() }}
     select
         *,
         case
@@ -127,7 +128,6 @@ partidos as (
             else {{ reparto.proporcion('abonado', 'exigido_sancion', 'exigido') }}
         end as parte_sancion
     from abonados
-    {{ reparto.barrera() }}
 ),
 
 con_residuo as (
@@ -139,16 +139,17 @@ con_residuo as (
 ),
 
 pagados as (
+    {{ reparto.barrera() }}
     select
         *,
         parte_impuesto + case when mayor = 'IMPUESTO' then residuo else 0 end as pago_impuesto,
         parte_interes + case when mayor = 'INTERES' then residuo else 0 end as pago_interes,
         parte_sancion + case when mayor = 'SANCION' then residuo else 0 end as pago_sancion
     from con_residuo
-    {{ reparto.barrera() }}
 ),
 
 rebajados as (
+    {{ reparto.barrera() }}
     select
         *,
         case
@@ -167,7 +168,6 @@ rebajados as (
             else {{ reparto.proporcion('pago_sancion', 'sancion_debida', 'exigido_sancion') }} - pago_sancion
         end as rebaja_sancion
     from pagados
-    {{ reparto.barrera() }}
 )
 
 select

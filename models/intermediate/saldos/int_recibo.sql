@@ -2,11 +2,11 @@
 {#- Every receipt and the obligation that it pays, if any: the one that an official decided; of a receipt that migrated, the one that it names by
     its id; else the only one that it names by subject, tax, year, period and object. A receipt that did not migrate pays by itself
     only such an exact and unique match (and the one of its id, where it has one), and only if no other receipt is its copy. -#}
-with pagos as (
+with pagos as {{ reparto.en_linea() }} (
     select * from {{ ref('stg_pagos') }}
 ),
 
-obligaciones as (
+obligaciones as {{ reparto.en_linea() }} (
     select * from {{ ref('stg_obligaciones') }}
 ),
 
