@@ -42,8 +42,8 @@ bench-baltimore: .venv/hecho
 	@test -d $(BALTIMORE) || { echo "No están los datos: make bench-baltimore BALTIMORE=carpeta" >&2; exit 1; }
 	$(BIN)/reparto bench --datos $(BALTIMORE)
 
-# the pictures of README and LEEME, of the demo's board
-imagenes:
+# the pictures of README and LEEME, of the demo's board; wants Chromium
+imagenes: demo
 	@for par in 'tablero 1000 -' 'entre-cortes 720 ver=recaudo,ganancia'; do set -- $$par; chromium --headless --no-sandbox --disable-gpu --hide-scrollbars \
 	  --window-size=1300,$$2 --virtual-time-budget=20000 --screenshot=docs/imagenes/$$1.png "file://$$PWD/.reparto/tablero-postgres.html#$$3" 2>/dev/null; done
 

@@ -62,8 +62,9 @@
     {%- set suya = "select coalesce(sum(filas), 0) from " ~ reparto.de_la_bitacora('corrida_tabla') ~ ' where id_corrida = ' ~ numero ~ " and clase = '" -%}
     {%- do reparto.agregar_filas(
         bitacora,
-        'id_corrida, fecha_corte, vigencia_calificacion, norma, usuario, inicio, segundos, version, huella_codigo, motor, variables, filas_entrada, filas_salida',
-        'select ' ~ valores | join(', ') ~ ', (' ~ suya ~ "ENTRADA'), (" ~ suya ~ "SALIDA')",
+        'id_corrida, fecha_corte, vigencia_calificacion, norma, usuario, inicio, segundos, version, huella_codigo, motor, variables, filas_entrada, filas_salida, '
+            ~ 'pruebas_pasadas, pruebas_con_aviso',
+        'select ' ~ valores | join(', ') ~ ', (' ~ suya ~ "ENTRADA'), (" ~ suya ~ "SALIDA'), " ~ datos.pruebas_pasadas ~ ', ' ~ datos.pruebas_con_aviso,
     ) -%}
     {%- do adapter.commit() -%}
 {% endmacro %}

@@ -53,6 +53,7 @@ app.add_typer(app_servidor, name="servidor")
 consola, errores = Console(soft_wrap=True, width=None if sys.stdout.isatty() else 160), Console(stderr=True, soft_wrap=True, highlight=False)
 
 Target = Annotated[str, typer.Option("--target", help="postgres (PGHOST, PGSERVICE o DATABASE_URL; si no, el embebido), duckdb o spark.")]
+Detalle = Annotated[bool, typer.Option("--detalle", help="También las tablas por oficina, regla, estado, recibo y supuesto.")]
 
 
 def _target(valor: str) -> str:
@@ -109,6 +110,7 @@ def ejecutar(
     var: Annotated[list[str] | None, typer.Option("--var", help="Otra variable, clave=valor; se puede repetir.")] = None,
     estricto: Annotated[bool, typer.Option("--estricto", help="Cualquier fila rechazada es un error.")] = False,
     sin_pruebas: Annotated[bool, typer.Option("--sin-pruebas", help="Construye sin correr las pruebas.")] = False,
+    detalle: Detalle = False,
     target: Target = "postgres",
 ) -> None:
     """Califica, prioriza y reparte lo cargado; corre las pruebas e imprime un resumen."""
@@ -117,7 +119,7 @@ def ejecutar(
         raise ErrorDeUso(f"--var {propia}: use --{propia.replace('_', '-')}.")
     variables |= _variables(var)
     _ejecutar(variables, _target(target), not sin_pruebas)
-    resumen.imprimir(target, consola)
+    resumen.imprimir(target, consola, detalle)
 
 
 def _variables(parejas: list[str] | None) -> dict[str, str | dict]:
@@ -399,7 +401,7 @@ def bench(
 
 @app.command("resumen", epilog="Ejemplo:  reparto resumen --detalle")
 def resumir(
-    detalle: Annotated[bool, typer.Option("--detalle", help="También las tablas por oficina, regla, estado, recibo y supuesto.")] = False,
+    detalle: Detalle = False,
     en_json: Annotated[bool, typer.Option("--json", help="Las mismas cifras, para una máquina.")] = False,
     target: Target = "postgres",
 ) -> None:

@@ -50,7 +50,7 @@ def correr(target: str, variables: dict, pruebas: bool, avance: Callable[[int, i
         resultado = dbt("build", target, variables, *argumentos, avance=avance)
         if not resultado.bien:
             return resultado
-        publicada = dbt("run-operation", target, variables, "publicar", "--args", json.dumps({"datos": _datos(target, variables, inicio)}))
+        publicada = dbt("run-operation", target, variables, "publicar", "--args", json.dumps({"datos": _datos(target, variables, inicio, resultado)}))
         if not publicada.bien:
             return publicada
         publicar()
@@ -65,7 +65,7 @@ def huella_codigo() -> str:
     return suma.hexdigest()
 
 
-def _datos(target: str, variables: dict, inicio: datetime) -> dict:
+def _datos(target: str, variables: dict, inicio: datetime, resultado: Resultado) -> dict:
     """What the log of runs (macro cerrar_corrida) says of one that began at `inicio`."""
     return {
         "usuario": getpass.getuser(),
@@ -75,6 +75,8 @@ def _datos(target: str, variables: dict, inicio: datetime) -> dict:
         "huella_codigo": huella_codigo(),
         "motor": motor(target).version(),
         "variables": json.dumps(contrato.variables() | {v: x for v, x in variables.items() if x is not None}, ensure_ascii=False, sort_keys=True),
+        "pruebas_pasadas": resultado.pruebas["pass"],
+        "pruebas_con_aviso": resultado.pruebas["warn"],
     }
 
 
@@ -99,8 +101,9 @@ def verificar(target: str, numero: int, avance: Callable[[int, int], None] | Non
         _exigir(dbt("run-operation", target, variables, "preparar_aparte", "--args", json.dumps({"repite": numero})))
         if otras := [tabla for clase, tabla, antes, ahora in _comparadas(target, numero) if clase == "ENTRADA" and antes != ahora]:
             raise ErrorDeUso(f"la corrida {numero} no se puede repetir: ya no son las mismas las tablas de entrada {', '.join(otras)}.")
-        _exigir(dbt("build", target, variables, "--exclude-resource-type", "unit_test", "--exclude-resource-type", "test", avance=avance))
-        _exigir(dbt("run-operation", target, variables, "cerrar_corrida", "--args", json.dumps({"datos": _datos(target, variables, inicio)})))
+        repetida = dbt("build", target, variables, "--exclude-resource-type", "unit_test", "--exclude-resource-type", "test", avance=avance)
+        _exigir(repetida)
+        _exigir(dbt("run-operation", target, variables, "cerrar_corrida", "--args", json.dumps({"datos": _datos(target, variables, inicio, repetida)})))
         comparadas = _comparadas(target, numero)
     distintas = [(clase, tabla) for clase, tabla, antes, ahora in comparadas if antes != ahora]
     historia_igual = not any(clase == "ESTADO" and tabla.startswith("historia") for clase, tabla in distintas)

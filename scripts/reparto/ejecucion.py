@@ -4,6 +4,7 @@ import json
 import os
 import re
 import secrets
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -17,12 +18,13 @@ from .motores import motor
 
 @dataclass
 class Resultado:
-    """What a run of dbt left: whether it was right, what failed (name, sentence), dbt's nodes in the order they ran, seconds by node."""
+    """What a run of dbt left: whether it was right, what failed (name, sentence), dbt's nodes in the order they ran, seconds by node, tests by status."""
 
     bien: bool
     fallas: list[tuple[str, str]] = field(default_factory=list)
     nodos_hechos: list = field(default_factory=list)
     segundos: dict[str, float] = field(default_factory=dict)
+    pruebas: Counter = field(default_factory=Counter)
 
 
 def _frase(mensaje: str) -> str:
@@ -99,6 +101,8 @@ def dbt(orden: str, target: str, variables: dict, *argumentos: str, avance: Call
         if resultado.status != "skipped":
             salida.nodos_hechos.append(resultado.node)
         salida.segundos[resultado.node.name] = resultado.execution_time
+        if resultado.node.resource_type == "test":
+            salida.pruebas[str(resultado.status)] += 1
         if resultado.status in ("error", "fail"):
             salida.fallas.append((resultado.node.name, _frase(resultado.message or "")))
     return salida

@@ -140,6 +140,8 @@ def _medir(target: str, base: str, lista: Path | None) -> Movimiento:
         oficinas = conexion.execute(f"""
             select coalesce(a.oficina, '(ninguna)'), coalesce(b.oficina, '(ninguna)'), count(distinct coalesce(a.id_sujeto, b.id_sujeto)), count(*),
                 sum(coalesce(a.saldo, b.saldo)) {movidos} group by 1, 2 order by 4 desc, 1, 2""").fetchall()
+        nombres = dict(conexion.execute("select oficina, nombre from reparto_intermedio.int_oficina").fetchall())
+        oficinas = [(nombres.get(de, de), nombres.get(a, a), *cifras) for de, a, *cifras in oficinas]
         prioridades = conexion.execute(f"""
             select coalesce(a.prioridad, 'sin prioridad'), coalesce(b.prioridad, 'sin prioridad'), count(*) {sujetos}
             where coalesce(a.prioridad, '') <> coalesce(b.prioridad, '') group by 1, 2 order by 1, 2""").fetchall()

@@ -10,7 +10,7 @@ ACENTOS = {
     "llamada": "llamada telefónica", "correo": "correo electrónico", "liquidacion": "liquidación", "garantia": "garantía", "proxima": "próxima",
     "fiscalizacion": "fiscalización", "decision": "decisión", "sancion": "sanción", "inspeccion": "inspección", "excepcion": "excepción",
     "dia": "día", "gestion": "gestión", "revision": "revisión", "determinacion": "determinación", "atraccion": "de atracción", "exclusion": "exclusión",
-    "entro": "entró", "salio": "salió",
+    "entro": "entró", "salio": "salió", "numero": "número", "codigo": "código", "digito": "dígito", "verificacion": "verificación", "anio": "año",
 }  # fmt: skip
 
 

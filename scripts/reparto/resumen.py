@@ -8,7 +8,7 @@ from rich.measure import Measurement
 from rich.table import Table
 
 from .consultas import exigir_tabla, lectura
-from .palabras import fecha, numero
+from .palabras import fecha, numero, rotulo
 
 TABLAS = (
     (
@@ -51,7 +51,9 @@ TABLAS = (
         "Comuneros por lo que el fuero decide",
         ("Caso", "Comuneros", "Degradados"),
         """
-        select regla_aplicada, count(*), sum(case when fuero_degrada then 1 else 0 end) from reparto.comunidad_objeto group by 1 order by 1""",
+        select case regla_aplicada when 'NO_APLICA' then 'No aplica' else replace(regla_aplicada, 'ART_7_NUM_', 'Art. 7, numeral ') end,
+            count(*), sum(case when fuero_degrada then 1 else 0 end)
+        from reparto.comunidad_objeto group by 1 order by 1""",
     ),
     (
         "Muestra de costo beneficio",
@@ -117,6 +119,7 @@ TABLAS = (
     ),
 )
 
+EN_PALABRAS = ("Tipo", "Acción", "Garantía", "Motivo")  # their codes have no row in a catalogue
 
 CIFRAS = """
     select
@@ -169,7 +172,7 @@ AVISOS = (
         "select count(*), sum(valor_pendiente) from cobro.normalizacion_saldos where valor_pendiente > 0 having count(*) > 0",
     ),
     (
-        "{} obligaciones prescriben en los 365 días que siguen, por {} (vista bi.ficha_cuenta).",
+        "{} obligaciones prescriben en los 365 días que siguen, por {} (tabla bi.ficha_cuenta).",
         "select count(*), sum(saldo_total) from bi.ficha_cuenta where saldo_total > 0 and dias_para_prescribir between 0 and 365 having count(*) > 0",
     ),
     (
@@ -192,7 +195,7 @@ def imprimir(target: str, consola: Console, detalle: bool = False, en_json: bool
         movidas = {m: (n, pesos) for m, n, pesos in conexion.execute(MOVIMIENTOS, [corte]).fetchall()}
         prioridades, reglas, oficinas = (conexion.execute(c).fetchall() for c in (PRIORIDADES, REGLAS, OFICINAS))
         avisos = [(frase, fila) for frase, consulta in AVISOS for fila in conexion.execute(consulta).fetchall()]
-        tablas = [(t, c, conexion.execute(consulta).fetchall()) for t, c, consulta in TABLAS] if detalle else []
+        tablas = [(t, c, _en_palabras(c, conexion.execute(consulta).fetchall())) for t, c, consulta in TABLAS] if detalle else []
     escritos = [frase.format(*(v if isinstance(v, str) else numero(v) for v in fila)) for frase, fila in avisos]
     if en_json:
         datos = {
@@ -226,6 +229,10 @@ def imprimir(target: str, consola: Console, detalle: bool = False, en_json: bool
         _tabla(titulo, columnas, filas, consola)
     if not detalle:
         consola.print("Todo lo demás: reparto resumen --detalle; los libros y tablas: reparto exportar; un contribuyente: reparto explicar.")
+
+
+def _en_palabras(columnas: tuple[str, ...], filas: list[tuple]) -> list[tuple]:
+    return [tuple(rotulo(v) if c in EN_PALABRAS and v else v for c, v in zip(columnas, fila, strict=True)) for fila in filas]
 
 
 def _tabla(titulo: str, columnas: tuple[str, ...], filas: list[tuple], consola: Console) -> None:

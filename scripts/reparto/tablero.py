@@ -19,6 +19,7 @@ from .retrospectiva import intervalo_exacto
 
 PLANTILLAS = Path(__file__).parent / "plantillas"
 CORTES = 12  # the latest ones, so that the file stays light
+PARTES = {"pesos": 100, "segundos": 10}  # what the page counts in
 MARCA = "<!doctype html><!-- tablero de reparto -->"
 
 
@@ -43,9 +44,9 @@ def _biblioteca() -> str:
 
 
 def _dato(valor, medida: str | None):
-    """A value as the page reads it: pesos in cents, which are integers; a date as text. What a double doesn't hold exactly goes as text."""
+    """A value as the page reads it: pesos in cents and seconds in tenths, integers; a date as text. What a double doesn't hold exactly goes as text."""
     if medida is not None:
-        entero = int(valor * 100 if medida == "pesos" else valor) if valor is not None else None
+        entero = int(valor * PARTES.get(medida, 1)) if valor is not None else None
         return str(entero) if entero is not None and abs(entero) >= 2**53 else entero
     return valor.isoformat() if isinstance(valor, date) else int(valor) if isinstance(valor, Decimal) else valor
 

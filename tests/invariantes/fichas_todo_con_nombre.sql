@@ -1,7 +1,7 @@
 {#- Every code that a wide view shows has its name, every amount and age its band. Whoever keeps the seeds `etiquetas` and `bandas` mends it. -#}
 select
     'ficha_obligacion' as ficha,
-    id_obligacion as fila
+    clave_obligacion as fila
 from {{ ref('ficha_obligacion') }}
 where nombre_regla is null
     or nombre_etapa is null
@@ -40,7 +40,7 @@ union all
 
 select
     'ficha_recibo' as ficha,
-    id_recibo as fila
+    clave_recibo as fila
 from {{ ref('ficha_recibo') }}
 where nombre_estado is null
 
@@ -48,7 +48,7 @@ union all
 
 select
     'ficha_cuenta' as ficha,
-    id_obligacion as fila
+    clave_obligacion as fila
 from {{ ref('ficha_cuenta') }}
 where nombre_situacion is null
     or nombre_periodo is null

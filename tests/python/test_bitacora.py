@@ -19,7 +19,7 @@ def test_las_huellas_de_los_dos_motores_son_las_mismas(bodegas):
     """Of every seed and public table of the demo population."""
     huellas = {}
     for target in TARGETS:
-        datos = json.dumps({"datos": corrida._datos(target, {"fecha_corte": CORTE}, datetime.now())})
+        datos = json.dumps({"datos": corrida._datos(target, {"fecha_corte": CORTE}, datetime.now(), ejecucion.Resultado(True))})
         assert ejecucion.dbt("run-operation", target, {"fecha_corte": CORTE}, "cerrar_corrida", "--args", datos).bien
         huellas[target] = consultar(target, "select clase, tabla, filas, huella from reparto.corrida_tabla order by 1, 2")
         for tabla in ("corrida", "corrida_tabla"):

@@ -10,6 +10,10 @@ claves as (
     select * from {{ ref('int_clave_sujeto') }}
 ),
 
+claves_de_obligacion as (
+    select * from {{ ref('int_clave_obligacion') }}
+),
+
 impuestos as (
     select * from {{ ref('dim_impuesto') }}
 ),
@@ -21,7 +25,7 @@ bandas as (
 
 select
     cuentas.fecha_corte,
-    cuentas.id_obligacion,
+    claves_de_obligacion.clave_obligacion,
     claves.clave_sujeto,
     claves.tipo_persona,
     cuentas.impuesto,
@@ -46,6 +50,8 @@ select
 from cuentas
 inner join claves
     on cuentas.id_sujeto = claves.id_sujeto
+inner join claves_de_obligacion
+    on cuentas.id_obligacion = claves_de_obligacion.id_obligacion
 inner join impuestos
     on cuentas.impuesto = impuestos.impuesto
 left join bandas

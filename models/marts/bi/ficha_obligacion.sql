@@ -11,6 +11,10 @@ claves as (
     select * from {{ ref('int_clave_sujeto') }}
 ),
 
+claves_de_obligacion as (
+    select * from {{ ref('int_clave_obligacion') }}
+),
+
 cortes as (
     select * from {{ ref('dim_corte') }}
 ),
@@ -45,7 +49,7 @@ fechadas as (
 select
     fechadas.fecha_corte,
     fechadas.vigencia_calificacion,
-    fechadas.id_obligacion,
+    claves_de_obligacion.clave_obligacion,
     claves.clave_sujeto,
     claves.tipo_persona,
     claves.es_gran_contribuyente,
@@ -77,6 +81,8 @@ select
 from fechadas
 inner join claves
     on fechadas.id_sujeto = claves.id_sujeto
+inner join claves_de_obligacion
+    on fechadas.id_obligacion = claves_de_obligacion.id_obligacion
 inner join impuestos
     on fechadas.impuesto = impuestos.impuesto
 left join oficinas

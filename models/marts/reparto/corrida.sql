@@ -15,5 +15,7 @@ select
     cast(null as {{ dbt.type_string() }}) as motor,
     cast(null as {{ dbt.type_string() }}) as variables,
     cast(null as bigint) as filas_entrada,
-    cast(null as bigint) as filas_salida
+    cast(null as bigint) as filas_salida,
+    cast(null as integer) as pruebas_pasadas,
+    cast(null as integer) as pruebas_con_aviso
 where 1 = 0

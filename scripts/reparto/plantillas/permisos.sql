@@ -1,7 +1,7 @@
 -- Roles de reparto en PostgreSQL. Se puede leer, correr y volver a correr: solo crea lo que falta y deja los permisos como aquí se dicen.
 -- Córralo quien administra la base, después de la primera corrida:   reparto permisos | psql -v ON_ERROR_STOP=1
 --
---   reparto_lector           tableros: el esquema bi, sin nombres, contactos ni documentos
+--   reparto_lector           tableros: el esquema bi, sin nombres, contactos, documentos ni identificadores de la fuente
 --   reparto_oficina          lo de su propia oficina; se es de una por ser miembro de reparto_oficina_<oficina>
 --   reparto_gestor           su propia cartera; se es uno por ser miembro de reparto_gestor_<id_gestor>
 --   reparto_auditor          todo, sin cambiar nada

@@ -7,7 +7,8 @@ const ESCALAS = [[1e12, "billones"], [1e9, "miles de millones"], [1e6, "millones
 // how a figure is written: as palabras.py does
 const miles = (n) => n.toString().replace(/\B(?=(\d{3})+(?!\d))/g, ".");
 const pesos = (c) => (c < 0n ? "−" : "") + "$ " + miles((c < 0n ? -c : c) / 100n) + "," + ((c < 0n ? -c : c) % 100n).toString().padStart(2, "0");
-const escribe = (clase, v) => v === null ? "–" : clase === "pesos" ? pesos(v) : miles(v);
+const PARTES = { pesos: 100, segundos: 10 };
+const escribe = (clase, v) => v === null ? "–" : clase === "pesos" ? pesos(v) : clase === "segundos" ? `${miles(v / 10n)},${v % 10n}` : miles(v);
 const decimal = (x, n) => x.toLocaleString("es", { minimumFractionDigits: 0, maximumFractionDigits: n, useGrouping: "always" }).replace(/ | /g, ".");
 const parte = (x) => x === null ? "–" : decimal(100 * x, 1) + " %";
 const dia = (t) => { const [a, m, d] = t.split("-"); return `${d}/${m}/${a}`; };
@@ -15,7 +16,7 @@ const diaLargo = (t) => { const [a, m, d] = t.split("-").map(Number); return `${
 const titulo = (c) => (c[0].toUpperCase() + c.slice(1)).replaceAll("_", " ").replace("Decision", "Decisión").replace("Termino", "Término").replace("Antiguedad", "Antigüedad").replace("Orden de atencion", "Orden de atención").replace("Dias", "Días").replace("Clase de persona", "Persona");
 const unidad = (maximo) => ESCALAS.find(([u]) => maximo >= u) || ESCALAS[3];
 function corto(clase, v) {
-  if (clase !== "pesos") return miles(v);
+  if (clase !== "pesos") return escribe(clase, v);
   const x = Number(v) / 100, [u, nombre] = unidad(Math.abs(x));
   return "$ " + decimal(x / u, u > 1 ? 1 : 0) + (nombre ? " " + nombre : "");
 }
@@ -96,7 +97,7 @@ function tabla(elemento, panel, grupos, columnas) {
     if (panel.parte) r.append(celda("td", parte(razon(panel, g)), true));
     if (panel.grafica === "intervalo") r.append(celda("td", `${parte(g.desde / 1e4)} a ${parte(g.a / 1e4)}`, true));
   }
-  if (grupos.length > 1 && !panel.parte) {
+  if (grupos.length > 1 && !panel.parte && panel.suma !== false) {
     const r = pie.insertRow();
     r.append(celda("td", "Total", false));
     for (let i = 1; i < columnas.length; i++) r.append(celda("td", "", false));
@@ -114,6 +115,10 @@ function dice(panel, grupos, filtrado) {
   if (panel.id === "iguales") {
     const malos = grupos.reduce((s, g) => s + g.repartidos, 0n), todos = grupos.reduce((s, g) => s + g.grupos, 0n);
     return malos === 0n ? `Ninguno, en ${miles(todos)} grupos de iguales.` : `${miles(malos)} de ${miles(todos)} grupos de iguales.`;
+  }
+  if (panel.id === "corridas") {
+    const g = grupos[0], avisos = g.pruebas_con_aviso;
+    return `La última tardó ${escribe("segundos", g.segundos)} s; ${g.pruebas === "Sin pruebas" ? "no se probó" : `pasó ${miles(g.pruebas_pasadas)} pruebas, y ${avisos === 0n ? "ninguna" : miles(avisos)} dio aviso`}.`;
   }
   if (panel.grafica === "tabla") return "";
   if (panel.grafica === "curva") {
@@ -156,7 +161,7 @@ const CATEGORIAS = {};
 function colores(panel, valores) {
   if (panel.escala === "orden") return valores.map((v) => /^4\.[1-5]$/.test(v) ? `var(--o${v[2]})` : "var(--o6)");
   // one colour for one name in the whole board
-  return valores.map((v) => v === "Azar" ? "var(--c8)" : (CATEGORIAS[panel.serie] ||= {}, CATEGORIAS[panel.serie][v] ||= `var(--c${1 + Object.keys(CATEGORIAS[panel.serie]).length % 10})`));
+  return valores.map((v) => v === "Azar" ? "var(--c8)" : (CATEGORIAS[panel.serie] ||= {}, CATEGORIAS[panel.serie][v] ||= `var(--c${1 + Object.keys(CATEGORIAS[panel.serie]).length % 14})`));
 }
 
 const CONFIG = {
@@ -169,17 +174,21 @@ const LOCAL = { decimal: ",", thousands: ".", grouping: [3], currency: ["$ ", ""
 
 // a Vega-Lite chart of the sums: por, serie, x (what is drawn, in the axis' unit) and escrito (what the tooltip says)
 function dibujo(panel, grupos, ancho) {
-  const clase = panel.parte ? "parte" : panel.medidas[panel.mide], peso = clase === "pesos";
+  const clase = panel.parte ? "parte" : panel.medidas[panel.mide], peso = clase === "pesos", partes = PARTES[clase] ?? 1;
   const porTotal = new Map();
   for (const g of grupos) porTotal.set(g[panel.por], (porTotal.get(g[panel.por]) ?? 0n) + (panel.parte ? 0n : g[panel.mide]));
-  const maximo = panel.parte ? 1 : Math.max(0, ...[...porTotal.values()].map((v) => Number(v) / (peso ? 100 : 1)));
+  if (panel.dibuja) {
+    for (const [p] of [...porTotal].sort((a, b) => Number(b[1] - a[1])).slice(panel.dibuja)) porTotal.delete(p);
+    grupos = grupos.filter((g) => porTotal.has(g[panel.por]));
+  }
+  const maximo = panel.parte ? 1 : Math.max(0, ...[...porTotal.values()].map((v) => Number(v) / partes));
   const [u, nombre] = peso ? unidad(maximo) : [1, ""];
   const eje = panel.parte ? null : peso ? (nombre ? nombre[0].toUpperCase() + nombre.slice(1) + " de pesos" : "Pesos") : titulo(panel.mide);
   const conFecha = panel.por === "corte" || panel.por === "hasta";
   const escribePor = (v) => v === null ? "–" : conFecha ? dia(v) : breve(String(v));
   const datos = grupos.map((g) => ({
     por: panel.grafica === "lineas" || panel.grafica === "curva" ? Number(g[panel.por]) : escribePor(g[panel.por]),
-    serie: panel.serie ? breve(String(g[panel.serie])) : "", x: panel.parte ? razon(panel, g) : Number(g[panel.mide]) / (peso ? 100 : 1) / u,
+    serie: panel.serie ? breve(String(g[panel.serie])) : "", x: panel.parte ? razon(panel, g) : Number(g[panel.mide]) / partes / u,
     escrito: panel.parte ? parte(razon(panel, g)) : escribe(clase, g[panel.mide]),
     desde: (g.desde ?? 0) / 1e4, a: (g.a ?? 0) / 1e4, tope: g.capacidad == null ? null : Number(g.capacidad),
   }));
@@ -190,12 +199,14 @@ function dibujo(panel, grupos, ancho) {
   const series = [...new Set(datos.map((d) => d.serie))].sort((a, b) => (a.startsWith("Sin ") - b.startsWith("Sin ")) || a.localeCompare(b, "es"));
   const rotuloAncho = Math.min(250, ancho * 0.42);
   const emergente = [{ field: "por", title: titulo(panel.por) }, ...(panel.serie ? [{ field: "serie", title: titulo(panel.serie) }] : []), { field: "escrito", title: panel.parte ? "Parte" : titulo(panel.mide) }];
-  const leyenda = { columns: Math.max(1, Math.floor(ancho / Math.min(270, 40 + 7.2 * Math.max(...series.map((s) => s.length))))), };
+  // it stands under the drawing alone, not under the names of its bars
+  const deBarras = panel.grafica === "barras" || panel.grafica === "cola";
+  const leyenda = { columns: Math.max(1, Math.floor((ancho - (deBarras ? rotuloAncho : 50)) / Math.min(270, 40 + 7.2 * Math.max(...series.map((s) => s.length))))), };
   const color = panel.serie
     ? { field: "serie", type: "nominal", scale: { domain: series, range: colores(panel, series) }, legend: leyenda }
     : { value: "var(--c1)" };
   const base = { $schema: "https://vega.github.io/schema/vega-lite/v6.json", data: { values: datos }, width: ancho, autosize: { type: "fit-x", contains: "padding" }, config: CONFIG };
-  const etiquetas = peso || clase === "numero" ? "format(datum.value, ',~r')" : "format(100 * datum.value, '~r') + ' %'";
+  const etiquetas = clase !== "parte" ? "format(datum.value, ',~r')" : "format(100 * datum.value, '~r') + ' %'";
   const ejeValor = { title: eje, tickCount: ancho - rotuloAncho < 300 ? 3 : 5, labelExpr: etiquetas, labelOverlap: true };
   const ordenSerie = { field: "pila", type: "quantitative" };
   datos.forEach((d) => { d.pila = series.indexOf(d.serie); });
@@ -220,7 +231,7 @@ function dibujo(panel, grupos, ancho) {
     encoding: { x: { field: "por", type: "nominal", sort: porOrden, axis: { title: null, labelAngle: porOrden.length > 6 ? -40 : 0 } },
       y: { field: "x", type: "quantitative", axis: ejeValor }, color, order: ordenSerie, tooltip: emergente } };
   // bars: one line a category; the total at its end where there is room
-  const totales = [...porTotal].map(([p, v]) => ({ por: escribePor(p), total: Number(v) / (peso ? 100 : 1) / u, corto: peso ? decimal(Number(v) / 100 / u, Number(v) / 100 / u < 0.1 ? 3 : 1) : miles(v) }));
+  const totales = [...porTotal].map(([p, v]) => ({ por: escribePor(p), total: Number(v) / partes / u, corto: peso ? decimal(Number(v) / 100 / u, Number(v) / 100 / u < 0.1 ? 3 : 1) : escribe(clase, v) }));
   const mayor = Math.max(1e-9, ...totales.map((t) => t.total), ...datos.map((d) => panel.grafica === "cola" ? d.tope ?? 0 : 0));
   const capas = [
     { mark: { type: "bar", height: { band: 0.72 }, cornerRadiusEnd: panel.serie ? 0 : 3 }, encoding: { x: { field: "x", type: "quantitative", axis: ejeValor, scale: { domain: [0, mayor * (1 + Math.min(0.3, 55 / (ancho - rotuloAncho)))], nice: false } }, color, order: ordenSerie, tooltip: emergente } },
