@@ -25,17 +25,18 @@ DE_LOS_MARTS = {
     "obligaciones_en_mora": "select count(*) from reparto.asignacion_obligacion",
     "cartera": "select sum(saldo_total) from cobro.estado_cuenta",
     "casos_en_espera": "select count(*) from reparto.cola_oficina where estado = 'EN_ESPERA'",
-    "saldo_por_oficina": f"select o.nombre, sum(a.saldo) from reparto.asignacion_obligacion as a left join {OFICINAS.format('a.oficina')} group by 1",
+    "saldo_por_oficina": "select coalesce(o.nombre, 'Sin oficina'), sum(a.saldo) / 1000000 from reparto.asignacion_obligacion as a "
+    f"left join {OFICINAS.format('a.oficina')} group by 1",
     "obligaciones_por_regla": f"select {ETIQUETA.format('regla', 'regla')}, count(*) from reparto.asignacion_obligacion group by 1",
-    "contribuyentes_por_prioridad": f"select a.prioridad, {ETIQUETA.format('tipo_persona', 'c.tipo_persona')}, count(*) from reparto.asignacion_sujeto as a "
-    "left join reparto_staging.stg_contribuyentes as c using (id_sujeto) where a.prioridad is not null group by 1, 2",
-    "saldo_por_antiguedad": "select b.orden, b.nombre, count(*), sum(a.saldo) from reparto.asignacion_obligacion as a "
+    "contribuyentes_por_prioridad": f"select a.prioridad, coalesce({ETIQUETA.format('tipo_persona', 'c.tipo_persona')}, 'Sin dato'), count(*) "
+    "from reparto.asignacion_sujeto as a left join reparto_staging.stg_contribuyentes as c using (id_sujeto) where a.prioridad is not null group by 1, 2",
+    "saldo_por_antiguedad": "select b.nombre, count(*), sum(a.saldo) from reparto.asignacion_obligacion as a "
     "inner join reparto_staging.stg_obligaciones as s using (id_obligacion) "
-    f"left join {BANDA.format('ANTIGUEDAD', 'cast(%(corte)s as date) - s.fecha_vencimiento')} group by 1, 2",
+    f"left join {BANDA.format('ANTIGUEDAD', 'cast(%(corte)s as date) - s.fecha_vencimiento')} group by 1",
     "cola_por_oficina": f"select o.nombre, {ETIQUETA.format('estado_asignacion', 'c.estado')}, count(*), sum(c.saldo) from reparto.cola_oficina as c "
     f"inner join {OFICINAS.format('c.oficina')} group by 1, 2",
-    "cartera_por_prescripcion": "select b.orden, b.nombre, count(*), sum(e.saldo_total) from cobro.estado_cuenta as e "
-    f"left join {BANDA.format('PRESCRIPCION', 'e.fecha_prescripcion - e.fecha_corte')} group by 1, 2",
+    "cartera_por_prescripcion": "select coalesce(b.nombre, 'Sin término que corra'), count(*), sum(e.saldo_total) from cobro.estado_cuenta as e "
+    f"left join {BANDA.format('PRESCRIPCION', 'e.fecha_prescripcion - e.fecha_corte')} group by 1",
     "recibos_por_causa": f"select {ETIQUETA.format('estado_recibo', 'estado')}, razon, count(*), sum(valor), sum(valor_pendiente) "
     "from cobro.normalizacion_saldos group by 1, 2",
     "omisos_por_segmento": "select segmento, count(*) from reparto.asignacion_omiso group by 1",
@@ -46,6 +47,13 @@ def test_cada_grafica_del_paquete_tiene_su_consulta():
     """Whatever is added to the bundle is compared too; the bundle holds no password."""
     assert {p.stem for p in (PAQUETE / "charts").glob("*.yaml")} == DE_LOS_MARTS.keys()
     assert ":XXXXXXXXXX@" in (PAQUETE / "databases/reparto.yaml").read_text()
+    for grafica in (yaml.safe_load(p.read_text()) for p in (PAQUETE / "charts").glob("*.yaml")):
+        # what the page draws (params) and what the API is asked for are kept apart
+        guardada = json.loads(grafica["query_context"])
+        assert guardada["form_data"] == grafica["params"] | {"datasource": "1__table"}, grafica["slice_name"]
+        dibujadas = grafica["params"].get("metrics") or [grafica["params"]["metric"]]
+        grupos = [*([grafica["params"]["x_axis"]] if "x_axis" in grafica["params"] else []), *grafica["params"].get("groupby", [])]
+        assert (guardada["queries"][0]["columns"], guardada["queries"][0]["metrics"]) == (grupos, dibujadas), grafica["slice_name"]
     columnas = {m["name"]: {c["name"] for c in m["columns"]} for m in yaml.safe_load((RAIZ / "models/marts/bi/_bi__models.yml").read_text())["models"]}
     for ruta in (PAQUETE / "datasets/reparto").glob("*.yaml"):
         assert {c["column_name"] for c in yaml.safe_load(ruta.read_text())["columns"]} == columnas[ruta.stem], ruta.name
