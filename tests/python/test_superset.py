@@ -2,7 +2,9 @@
 
 import json
 import os
+import shutil
 import socket
+import subprocess
 import time
 import urllib.error
 import urllib.request
@@ -15,6 +17,7 @@ from conftest import RAIZ, consultar
 from reparto import servidor
 
 PROGRAMAS = os.environ.get("REPARTO_SUPERSET_BIN")
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 PAQUETE = RAIZ / "bi/superset/paquete"
 # what each chart shows, asked of the marts: names from the seeds' own, figures from reparto and cobro
 OFICINAS = "bi.dim_oficina as o on {} = o.oficina"
@@ -63,8 +66,8 @@ def _numeros(fila) -> tuple:
     return tuple(round(Decimal(str(v)), 2) if isinstance(v, int | float | Decimal) else v for v in fila)
 
 
-@pytest.mark.skipif(not PROGRAMAS, reason="SE OMITE: hace falta un entorno con Superset (REPARTO_SUPERSET_BIN)")
-def test_superset_muestra_lo_que_dicen_los_marts(bodegas, monkeypatch):
+@pytest.mark.skipif(not (PROGRAMAS and CHROMIUM), reason="SE OMITE: hacen falta Chromium y un entorno con Superset (REPARTO_SUPERSET_BIN)")
+def test_superset_muestra_lo_que_dicen_los_marts(bodegas, monkeypatch, tmp_path):
     """Imported through the read-only role by the port, served, and every chart asked for its data through the API."""
     monkeypatch.syspath_prepend(str(RAIZ / "bi/superset"))
     with socket.socket() as libre, socket.socket() as otro:
@@ -96,6 +99,10 @@ def test_superset_muestra_lo_que_dicen_los_marts(bodegas, monkeypatch):
         titulos = {yaml.safe_load(p.read_text())["slice_name"]: p.stem for p in (PAQUETE / "charts").glob("*.yaml")}
         graficas = pedir("chart/?q=(page_size:100)", ficha=ficha)["result"]
         assert {titulos[g["slice_name"]] for g in graficas} == DE_LOS_MARTS.keys()
+        # the API answers even where a person sees a blank page
+        comunes = ["--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=30000", f"--user-data-dir={tmp_path}", "--dump-dom"]
+        entrada = subprocess.run([CHROMIUM, *comunes, f"http://127.0.0.1:{puerto}/login/"], capture_output=True, text=True, timeout=180)
+        assert 'type="password"' in entrada.stdout
         corte = str(consultar("postgres", "select fecha_corte from bi.dim_corte")[0][0])
         for grafica in graficas:
             nombre = titulos[grafica["slice_name"]]
