@@ -38,12 +38,15 @@ def test_una_corrida_se_repite_desde_lo_que_encontro(tmp_path):
         for tabla in ("corrida", "corrida_tabla"):
             conexion.execute(f"drop table if exists reparto.{tabla}")
     assert corrida.correr("duckdb", {"fecha_corte": CORTE}, False).bien
+    for columna in ("pruebas_pasadas", "pruebas_con_aviso"):  # as a log of a former edition stands
+        ejecutar_sql("duckdb", f"alter table reparto.corrida drop column {columna}")
     # due between both cuts: its debtor is measured by the second run only
     otra = MINIMO["obligaciones"] + "O2,CC,2,PREDIAL,2017,2017-08-30,300000\n"
     carga.cargar(escribir(tmp_path / "o", **MINIMO | {"obligaciones": otra}), "duckdb")
     assert corrida.correr("duckdb", {"fecha_corte": "2017-12-31"}, False).bien
     anotadas = "select id_corrida, cast(fecha_corte as text), filas_entrada from reparto.corrida order by 1"
     assert consultar("duckdb", anotadas) == [(1, CORTE, 4), (2, "2017-12-31", 3)]
+    assert consultar("duckdb", "select pruebas_pasadas, pruebas_con_aviso from reparto.corrida order by id_corrida") == [(None, None), (0, 0)]
     with pytest.raises(ErrorDeUso, match=r"la corrida 1 no se puede repetir: ya no son las mismas las tablas de entrada contribuyentes, obligaciones\."):
         corrida.verificar("duckdb", 1)
     with pytest.raises(ErrorDeUso, match="no hay una corrida 3: hay de la 1 a la 2"):
