@@ -1,4 +1,4 @@
-# make demo, make demo-spark, make test, make hooks, make bench N=1000000, make imagenes, make mutantes, make auditar, make lock
+# make demo, make demo-spark, make test, make hooks, make bench N=1000000, make superset, make imagenes, make mutantes, make auditar, make lock
 SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
@@ -7,7 +7,7 @@ PUERTO ?= 5433
 BALTIMORE ?= ../shared/datos/baltimore
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
-.PHONY: demo demo-spark test hooks bench bench-baltimore imagenes mutantes auditar lock
+.PHONY: demo demo-spark superset test hooks bench bench-baltimore imagenes mutantes auditar lock
 
 # the environment, made anew when the lock changes; a half-made one is not taken for whole
 .venv/hecho: requirements.lock pyproject.toml

@@ -69,9 +69,9 @@ def test_de_la_carpeta_a_la_exportacion(tmp_path):
     assert correr("cargar", str(escribir(tmp_path / "m", **malas))).returncode == 0
     mala = correr("ejecutar", "--fecha-corte", "ayer")
     assert (mala.returncode, "no es una fecha ISO" in mala.stderr, "Traceback" in mala.stderr) == (1, True, False)
-    buena = correr("ejecutar", "--fecha-corte", "2017-06-30", "--sin-pruebas")
+    buena = correr("ejecutar", "--fecha-corte", "2017-06-30", "--sin-pruebas", "--detalle")
     assert buena.returncode == 0, buena.stderr
-    assert "$ 5.000.000,00" in buena.stdout
+    assert "$ 5.000.000,00" in buena.stdout and "Documento ilegible" in buena.stdout
     salida = tmp_path / "salida"
     assert correr("exportar", str(salida)).returncode == 0
     assert (salida / "asignacion_sujeto.csv").exists()
