@@ -118,7 +118,7 @@ function dice(panel, grupos, filtrado) {
   }
   if (panel.id === "corridas") {
     const g = grupos[0], avisos = g.pruebas_con_aviso;
-    return `La última tardó ${escribe("segundos", g.segundos)} s; ${g.pruebas === "Sin pruebas" ? "no se probó" : `pasó ${miles(g.pruebas_pasadas)} pruebas, y ${avisos === 0n ? "ninguna" : miles(avisos)} dio aviso`}.`;
+    return `La última tardó ${escribe("segundos", g.segundos)} s; ${g.pruebas_pasadas === 0n ? "no se probó" : `pasó ${miles(g.pruebas_pasadas)} pruebas, y ${avisos === 0n ? "ninguna" : miles(avisos)} dio aviso`}.`;
   }
   if (panel.grafica === "tabla") return "";
   if (panel.grafica === "curva") {
