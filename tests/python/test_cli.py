@@ -12,6 +12,7 @@ from decimal import Decimal
 from importlib.machinery import ModuleSpec
 from importlib.metadata import version
 from pathlib import Path
+from types import SimpleNamespace
 
 import psycopg
 import pytest
@@ -126,6 +127,17 @@ def test_una_conexion_mala_es_una_frase_antes_de_cargar(entorno, frase, tmp_path
     corrida = reparto("cargar", str(escribir(tmp_path / "m", **MINIMO)), **{"PGHOST": "", "PGDATABASE": "", "PGUSER": ""} | propio | entorno)
     assert (corrida.returncode, frase in corrida.stderr, "Traceback" in corrida.stderr) == (2, True, False), corrida.stderr
     assert "secreta" not in corrida.stderr + corrida.stdout
+
+
+def test_un_postgresql_viejo_se_niega(monkeypatch):
+    class Vieja:
+        info = SimpleNamespace(server_version=150012)
+        __enter__ = lambda self: self  # noqa: E731
+        __exit__ = lambda *_: None  # noqa: E731
+
+    monkeypatch.setattr(psycopg, "connect", lambda *_, **__: Vieja())
+    with pytest.raises(ErrorDeUso, match="PostgreSQL 15 es anterior a la 16, la primera que sirve"):
+        servidor._resolver("host=viejo")
 
 
 def test_cargar_y_leer_usan_la_misma_base(monkeypatch):

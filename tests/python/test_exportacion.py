@@ -1,5 +1,8 @@
 """Exports: complete or not at all, no cell that runs as a formula, one workbook per office."""
 
+import os
+import subprocess
+import sys
 from datetime import date
 from decimal import Decimal
 
@@ -8,7 +11,7 @@ import openpyxl
 import pytest
 from conftest import MINIMO, TARGETS, construir, consultar, escribir, filas
 from openpyxl.utils import get_column_letter
-from reparto import exportacion, libros
+from reparto import cli, exportacion, libros
 from reparto.errores import ErrorDeUso
 
 PELIGROSAS = ["=1+1", "+57", "-x", "@suma", "\tx"]
@@ -56,6 +59,40 @@ def test_una_exportacion_interrumpida_no_deja_nada(peligrosa, tmp_path, monkeypa
 def test_una_carpeta_que_existe_no_se_toca(peligrosa, tmp_path):
     with pytest.raises(ErrorDeUso, match="ya existe"):
         exportacion.exportar(tmp_path, peligrosa)
+
+
+def test_dos_a_la_vez_a_la_misma_carpeta(peligrosa, tmp_path, monkeypatch):
+    """The one that ends first stays whole; the other says so and leaves nothing."""
+    escribir_tabla, primera = exportacion._tabla, []
+
+    def despacio(*argumentos):
+        if not primera:
+            primera.append(True)
+            primera.append(exportacion.exportar(tmp_path / "salida", peligrosa, formatos=["csv"])[1])
+        escribir_tabla(*argumentos)
+
+    monkeypatch.setattr(exportacion, "_tabla", despacio)
+    with pytest.raises(ErrorDeUso, match="ya existe: la escribió otra orden mientras tanto"):
+        exportacion.exportar(tmp_path / "salida", peligrosa, formatos=["csv"])
+    assert sorted(p.name for p in (tmp_path / "salida").iterdir()) == primera[1]
+    assert [p.name for p in tmp_path.iterdir()] == ["salida"]
+
+
+def test_a_donde_no_se_puede_escribir_es_una_frase(peligrosa, tmp_path, monkeypatch, capsys):
+    """Modes don't stop root: the kernel's own folders do, and a mount that is read-only where one may be made."""
+    lugares = {"/proc/reparto/salida": "no existe", "/sys/reparto/salida": "faltan permisos"}
+    monkeypatch.setattr(os, "umask", lambda _: 0)
+    montada = subprocess.run(["mount", "-t", "tmpfs", "-o", "ro", "reparto-prueba", str(tmp_path)], capture_output=True).returncode == 0
+    try:
+        for lugar, motivo in (lugares | ({f"{tmp_path}/salida": "es de solo lectura"} if montada else {})).items():
+            monkeypatch.setattr(sys, "argv", ["reparto", "exportar", lugar, "--target", peligrosa])
+            with pytest.raises(SystemExit) as fin:
+                cli.main()
+            dicho = capsys.readouterr().err
+            assert (fin.value.code, dicho.count("\n"), motivo in dicho) == (2, 1, True), dicho
+    finally:
+        if montada:
+            subprocess.run(["umount", str(tmp_path)], check=True)
 
 
 def test_cada_tabla_publica_y_cada_oficina(peligrosa, tmp_path):
