@@ -1,4 +1,4 @@
-# make demo, make demo-spark, make test, make hooks, make bench N=1000000, make superset, make imagenes, make mutantes, make auditar, make lock
+# make demo, make demo-spark, make test, make hooks, make bench N=1000000, make superset, make imagenes, make mutantes, make fallas, make auditar, make lock
 SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
@@ -7,7 +7,7 @@ PUERTO ?= 5433
 BALTIMORE ?= ../shared/datos/baltimore
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
-.PHONY: demo demo-spark superset test hooks bench bench-baltimore imagenes mutantes auditar lock
+.PHONY: demo demo-spark superset test hooks bench bench-baltimore imagenes mutantes fallas auditar lock
 
 # the environment, made anew when the lock changes; a half-made one is not taken for whole
 .venv/hecho: requirements.lock pyproject.toml
@@ -50,6 +50,11 @@ imagenes: demo
 # breaks each clause of the norm, one at a time, and says which tests notice (make mutantes CLAUSULAS=ART-7: those that begin so)
 mutantes: .venv/hecho
 	$(BIN)/python tests/python/mutantes.py $(CLAUSULAS)
+
+# what each fault (a kill, Ctrl-C, a full disk, a dead server, a cut connection, a clock that jumps) leaves on each engine (make fallas CADA=10: every tenth;
+# MOTORES=duckdb: that one alone). As root: it mounts small disks
+fallas: .venv/hecho
+	CADA=$(CADA) MOTORES=$(MOTORES) $(BIN)/python tests/python/fallas.py
 
 # the lock's known vulnerabilities and its bill of materials (target/sbom.json). Needs the network, and says so where there is none
 auditar:

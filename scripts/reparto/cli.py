@@ -3,6 +3,7 @@
 import errno
 import hashlib
 import json
+import logging
 import os
 import shutil
 import sys
@@ -34,7 +35,7 @@ from . import (
     servidor,
     tablero,
 )
-from .errores import ErrorDeUso
+from .errores import ErrorDeUso, causa_ajena
 from .palabras import numero
 
 FALLAS_A_LA_VISTA = 20
@@ -488,6 +489,16 @@ def _motivo(error: OSError) -> str:
     return motivos.get(error.errno or 0, "el sistema lo niega")
 
 
+def _decir_causa(error: BaseException) -> None:
+    """Ends the command where what ended it came from outside, as the error or those that it came from say."""
+    origen: BaseException | None = error
+    while origen is not None:
+        if causa := causa_ajena(f"{type(origen).__name__}: {origen}"):
+            errores.print(f"Error: {causa}: no se publicó ni se guardó nada a medias.")
+            sys.exit(1)
+        origen = origen.__cause__ or origen.__context__
+
+
 def _sin_controles(texto: str) -> str:
     return texto.translate(CONTROLES)
 
@@ -495,6 +506,7 @@ def _sin_controles(texto: str) -> str:
 def main() -> None:
     """The entry point: a user's mistake is one sentence, not a traceback. What is written is the user's alone."""
     os.umask(0o077)
+    logging.raiseExceptions = False  # a log that can't be written, on a full disk, isn't told by a traceback
     try:
         codigo = app(standalone_mode=False)
         if codigo == 130:  # typer says so of an interruption
@@ -508,8 +520,13 @@ def main() -> None:
         mostrar() if mostrar else errores.print(f"Error: {error.format_message()}", markup=False)
         sys.exit(error.exit_code)
     except OSError as error:
+        if isinstance(error, ConnectionError):
+            _decir_causa(error)
         errores.print(f"Error: no se puede usar {_sin_controles(str(error.filename or 'un archivo'))}: {_motivo(error)}.", markup=False)
         sys.exit(2)
     except ErrorDeUso as error:
         errores.print(f"Error: {_sin_controles(str(error))}", markup=False)
         sys.exit(2)
+    except Exception as error:
+        _decir_causa(error)
+        raise

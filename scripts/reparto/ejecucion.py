@@ -13,6 +13,7 @@ from dbt.contracts.graph.manifest import Manifest
 from dbt.contracts.graph.nodes import CompiledNode
 
 from . import rutas
+from .errores import causa_ajena
 from .motores import motor
 
 
@@ -45,7 +46,8 @@ def _opciones(target: str, variables: dict) -> list[str]:
         "target-path": rutas.DATOS / f"dbt_{target}",
         "log-path": rutas.DATOS / "dbt_log",
     }
-    return ["--target", target, "--vars", json.dumps(variables), "--quiet", "--no-version-check", *(x for k, v in carpetas.items() for x in (f"--{k}", str(v)))]
+    callado = ["--quiet", "--log-level", "none", "--log-level-file", "debug", "--no-version-check"]  # the command says what failed, in its own words
+    return ["--target", target, "--vars", json.dumps(variables), *callado, *(x for k, v in carpetas.items() for x in (f"--{k}", str(v)))]
 
 
 def _clave_mascara() -> str:
@@ -105,4 +107,8 @@ def dbt(orden: str, target: str, variables: dict, *argumentos: str, avance: Call
             salida.pruebas[str(resultado.status)] += 1
         if resultado.status in ("error", "fail"):
             salida.fallas.append((resultado.node.name, _frase(resultado.message or "")))
+    if any(re.match(r"INTERRUPT Error|Query interrupted", frase) for _, frase in salida.fallas):  # dbt takes DuckDB's interruption for a node's failure
+        raise KeyboardInterrupt
+    if causa := next(filter(None, (causa_ajena(frase) for _, frase in salida.fallas)), None):  # every node that came after failed of it too
+        salida.fallas = [("", f"{causa}.")]
     return salida

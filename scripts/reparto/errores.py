@@ -1,2 +1,18 @@
+import re
+
+# what ends a command from outside, as systems, engines and libraries say it
+AJENAS = {
+    r"No space left on device|Errno 28|[Dd]isk full|Out of disk space": "no queda disco",
+    r"server closed the connection|terminating connection|[Cc]onnection (is |already |was )?(closed|lost|refused|reset)|no connection to the server|"
+    r"consuming input failed|database system is (shutting down|in recovery|starting up)|Py4JNetworkError|Answer from Java side is empty": "se perdió la "
+    "conexión con el motor",
+}
+
+
 class ErrorDeUso(Exception):
     """A user's mistake, said in one Spanish sentence."""
+
+
+def causa_ajena(texto: str) -> str | None:
+    """Why a command ended, where it was nobody's mistake and an engine's or a library's text says so."""
+    return next((frase for patron, frase in AJENAS.items() if re.search(patron, texto)), None)

@@ -1,0 +1,48 @@
+"""A sample of `make fallas` that needs no whole run: a warehouse that is loaded alone, the faults of loading and two of a run that has hardly begun."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import fallas
+import pytest
+from conftest import TARGETS
+from fallas import Banco, Falla
+
+MUESTRA = [
+    Falla("kill -9", "cargar", "tabla leída", 3),
+    Falla("Ctrl-C", "cargar", "tabla leída", 3, signal.SIGINT, dicho=fallas.INTERRUMPIDO),
+    Falla("disco lleno", "cargar", "tabla leída", 3, signal.SIGSTOP, hacer=Banco.llenar, dicho="no queda disco"),
+    Falla("Ctrl-C", "ejecutar", "nodo terminado", 4, signal.SIGINT, dicho=fallas.INTERRUMPIDO),  # dbt takes it for a node's failure on DuckDB
+]
+DE_POSTGRES = [
+    *MUESTRA[:3],
+    Falla("servidor muerto", "ejecutar", "nodo terminado", 4, signal.SIGSTOP, hacer=Banco.matar_servidor, dicho=fallas.CORTADA),
+    Falla("conexión cortada", "cargar", "tabla leída", 3, signal.SIGSTOP, hacer=Banco.cortar, dicho=fallas.CORTADA),
+]
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_una_muestra_de_las_fallas(target, tmp_path):
+    codigo = "import json, sys; from pathlib import Path; from test_fallas import muestra; print(json.dumps(muestra(sys.argv[1], Path(sys.argv[2]))))"
+    entorno = fallas.entorno_de(target, tmp_path)
+    entorno["PYTHONPATH"] += f"{os.pathsep}{Path(__file__).parent}"
+    hecha = subprocess.run([sys.executable, "-c", codigo, target, str(tmp_path)], env=entorno, capture_output=True, text=True, timeout=300)
+    assert hecha.returncode == 0, hecha.stderr
+    print(hecha.stdout)
+    assert json.loads(hecha.stdout.splitlines()[-1]) == []
+
+
+def muestra(target: str, raiz: Path) -> list[str]:
+    """In a process of its own: what isn't right."""
+    banco = Banco(target, raiz)
+    with banco.disco_chico() as hay:
+        banco.exigir("cargar", str(raiz / "antes"), "--target", target)
+        antes = banco.estado()
+        for falla in DE_POSTGRES if target == "postgres" else MUESTRA:
+            if hay or falla.clase != "disco lleno":
+                banco.sufrir(falla, antes)
+    return [f"{f.falla.clase}, {f.falla.donde}: {'; '.join(f.bien)}: {f.frase}" for f in banco.filas if f.bien]
