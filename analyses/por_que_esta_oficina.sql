@@ -1,4 +1,5 @@
-{#- An official's question: which rule, article and office, obligation by obligation, of the taxpayers of one office's worklist. -#}
+{#- An official's question: which rule, article and office, obligation by obligation, of the
+    taxpayers of one office's worklist. -#}
 with medicion as (
     select vigencia_calificacion from {{ ref('int_medicion') }}
 )

@@ -1,4 +1,5 @@
-{#- An auditor's question: whose priority depends on reading the printed points or the exact product (D-03). -#}
+{#- An auditor's question: whose priority depends on reading the printed points or the exact product
+    (D-03). -#}
 select
     vigencia_calificacion,
     id_sujeto,

@@ -1,4 +1,5 @@
-{#- Read without ref: the marts rest on calificacion_sujeto and it is written after them, so that a ref would be a cycle. -#}
+{#- Read without ref: the marts rest on calificacion_sujeto and it is written after them, so that a
+    ref would be a cycle. -#}
 {% macro calificacion_existente(columnas) %}
     {%- if execute -%}
         {%- set relacion = reparto.relacion_de('calificacion_sujeto') -%}

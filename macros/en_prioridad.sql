@@ -1,3 +1,6 @@
 {% macro en_prioridad(puntaje, prioridades) -%}
-    (({{ prioridades }}.mayor_que is null or {{ puntaje }} > {{ prioridades }}.mayor_que) and ({{ prioridades }}.hasta is null or {{ puntaje }} <= {{ prioridades }}.hasta))
+    (
+        ({{ prioridades }}.mayor_que is null or {{ puntaje }} > {{ prioridades }}.mayor_que)
+        and ({{ prioridades }}.hasta is null or {{ puntaje }} <= {{ prioridades }}.hasta)
+    )
 {%- endmacro %}

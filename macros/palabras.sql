@@ -1,4 +1,5 @@
-{#- How a sentence of the warehouse is written; scripts/reparto/palabras.py (en_prosa) is who turns it into what a Colombian reads. -#}
+{#- How a sentence of the warehouse is written; scripts/reparto/palabras.py (en_prosa) is who turns
+    it into what a Colombian reads. -#}
 
 {% macro texto(valor) -%} cast({{ valor }} as {{ dbt.type_string() }}) {%- endmacro %}
 

@@ -1,7 +1,8 @@
-{#- First every nodo_b is drawn into the least nodo_a it touches (its centre), which leaves only nodes of that side. Then rounds of contraction
-    (Bogeholz, Brand and Todor, In-database connected component analysis, 2020): each node is drawn into the least of itself and its neighbours in
-    an order that changes with the round, until no edge is left; so the number of rounds grows with the logarithm of the nodes, also on a chain. No
-    graph that fits needs 100. -#}
+{#- First every nodo_b is drawn into the least nodo_a it touches (its centre), which leaves only
+    nodes of that side. Then rounds of contraction (Bogeholz, Brand and Todor, In-database connected
+    component analysis, 2020): each node is drawn into the least of itself and its neighbours in an
+    order that changes with the round, until no edge is left; so the number of rounds grows with the
+    logarithm of the nodes, also on a chain. No graph that fits needs 100. -#}
 {% materialization componentes, default %}
     {%- set destino = this.incorporate(type='table') -%}
     {%- set nuevo = make_intermediate_relation(destino) -%}
@@ -33,7 +34,9 @@
     {%- endfor -%}
 
     {% call statement('main') -%}
-        {{ reparto.tabla_como(nuevo, reparto.componentes_resultado(centros, nodos, etiquetas ~ 0)) }}
+        {{ reparto.tabla_como(
+            nuevo, reparto.componentes_resultado(centros, nodos, etiquetas ~ 0)
+        ) }}
     {%- endcall %}
     {%- for tabla in [pares, centros, nodos, aristas ~ rondas | length] -%}{%- do run_query('drop table ' ~ tabla) -%}{%- endfor -%}
     {%- for ronda in rondas -%}
@@ -112,7 +115,10 @@
 {% macro componentes_paso(aristas, ronda) %}
     select
         id,
-        least({{ reparto.componentes_lugar('id', ronda) }}, min({{ reparto.componentes_lugar('vecino', ronda) }})) as destino
+        least(
+            {{ reparto.componentes_lugar('id', ronda) }},
+            min({{ reparto.componentes_lugar('vecino', ronda) }})
+        ) as destino
     from (
         select
             a as id,

@@ -1,4 +1,5 @@
-{#- The log of runs (models corrida and corrida_tabla), written beside what is public and published with it. -#}
+{#- The log of runs (models corrida and corrida_tabla), written beside what is public and published
+    with it. -#}
 
 {% macro abrir_corrida(repite=none) %}
     {%- for modelo in ('corrida', 'corrida_tabla') -%}
@@ -34,7 +35,8 @@
     {%- do adapter.commit() -%}
 {% endmacro %}
 
-{#- Views hold nothing of their own: they are the tables and the code, whose digest is noted too. -#}
+{#- Views hold nothing of their own: they are the tables and the code, whose digest is noted
+    too. -#}
 {% macro cerrar_corrida(datos) %}
     {%- set tablas = [] -%}
     {%- for nodo in graph.nodes.values() if nodo.package_name == 'reparto' -%}
@@ -69,7 +71,8 @@
     {%- do adapter.commit() -%}
 {% endmacro %}
 
-{#- The measurements that its digest says: those of before it or, where a former run had measured at its cut too, those that it left. -#}
+{#- The measurements that its digest says: those of before it or, where a former run had measured at
+    its cut too, those that it left. -#}
 {% macro retroceder(corrida) %}
     {%- set despues, desde_ella = [], [] -%}
     {%- for fila in run_query('select fecha_corte, min(id_corrida) from ' ~ reparto.de_la_bitacora('corrida') ~ ' group by fecha_corte').rows -%}

@@ -1,5 +1,7 @@
-{#- A row is written so that no two are written alike: a text goes after its bytes (-1: null), anything else as the engine prints it (nothing: null). The rows'
-    own SHA-256 are added up: one pass, in no order and in parallel, where to sort the rows of ten million answers would cost more than to read them. -#}
+{#- A row is written so that no two are written alike: a text goes after its bytes (-1: null),
+    anything else as the engine prints it (nothing: null). The rows' own SHA-256 are added up: one
+    pass, in no order and in parallel, where to sort the rows of ten million answers would cost more
+    than to read them. -#}
 {% macro huella(relacion, nombres=none, donde='true') -%}
     {%- set partes, leidas = [], [] -%}
     {%- set tipos = {} -%}

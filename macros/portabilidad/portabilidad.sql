@@ -1,5 +1,6 @@
-{#- What PostgreSQL, DuckDB and Spark say differently, each as small as can be. Each engine has its own, and `default__`
-    stops: an engine that a macro doesn't know must not run another's dialect. -#}
+{#- What PostgreSQL, DuckDB and Spark say differently, each as small as can be. Each engine has its
+    own, and `default__` stops: an engine that a macro doesn't know must not run another's
+    dialect. -#}
 
 {% macro sin_dialecto(macro) %}
     {%- set motor = adapter.type() -%}
@@ -10,7 +11,8 @@
 {% macro default__coincide(expresion, patron) %}{{ reparto.sin_dialecto('coincide') }}{% endmacro %}
 {% macro postgres__coincide(expresion, patron) %}{{ expresion }} ~ '{{ patron }}'{% endmacro %}
 {% macro duckdb__coincide(expresion, patron) %}regexp_matches({{ expresion }}, '{{ patron }}'){% endmacro %}
-{#- Java's `$` also stands before a last line end; `\z` doesn't. A raw literal keeps its backslashes -#}
+{#- Java's `$` also stands before a last line end; `\z` doesn't. A raw literal keeps its
+    backslashes -#}
 {% macro spark__coincide(expresion, patron) %}{{ expresion }} rlike r'{{ patron[:-1] ~ '\\z' if patron.endswith('$') else patron }}'{% endmacro %}
 
 {% macro convertible(expresion, tipo) %}{{ return(adapter.dispatch('convertible', 'reparto')(expresion, tipo)) }}{% endmacro %}
@@ -19,8 +21,9 @@
 {% macro duckdb__convertible(expresion, tipo) %}try_cast({{ expresion }} as {{ tipo }}) is not null{% endmacro %}
 {% macro spark__convertible(expresion, tipo) %}try_cast({{ expresion }} as {{ tipo }}) is not null{% endmacro %}
 
-{#- PostgreSQL would evaluate the subquery's expressions once a use, or join in an order that multiplies rows. A `with` that nobody reads keeps the
-    subquery apart and leaves its plan parallel, which `offset 0` doesn't. The other engines find common expressions themselves. -#}
+{#- PostgreSQL would evaluate the subquery's expressions once a use, or join in an order that
+    multiplies rows. A `with` that nobody reads keeps the subquery apart and leaves its plan
+    parallel, which `offset 0` doesn't. The other engines find common expressions themselves. -#}
 {% macro barrera() %}{{ return(adapter.dispatch('barrera', 'reparto')()) }}{% endmacro %}
 {% macro default__barrera() %}{{ reparto.sin_dialecto('barrera') }}{% endmacro %}
 {% macro postgres__barrera() %}with barrera as (select 1 as uno){% endmacro %}
@@ -72,7 +75,8 @@
 {% macro duckdb__analizar_tabla(tabla) %}{{ return('') }}{% endmacro %}
 {% macro spark__analizar_tabla(tabla) %}{{ return('') }}{% endmacro %}
 
-{#- DuckDB scans a column as fast, and its indexes fail under concurrent renames of other tables. -#}
+{#- DuckDB scans a column as fast, and its indexes fail under concurrent renames of other
+    tables. -#}
 {% macro indices(columna) %}{{ return(adapter.dispatch('indices', 'reparto')(columna)) }}{% endmacro %}
 {% macro default__indices(columna) %}{{ reparto.sin_dialecto('indices') }}{% endmacro %}
 {% macro postgres__indices(columna) %}{{ return([{'columns': [columna]}]) }}{% endmacro %}
@@ -213,7 +217,8 @@
 {% macro duckdb__numeradas(consulta, clave) -%}
     select {{ clave }}, cast(row_number() over (order by {{ clave }}) as bigint) as id from ({{ consulta }}) as filas
 {%- endmacro %}
-{#- one order of them all would be one task's work: each of 1,024 heaps is numbered by itself, after as many as there are in the heaps before it -#}
+{#- one order of them all would be one task's work: each of 1,024 heaps is numbered by itself, after
+    as many as there are in the heaps before it -#}
 {% macro spark__numeradas(consulta, clave) -%}
     with en_montones as (
         select {{ clave }}, pmod(hash({{ clave }}), 1024) as monton from ({{ consulta }}) as filas

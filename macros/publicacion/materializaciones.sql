@@ -1,5 +1,6 @@
-{#- dbt's own `table` and `view` on PostgreSQL drop by cascade what reads the relation that they replace. These put the new one in its place: see
-    sustituir(). A project that installs this package takes them up with two lines of its own: see integration_tests/macros. -#}
+{#- dbt's own `table` and `view` on PostgreSQL drop by cascade what reads the relation that they
+    replace. These put the new one in its place: see sustituir(). A project that installs this
+    package takes them up with two lines of its own: see integration_tests/macros. -#}
 {% materialization table, adapter='postgres' %}
     {{ return(reparto.construir_y_sustituir('table')) }}
 {% endmaterialization %}
@@ -18,7 +19,8 @@
         {{ reparto.tabla_con_contrato(nueva, sql) if tipo == 'table' else get_create_view_as_sql(nueva, sql) }}
     {%- endcall -%}
     {%- if tipo == 'table' -%}{%- do create_indexes(nueva) -%}
-    {#- a view shows no more than its tables do to who asks, but for the wide views of schema bi, which are the mask #}
+    {#- a view shows no more than its tables do to who asks, but for the wide views of schema bi,
+        which are the mask #}
     {%- elif not config.get('meta', {}).get('enmascara') -%}{%- do run_query('alter view ' ~ nueva ~ ' set (security_invoker = true)') -%}
     {%- endif -%}
     {%- do reparto.sustituir([{'nueva': nueva, 'destino': destino}]) -%}

@@ -1,5 +1,7 @@
-{#- A run beside what is public, for a target whose schema ends in `_nueva` (`reparto_nueva` for `reparto`): dbt run-operation preparar_aparte, dbt build,
-    dbt run-operation publicar. `reparto ejecutar` does the three. Where an engine has another way (DuckDB: a file beside) both do nothing. -#}
+{#- A run beside what is public, for a target whose schema ends in `_nueva` (`reparto_nueva` for
+    `reparto`): dbt run-operation preparar_aparte, dbt build, dbt run-operation publicar. `reparto
+    ejecutar` does the three. Where an engine has another way (DuckDB: a file beside) both do
+    nothing. -#}
 
 {% macro preparar_aparte(repite=none) %}
     {%- do adapter.dispatch('preparar_aparte', 'reparto')() -%}

@@ -1,6 +1,8 @@
-{#- Spark: Parquet has no transactions and no `create or replace`. `reparto` gives each command a copy of the catalogue of its own and publishes that
-    (scripts/reparto/motores/spark.py); there a table made anew is other files (ubicacion), so that what is public is never touched. A project
-    that installs this package takes the materializations up with lines of its own: see integration_tests/macros. -#}
+{#- Spark: Parquet has no transactions and no `create or replace`. `reparto` gives each command a
+    copy of the catalogue of its own and publishes that (scripts/reparto/motores/spark.py); there a
+    table made anew is other files (ubicacion), so that what is public is never touched. A project
+    that installs this package takes the materializations up with lines of its own: see
+    integration_tests/macros. -#}
 
 {% macro ubicacion(relacion) -%}
     {%- set bodega = env_var('REPARTO_SPARK_BODEGA', '') -%}

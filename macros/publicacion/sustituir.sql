@@ -1,5 +1,5 @@
-{#- PostgreSQL: no lock is waited for longer than 300 ms, less than the second after which a reader would be told of a deadlock; then all is undone and
-    tried again. -#}
+{#- PostgreSQL: no lock is waited for longer than 300 ms, less than the second after which a reader
+    would be told of a deadlock; then all is undone and tried again. -#}
 {% macro sustituir(parejas) %}{{ return(adapter.dispatch('sustituir', 'reparto')(parejas)) }}{% endmacro %}
 
 {% macro default__sustituir(parejas) %}

@@ -14,7 +14,9 @@
 create table {{ relacion }} as
 select
         {%- for c in columnas %}
-    cast({{ reparto.nombre_sql(c) }} as {{ c.data_type }}) as {{ reparto.nombre_sql(c) }}{{ ',' if not loop.last }}
+    cast(
+        {{ reparto.nombre_sql(c) }} as {{ c.data_type }}
+    ) as {{ reparto.nombre_sql(c) }}{{ ',' if not loop.last }}
         {%- endfor %}
 from (
     {{ sql }}

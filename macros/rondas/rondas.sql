@@ -1,5 +1,6 @@
-{#- Round k runs the model's SQL with the table of round k - 1 in the place of the state and the k-th events only in the place of the events.
-    A plain table a round: no recursion, and nothing in the way of a parallel plan. Tables go and transactions end every so many rounds, so that an
+{#- Round k runs the model's SQL with the table of round k - 1 in the place of the state and the
+    k-th events only in the place of the events. A plain table a round: no recursion, and nothing in
+    the way of a parallel plan. Tables go and transactions end every so many rounds, so that an
     account of thousands of events holds no more of them than one of ten. -#}
 {% materialization rondas, default %}
     {%- set destino = this.incorporate(type='table') -%}

@@ -1,4 +1,5 @@
-{#- Without CTEs: PostgreSQL joins a view that has any only as a whole, here every obligation on every day. -#}
+{#- Without CTEs: PostgreSQL joins a view that has any only as a whole, here every obligation on
+    every day. -#}
 {% macro estado_dia(dias) %}
 select
     fecha,
@@ -20,10 +21,17 @@ select
     {{ reparto.pesos('reajuste_total') }} as reajuste_sancion,
     {{ reparto.pesos('interes') }} as interes_reciente,
     {{ reparto.pesos('interes_total + interes') }} as interes_causado,
-    {{ reparto.pesos('rebaja_impuesto_total + rebaja_interes_total + rebaja_sancion_total') }} as rebaja,
-    cast(valor_impuesto - (saldo_impuesto + rebaja_impuesto_total) * 0.01 as numeric(18, 2)) as pago_impuesto,
+    {{ reparto.pesos(
+        'rebaja_impuesto_total + rebaja_interes_total + rebaja_sancion_total'
+    ) }} as rebaja,
+    cast(
+        valor_impuesto - (saldo_impuesto + rebaja_impuesto_total) * 0.01 as numeric(18, 2)
+    ) as pago_impuesto,
     {{ reparto.pesos('interes_total - rebaja_interes_total - saldo_interes') }} as pago_interes,
-    cast(valor_sancion + (reajuste_total - rebaja_sancion_total - saldo_sancion) * 0.01 as numeric(18, 2)) as pago_sancion,
+    cast(
+        valor_sancion
+        + (reajuste_total - rebaja_sancion_total - saldo_sancion) * 0.01 as numeric(18, 2)
+    ) as pago_sancion,
     {{ reparto.pesos('saldo_impuesto') }} as saldo_impuesto,
     {{ reparto.pesos('saldo_interes + interes') }} as saldo_interes,
     {{ reparto.pesos('saldo_sancion') }} as saldo_sancion,
@@ -33,7 +41,9 @@ from (
     select
         *,
         {{ reparto.interes('saldo_impuesto', 'factor_anterior', 'factor_mora') }}
-        + {{ reparto.interes_compuesto('saldo_impuesto', 'crecimiento_anterior', 'crecimiento_mora', 'crecimiento_al_vencer') }} as interes
+        + {{ reparto.interes_compuesto(
+            'saldo_impuesto', 'crecimiento_anterior', 'crecimiento_mora', 'crecimiento_al_vencer'
+        ) }} as interes
     from (
         select
             dias.fecha,
@@ -52,8 +62,12 @@ from (
             obligaciones.valor_impuesto,
             obligaciones.valor_sancion,
             coalesce(libro.orden, 0) as ultimo_evento,
-            coalesce(libro.saldo_impuesto, {{ reparto.centavos('obligaciones.valor_impuesto') }}) as saldo_impuesto,
-            coalesce(libro.saldo_sancion, {{ reparto.centavos('obligaciones.valor_sancion') }}) as saldo_sancion,
+            coalesce(
+                libro.saldo_impuesto, {{ reparto.centavos('obligaciones.valor_impuesto') }}
+            ) as saldo_impuesto,
+            coalesce(
+                libro.saldo_sancion, {{ reparto.centavos('obligaciones.valor_sancion') }}
+            ) as saldo_sancion,
             coalesce(libro.saldo_interes, 0) as saldo_interes,
             coalesce(libro.interes_total, 0) as interes_total,
             coalesce(libro.reajuste_total, 0) as reajuste_total,
@@ -112,8 +126,12 @@ from estados
 {% macro fecha_prescripcion(obligaciones, prescripciones) -%}
     {%- set comienzo = 'coalesce(' ~ reparto.fecha_acto(obligaciones) ~ ', ' ~ obligaciones ~ '.fecha_vencimiento)' -%}
     case
-        when not {{ obligaciones }}.titulo_ejecutivo or {{ obligaciones }}.estado in ('SUSPENDIDA', 'EN_FACILIDAD') then null
-        else coalesce({{ prescripciones }}.fecha_prescripcion, {{ reparto.mas_anios(comienzo, reparto.parametro_cobro('ANIOS_PRESCRIPCION')) }})
+        when not {{ obligaciones }}.titulo_ejecutivo
+            or {{ obligaciones }}.estado in ('SUSPENDIDA', 'EN_FACILIDAD') then null
+        else coalesce(
+            {{ prescripciones }}.fecha_prescripcion,
+            {{ reparto.mas_anios(comienzo, reparto.parametro_cobro('ANIOS_PRESCRIPCION')) }}
+        )
     end
 {%- endmacro %}
 

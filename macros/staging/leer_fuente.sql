@@ -1,7 +1,8 @@
-{#- How an input table is read. The good rows go by one flat select (leer_fuente, the body of stg_<tabla>); those whose key stands more than once
-    and, only when there are any, the bad ones are set aside in stg_<tabla>__aparte, where each is looked at by itself (lectura_aparte). The
-    materialization `lectura` puts both together. A column that is typed in the source is checked for its range only, never by its printed text;
-    a text column, value by value. -#}
+{#- How an input table is read. The good rows go by one flat select (leer_fuente, the body of
+    stg_<tabla>); those whose key stands more than once and, only when there are any, the bad ones
+    are set aside in stg_<tabla>__aparte, where each is looked at by itself (lectura_aparte). The
+    materialization `lectura` puts both together. A column that is typed in the source is checked
+    for its range only, never by its printed text; a text column, value by value. -#}
 
 {% macro leer_fuente(tabla, catalogos={}) %}
     {{- config(meta={'tabla': tabla, 'catalogos': catalogos}) -}}
@@ -12,8 +13,9 @@
     {%- endif -%}
 {% endmacro %}
 
-{#- Where the last column of the key is one of a few codes, a row a code would be ten times the rows: each code is a bit, bits that add up to more than
-    their union stand twice, and the key is what comes before it. -#}
+{#- Where the last column of the key is one of a few codes, a row a code would be ten times the
+    rows: each code is a bit, bits that add up to more than their union stand twice, and the key is
+    what comes before it. -#}
 {% macro lectura_repetidas(forma) -%}
 select
     {%- for k in forma.claves %}

@@ -1,5 +1,6 @@
-{#- How each `meta.tipo` of the input contract is read: whether a text is valid, its typed value, and why it was rejected.
-    `columna` is one of forma_fuente's columns. A column that is typed in the source needs its range checked only. -#}
+{#- How each `meta.tipo` of the input contract is read: whether a text is valid, its typed value,
+    and why it was rejected. `columna` is one of forma_fuente's columns. A column that is typed in
+    the source needs its range checked only. -#}
 
 {% macro tipo_sql(tipo) %}
     {%- set tipos = {
@@ -61,7 +62,8 @@
     {%- set c = reparto.valor(columna) -%}
     {%- set meta = columna.meta -%}
     {%- if meta.tipo in ('codigo', 'entero', 'tipo_documento') -%}
-        {#- `is true` keeps PostgreSQL from making a join of it, which would run after the parallel part #}
+        {#- `is true` keeps PostgreSQL from making a join of it, which would run after the parallel
+            part #}
         {%- if columna.catalogo -%} ({{ c }} in (select {{ columna.nombre }} from {{ columna.catalogo }})) is true
         {%- else -%} {{ c }} in ('{{ meta.valores | join("', '") }}')
         {%- endif -%}

@@ -1,4 +1,5 @@
-{#- The vars of a run, each checked before anything is built. Errors: one sentence (Spanish) as a compiler error. -#}
+{#- The vars of a run, each checked before anything is built. Errors: one sentence (Spanish) as a
+    compiler error. -#}
 
 {% macro fecha_corte() %}cast('{{ reparto.texto_fecha_corte() }}' as date){% endmacro %}
 

@@ -1,4 +1,5 @@
-{#- matriz_completa: each cell that a subject can fall in when the current years count as one has exactly one row; no row is out of reach. -#}
+{#- matriz_completa: each cell that a subject can fall in when the current years count as one has
+    exactly one row; no row is out of reach. -#}
 {% test matriz_completa(model) %}
 with tamanos as (
     select distinct

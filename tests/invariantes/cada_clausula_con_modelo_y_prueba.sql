@@ -1,4 +1,5 @@
-{#- Every clause of the resolution that commands a computation has a model and a test. The rules' authors mend it. -#}
+{#- Every clause of the resolution that commands a computation has a model and a test. The rules'
+    authors mend it. -#}
 select
     clausula,
     articulo,

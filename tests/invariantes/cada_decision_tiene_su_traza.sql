@@ -1,4 +1,5 @@
-{#- Each obligation in default has exactly one rule that decides it in the trace, and it's the one of its assignment. The rules' authors mend it. -#}
+{#- Each obligation in default has exactly one rule that decides it in the trace, and it's the one
+    of its assignment. The rules' authors mend it. -#}
 with decisivos as (
     select
         id_obligacion,

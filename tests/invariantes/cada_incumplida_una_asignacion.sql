@@ -1,4 +1,5 @@
-{#- Totality and pesos: each obligation in default is assigned once, with its balance to the cent. The rules' authors mend it. -#}
+{#- Totality and pesos: each obligation in default is assigned once, with its balance to the cent.
+    The rules' authors mend it. -#}
 with incumplidas as (
     select * from {{ ref('int_obligacion_incumplida') }}
 ),

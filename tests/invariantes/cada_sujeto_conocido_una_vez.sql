@@ -1,4 +1,5 @@
-{#- Every subject of the four inputs is in asignacion_sujeto; the excluded have no office, nor have the archived without a title; the others have one. The data team mends it. -#}
+{#- Every subject of the four inputs is in asignacion_sujeto; the excluded have no office, nor have
+    the archived without a title; the others have one. The data team mends it. -#}
 with conocidos as (
     select id_sujeto from {{ ref('stg_contribuyentes') }}
     union
@@ -26,4 +27,8 @@ left join {{ ref('asignacion_omiso') }} as omisos
 where conocidos.id_sujeto is null
     or asignados.id_sujeto is null
     or (asignados.regla = 'EXCLUSION' and asignados.oficina is not null)
-    or (asignados.oficina is null and asignados.regla <> 'EXCLUSION' and not (asignados.regla = 'OMISO_TOTAL' and omisos.estado = 'ARCHIVO'))
+    or (
+        asignados.oficina is null
+        and asignados.regla <> 'EXCLUSION'
+        and not (asignados.regla = 'OMISO_TOTAL' and omisos.estado = 'ARCHIVO')
+    )

@@ -1,5 +1,5 @@
-{#- Arts. 1 and 5: no office has more cases at work than its capacity, open files apart, and whoever waits is behind whoever works.
-    The rules' authors mend it. -#}
+{#- Arts. 1 and 5: no office has more cases at work than its capacity, open files apart, and whoever
+    waits is behind whoever works. The rules' authors mend it. -#}
 with colas as (
     select * from {{ ref('cola_oficina') }}
 ),

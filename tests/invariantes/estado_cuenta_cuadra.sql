@@ -1,5 +1,6 @@
-{#- Charges plus interest and readjustments, less what a law forgave and what was paid, is the balance to the cent, part by part and event by event;
-    and the score reads the same tax. Whoever keeps the ledger mends it. -#}
+{#- Charges plus interest and readjustments, less what a law forgave and what was paid, is the
+    balance to the cent, part by part and event by event; and the score reads the same tax. Whoever
+    keeps the ledger mends it. -#}
 with movimientos as (
     select
         id_obligacion,
@@ -33,7 +34,8 @@ left join incumplidas
 where cuentas.id_obligacion is null
     or movimientos.id_obligacion is null
     or cuentas.saldo_total
-    <> cuentas.valor_impuesto + cuentas.valor_sancion + cuentas.interes_causado + cuentas.reajuste_sancion - cuentas.rebaja
+    <> cuentas.valor_impuesto + cuentas.valor_sancion + cuentas.interes_causado
+    + cuentas.reajuste_sancion - cuentas.rebaja
     - cuentas.pago_impuesto - cuentas.pago_interes - cuentas.pago_sancion
     or cuentas.saldo_impuesto <> movimientos.impuesto
     or cuentas.saldo_interes <> movimientos.interes

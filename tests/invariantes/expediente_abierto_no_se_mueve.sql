@@ -1,6 +1,7 @@
-{#- Art. 4: what is in an open file is determined in the office of the oldest of its files, which works it too unless a debt with title is
-    collected (D-43); a rule that the norm puts before it may take it. A file in an office that the norm doesn't name holds nothing, and
-    supuesto_usado says so. The rules' authors mend it. -#}
+{#- Art. 4: what is in an open file is determined in the office of the oldest of its files, which
+    works it too unless a debt with title is collected (D-43); a rule that the norm puts before it
+    may take it. A file in an office that the norm doesn't name holds nothing, and supuesto_usado
+    says so. The rules' authors mend it. -#}
 with abiertos as (
     select expedientes.* from {{ ref('int_expediente_abierto') }} as expedientes
     inner join {{ ref('int_oficina') }} as oficinas
@@ -36,6 +37,9 @@ where asignaciones.estado <> 'PRESCRIPCION_POR_DECLARAR'
         suyos.id_expediente is null
         or suyos.fecha_apertura > abiertos.fecha_apertura
         or asignaciones.oficina_determinacion <> suyos.oficina
-        or asignaciones.oficina <> case when asignaciones.estado = 'EN_EXPEDIENTE' then suyos.oficina else asignaciones.oficina_cobro end
+        or asignaciones.oficina <> case
+            when asignaciones.estado = 'EN_EXPEDIENTE' then suyos.oficina
+            else asignaciones.oficina_cobro
+        end
         or (asignaciones.estado <> 'EN_EXPEDIENTE' and asignaciones.etapa <> 'COBRO')
     )

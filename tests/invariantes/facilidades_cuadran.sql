@@ -1,4 +1,5 @@
-{#- The instalments of a recommended term add up to the debt and its financing, and none passes what the subject can pay. The collection team mends it. -#}
+{#- The instalments of a recommended term add up to the debt and its financing, and none passes what
+    the subject can pay. The collection team mends it. -#}
 with cuotas as (
     select
         id_sujeto,

@@ -1,4 +1,5 @@
-{#- Every code that a wide view shows has its name, every amount and age its band. Whoever keeps the seeds `etiquetas` and `bandas` mends it. -#}
+{#- Every code that a wide view shows has its name, every amount and age its band. Whoever keeps the
+    seeds `etiquetas` and `bandas` mends it. -#}
 select
     'ficha_obligacion' as ficha,
     clave_obligacion as fila

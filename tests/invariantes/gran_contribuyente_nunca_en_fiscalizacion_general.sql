@@ -1,5 +1,5 @@
-{#- Art. 2: the Oficina General de Fiscalizacion never has a gran contribuyente. The legal team and the rules' authors mend it. An open
-    file there is older than the list and stays (Art. 4). -#}
+{#- Art. 2: the Oficina General de Fiscalizacion never has a gran contribuyente. The legal team and
+    the rules' authors mend it. An open file there is older than the list and stays (Art. 4). -#}
 with asignaciones as (
     select * from {{ ref('asignacion_obligacion') }}
 ),
@@ -24,4 +24,6 @@ inner join oficinas
     on asignaciones.oficina_determinacion = oficinas.oficina
     or asignaciones.oficina = oficinas.oficina
 where asignaciones.regla <> 'EXPEDIENTE'
-    {% if reparto.lectura('gc_omiso') == 'literal' %}and asignaciones.regla <> 'OMISO_TOTAL'{% endif %}
+    {% if reparto.lectura('gc_omiso') == 'literal' -%}
+    and asignaciones.regla <> 'OMISO_TOTAL'
+    {%- endif %}

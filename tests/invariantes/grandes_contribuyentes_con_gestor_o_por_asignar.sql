@@ -1,4 +1,5 @@
-{#- Every gran contribuyente is in some active gestor's portfolio or listed as without one. The collection team mends it. -#}
+{#- Every gran contribuyente is in some active gestor's portfolio or listed as without one. The
+    collection team mends it. -#}
 select grandes.id_sujeto
 from {{ ref('int_gran_contribuyente') }} as grandes
 left join {{ ref('int_cartera') }} as carteras

@@ -1,4 +1,5 @@
-{#- Equality (Const. art. 209): PRIORIDAD gives the same determination office to the same risk code. The legal team mends it. -#}
+{#- Equality (Const. art. 209): PRIORIDAD gives the same determination office to the same risk code.
+    The legal team mends it. -#}
 select
     codigo_riesgo,
     count(distinct oficina_determinacion) as oficinas

@@ -1,4 +1,5 @@
-{#- Pesos are conserved from obligations to subjects: each subject's sum and count. The data team mends it. -#}
+{#- Pesos are conserved from obligations to subjects: each subject's sum and count. The data team
+    mends it. -#}
 with por_obligacion as (
     select
         id_sujeto,

@@ -1,5 +1,7 @@
-{#- No peso counts twice: what promises took of an obligation's receipts, and what instalments took of theirs, is never more than what the ledger applied; what
-    a facility collected is the sum of its instalments, and each instalment is its paid part and its balance. The collection team mends it. -#}
+{#- No peso counts twice: what promises took of an obligation's receipts, and what instalments took
+    of theirs, is never more than what the ledger applied; what a facility collected is the sum of
+    its instalments, and each instalment is its paid part and its balance. The collection team mends
+    it. -#}
 with pagos as (
     select
         id_sujeto,

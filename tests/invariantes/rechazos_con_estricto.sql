@@ -1,4 +1,5 @@
-{#- With estricto = true any rejected row is an error. Whoever delivers the input tables mends it. -#}
+{#- With estricto = true any rejected row is an error. Whoever delivers the input tables mends
+    it. -#}
 select
     tabla,
     columna,

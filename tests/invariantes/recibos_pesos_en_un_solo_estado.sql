@@ -1,5 +1,6 @@
-{#- Every peso of every receipt up to the cut date is in one state: paid to one obligation, left over, pending, rejected or to be refunded; and no
-    receipt is in the ledger twice. Whoever keeps the ledger mends it. -#}
+{#- Every peso of every receipt up to the cut date is in one state: paid to one obligation, left
+    over, pending, rejected or to be refunded; and no receipt is in the ledger twice. Whoever keeps
+    the ledger mends it. -#}
 with recibos as (
     select recibos.*
     from {{ ref('int_recibo') }} as recibos
@@ -36,8 +37,12 @@ left join normalizados
 where (libro.id_recibo is null) <> (recibos.destino <> 'APLICADO')
     or libro.veces > 1
     or libro.menor < 0
-    or (libro.id_recibo is not null and {{ reparto.centavos('recibos.valor') }} <> libro.aplicado + libro.exceso)
+    or (
+        libro.id_recibo is not null
+        and {{ reparto.centavos('recibos.valor') }} <> libro.aplicado + libro.exceso
+    )
     or (normalizados.id_recibo is null and coalesce(libro.exceso, 1) <> 0)
-    or normalizados.valor <> normalizados.valor_aplicado + normalizados.valor_en_exceso + normalizados.valor_pendiente
+    or normalizados.valor
+        <> normalizados.valor_aplicado + normalizados.valor_en_exceso + normalizados.valor_pendiente
     + normalizados.valor_rechazado + normalizados.valor_por_devolver
     or {{ reparto.centavos('normalizados.valor_aplicado') }} <> coalesce(libro.aplicado, 0)

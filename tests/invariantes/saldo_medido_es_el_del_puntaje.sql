@@ -1,4 +1,5 @@
-{#- The balance that gives a subject its size is the sum of its measured obligations. Whoever keeps the ledger mends it. -#}
+{#- The balance that gives a subject its size is the sum of its measured obligations. Whoever keeps
+    the ledger mends it. -#}
 with medidas as (
     select
         id_sujeto,

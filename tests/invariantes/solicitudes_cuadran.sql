@@ -1,10 +1,15 @@
-{#- Each request is compensated and refunded to the cent, no debt is compensated beyond its balance, and nothing is refunded while a debt can still be
-    collected. The collection team mends it. -#}
+{#- Each request is compensated and refunded to the cent, no debt is compensated beyond its balance,
+    and nothing is refunded while a debt can still be collected. The collection team mends it. -#}
 with destinos as (
     select
         id_solicitud,
         sum(valor) as valor,
-        sum(case when destino = 'COMPENSACION' then valor - impuesto - interes - sancion else impuesto + interes + sancion end) as descuadre,
+        sum(
+            case
+                when destino = 'COMPENSACION' then valor - impuesto - interes - sancion
+                else impuesto + interes + sancion
+            end
+        ) as descuadre,
         min(least(valor, impuesto, interes, sancion, interes_no_causado)) as menor
     from {{ ref('destino_saldo_a_favor') }}
     group by id_solicitud
@@ -38,7 +43,8 @@ from {{ ref('certificacion_deuda') }} as certificaciones
 left join destinos
     on certificaciones.id_solicitud = destinos.id_solicitud
 where certificaciones.valor_solicitado <> coalesce(destinos.valor, 0)
-    or certificaciones.valor_solicitado <> certificaciones.valor_compensado + certificaciones.valor_devuelto
+    or certificaciones.valor_solicitado
+        <> certificaciones.valor_compensado + certificaciones.valor_devuelto
     or destinos.descuadre <> 0
     or destinos.menor < 0
 

@@ -11,7 +11,9 @@ select
     sujetos.id_sujeto,
     {{ reparto.clave_mascara('sujetos.id_sujeto') }} as clave_sujeto,
     contribuyentes.tipo_persona,
-    coalesce(contribuyentes.direccion, contribuyentes.correo, contribuyentes.telefono) is not null as tiene_contacto,
+    coalesce(
+        contribuyentes.direccion, contribuyentes.correo, contribuyentes.telefono
+    ) is not null as tiene_contacto,
     sujetos.es_gran_contribuyente,
     sujetos.es_omiso_total,
     sujetos.esta_excluido

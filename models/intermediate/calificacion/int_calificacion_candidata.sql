@@ -1,5 +1,6 @@
 {{ config(materialized='table', indexes=reparto.indices('id_sujeto')) }}
-{#- What a measurement of today gives each subject. It counts for whoever has none of the year yet: int_calificacion_medida. -#}
+{#- What a measurement of today gives each subject. It counts for whoever has none of the year yet:
+    int_calificacion_medida. -#}
 with puntajes as (
     select * from {{ ref('int_puntaje_sujeto') }}
 ),
@@ -36,8 +37,13 @@ select
     puntajes.peso_respuestas,
     puntajes.puntaje,
     prioridades.prioridad,
-    case when grandes.id_sujeto is not null then riesgos.codigo_riesgo_gc else riesgos.codigo_riesgo end as codigo_riesgo,
-    not {{ reparto.en_prioridad('puntajes.puntaje_impreso', 'prioridades_exactas') }} as sensible_a_redondeo,  -- noqa: LT01, LT06
+    case
+        when grandes.id_sujeto is not null then riesgos.codigo_riesgo_gc
+        else riesgos.codigo_riesgo
+    end as codigo_riesgo,
+    not {{ reparto.en_prioridad(
+        'puntajes.puntaje_impreso', 'prioridades_exactas'
+    ) }} as sensible_a_redondeo,  -- noqa: LT01, LT06
     puntajes.respuestas_incompletas
 from puntajes
 cross join medicion

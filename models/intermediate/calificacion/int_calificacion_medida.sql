@@ -1,11 +1,13 @@
 -- depends_on: {{ ref('int_medicion') }}
 {{ config(materialized='table', indexes=reparto.indices('id_sujeto')) }}
-{#- Each subject's measurement of the year: the one that was written when it was first measured, else today's. What everything else reads, because the
-    public table, calificacion_sujeto, is written last, once all of it passed its tests. -#}
+{#- Each subject's measurement of the year: the one that was written when it was first measured,
+    else today's. What everything else reads, because the public table, calificacion_sujeto, is
+    written last, once all of it passed its tests. -#}
 {%- set columnas = [
-    'vigencia_calificacion', 'id_sujeto', 'norma', 'fecha_corte', 'es_gran_contribuyente', 'saldo_incumplido',
-    'incumplimiento', 'clasificacion_anio', 'vigencias_incumplidas', 'celda_faltante', 'fila_matriz', 'puntaje_maximo',
-    'peso_respuestas', 'puntaje', 'prioridad', 'codigo_riesgo', 'sensible_a_redondeo', 'respuestas_incompletas',
+    'vigencia_calificacion', 'id_sujeto', 'norma', 'fecha_corte', 'es_gran_contribuyente',
+    'saldo_incumplido', 'incumplimiento', 'clasificacion_anio', 'vigencias_incumplidas',
+    'celda_faltante', 'fila_matriz', 'puntaje_maximo', 'peso_respuestas', 'puntaje', 'prioridad',
+    'codigo_riesgo', 'sensible_a_redondeo', 'respuestas_incompletas',
 ] -%}
 {%- set existente = reparto.calificacion_existente(columnas) -%}
 with candidatas as (

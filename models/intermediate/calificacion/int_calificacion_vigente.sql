@@ -1,4 +1,5 @@
-{#- Each subject's measurement of the year with the priority that counts: the last correction up to the cut date, else the one measured. -#}
+{#- Each subject's measurement of the year with the priority that counts: the last correction up to
+    the cut date, else the one measured. -#}
 with calificaciones as (
     select * from {{ ref('int_calificacion_medida') }}
 ),

@@ -1,4 +1,5 @@
-{#- The corrections of the year's measurements up to the cut date; the last one of each subject is the one that counts. -#}
+{#- The corrections of the year's measurements up to the cut date; the last one of each subject is
+    the one that counts. -#}
 with correcciones as (
     select * from {{ ref('stg_correcciones_calificacion') }}
 ),
@@ -14,7 +15,9 @@ select
     correcciones.prioridad,
     correcciones.funcionario,
     correcciones.motivo,
-    row_number() over (partition by correcciones.id_sujeto order by correcciones.fecha desc) = 1 as es_ultima
+    row_number() over (
+        partition by correcciones.id_sujeto order by correcciones.fecha desc
+    ) = 1 as es_ultima
 from correcciones
 inner join medicion
     on correcciones.vigencia_calificacion = medicion.vigencia_calificacion

@@ -1,7 +1,8 @@
 {{ config(materialized='table') }}
-{#- Each measured subject's row of the matrix: size, class and count of the years in default (contract, 3.2 and 3.3).
-    conteo_vigencia = actual_como_una: the current years count as one. por_anio: each counts; several current years and no earlier
-    one have no row of their own and take that of VIGENCIA_ACTUAL_Y_ANTERIORES (celda_faltante). -#}
+{#- Each measured subject's row of the matrix: size, class and count of the years in default
+    (contract, 3.2 and 3.3). conteo_vigencia = actual_como_una: the current years count as one.
+    por_anio: each counts; several current years and no earlier one have no row of their own and
+    take that of VIGENCIA_ACTUAL_Y_ANTERIORES (celda_faltante). -#}
 {%- set por_anio = reparto.lectura('conteo_vigencia') == 'por_anio' -%}
 with sujetos as (
     select * from {{ ref('int_sujeto_incumplido') }}

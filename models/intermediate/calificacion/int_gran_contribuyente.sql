@@ -11,4 +11,6 @@ medicion as (
 select distinct grandes.id_sujeto
 from grandes
 inner join medicion
-    on {{ reparto.en_vigor('grandes.vigente_desde', 'grandes.vigente_hasta', 'medicion.fecha_corte') }}
+    on {{ reparto.en_vigor(
+        'grandes.vigente_desde', 'grandes.vigente_hasta', 'medicion.fecha_corte'
+    ) }}

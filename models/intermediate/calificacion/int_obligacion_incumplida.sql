@@ -1,9 +1,12 @@
 {{ config(
-    materialized='table', indexes=reparto.indices('id_sujeto'), pre_hook="{{ reparto.validar_anios(ref('stg_obligaciones')) }}",
+    materialized='table', indexes=reparto.indices('id_sujeto'),
+    pre_hook="{{ reparto.validar_anios(ref('stg_obligaciones')) }}",
 ) }}
-{#- The obligations in default on the cut date (contract, 3.1): tax outstanding, or a sanction alone (5.3.1); and whether each is measured: ACTUAL
-    and ANTERIOR are; a year after the last current one (POSTERIOR_AL_CORTE) and what an omiso total omitted (OMISO_TOTAL) are routed but not
-    measured; with prescripcion = cumplida, what can no longer be collected and nobody declared so (PRESCRIPCION_POR_DECLARAR) is only shown. -#}
+{#- The obligations in default on the cut date (contract, 3.1): tax outstanding, or a sanction alone
+    (5.3.1); and whether each is measured: ACTUAL and ANTERIOR are; a year after the last current
+    one (POSTERIOR_AL_CORTE) and what an omiso total omitted (OMISO_TOTAL) are routed but not
+    measured; with prescripcion = cumplida, what can no longer be collected and nobody declared so
+    (PRESCRIPCION_POR_DECLARAR) is only shown. -#}
 {%- set cumplida = reparto.lectura('prescripcion') == 'cumplida' -%}
 -- depends_on: {{ ref('int_prescripcion_corte') }}
 with saldos as {{ reparto.en_linea() }} (
@@ -85,7 +88,8 @@ select
         {% if cumplida -%}
         when prescritas.id_obligacion is not null then 'PRESCRIPCION_POR_DECLARAR'
         {% endif -%}
-        when incumplidas.tipo_incumplimiento = 'OMISO' and omisos.id_sujeto is not null then 'OMISO_TOTAL'
+        when incumplidas.tipo_incumplimiento = 'OMISO'
+            and omisos.id_sujeto is not null then 'OMISO_TOTAL'
         when incumplidas.anio_presentacion > ultima.anio then 'POSTERIOR_AL_CORTE'
         when vigencias.anio is not null then 'ACTUAL'
         else 'ANTERIOR'

@@ -1,6 +1,7 @@
-{#- Each measured subject's score (contract, 3.4). Both arithmetics are computed, exactly; `aritmetica` says which one counts.
-    puntaje_exacto: maximum x weighted answers. puntaje_impreso: the row's printed points x answers.
-    Somebody without any answer scores the maximum; the printed sum beside it only tells whether rounding matters. -#}
+{#- Each measured subject's score (contract, 3.4). Both arithmetics are computed, exactly;
+    `aritmetica` says which one counts. puntaje_exacto: maximum x weighted answers. puntaje_impreso:
+    the row's printed points x answers. Somebody without any answer scores the maximum; the printed
+    sum beside it only tells whether rounding matters. -#}
 with filas as (
     select * from {{ ref('int_fila_matriz') }}
 ),
@@ -64,7 +65,12 @@ select
     cast(puntaje_exacto as numeric(10, 6)) as puntaje_exacto,
     cast(puntaje_impreso as numeric(10, 6)) as puntaje_impreso,
     {% if reparto.lectura('aritmetica') == 'impresa' -%}
-    cast(case when peso_respuestas is null then puntaje_maximo else puntaje_impreso end as numeric(10, 6)) as puntaje
+    cast(
+        case
+            when peso_respuestas is null then puntaje_maximo
+            else puntaje_impreso
+        end as numeric(10, 6)
+    ) as puntaje
     {%- else -%}
     cast(puntaje_exacto as numeric(10, 6)) as puntaje
     {%- endif %}

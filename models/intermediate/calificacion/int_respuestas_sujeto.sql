@@ -1,6 +1,7 @@
 {{ config(materialized='table') }}
-{#- Each measured subject's answers to the questions of the norm: how many, their weighted sum (0 to 1) and the points that its row of the matrix
-    prints for them. One pass over the answers, whatever the number of questions; summed as integers (hundredths of an answer x ten-thousandths
+{#- Each measured subject's answers to the questions of the norm: how many, their weighted sum (0 to
+    1) and the points that its row of the matrix prints for them. One pass over the answers,
+    whatever the number of questions; summed as integers (hundredths of an answer x ten-thousandths
     of weight or hundredths of a point), scaled once a subject. -#}
 with respuestas as (
     select * from {{ ref('stg_respuestas') }}

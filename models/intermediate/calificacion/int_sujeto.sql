@@ -1,5 +1,6 @@
 {{ config(materialized='table', indexes=reparto.indices('id_sujeto')) }}
-{#- Every known subject with what decides about it: exclusion, priority, risk code (contract, 3.5), gran contribuyente, mandamiento. -#}
+{#- Every known subject with what decides about it: exclusion, priority, risk code (contract, 3.5),
+    gran contribuyente, mandamiento. -#}
 with conocidos as (
     select id_sujeto from {{ ref('stg_contribuyentes') }}
     union
@@ -43,7 +44,11 @@ mandamientos as (
     select distinct mandamientos.id_sujeto
     from {{ ref('stg_mandamientos_pago') }} as mandamientos
     inner join medicion
-        on {{ reparto.en_vigor('mandamientos.fecha_expedicion', 'mandamientos.fecha_terminacion', 'medicion.fecha_corte') }}
+        on {{ reparto.en_vigor(
+            'mandamientos.fecha_expedicion',
+            'mandamientos.fecha_terminacion',
+            'medicion.fecha_corte'
+        ) }}
 )
 
 select

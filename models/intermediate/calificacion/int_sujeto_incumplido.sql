@@ -1,4 +1,5 @@
-{#- Each subject with measured obligations: outstanding principal, and how many current and earlier years it is in default. -#}
+{#- Each subject with measured obligations: outstanding principal, and how many current and earlier
+    years it is in default. -#}
 with medidas as (
     select
         id_sujeto,

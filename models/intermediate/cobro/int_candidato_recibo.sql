@@ -1,6 +1,7 @@
 {{ config(materialized='table', indexes=reparto.indices('id_recibo')) }}
-{#- The obligations that a pending receipt may have meant: of the same subject with at most one thing different; or, with everything else equal,
-    of a document with one digit changed or two neighbours exchanged. -#}
+{#- The obligations that a pending receipt may have meant: of the same subject with at most one
+    thing different; or, with everything else equal, of a document with one digit changed or two
+    neighbours exchanged. -#}
 with pendientes as (
     select
         *,
@@ -42,23 +43,28 @@ vecinos as (
     select
         posiciones.*,
         'DIGITO_EQUIVOCADO' as causa,
-        substr(posiciones.numero, 1, posiciones.n - 1) || cast(cifras.n - 1 as {{ dbt.type_string() }})
+        substr(posiciones.numero, 1, posiciones.n - 1)
+        || cast(cifras.n - 1 as {{ dbt.type_string() }})
         || substr(posiciones.numero, posiciones.n + 1) as otro_numero
     from posiciones
     inner join cifras
         on cifras.n <= 10
-        and cast(cifras.n - 1 as {{ dbt.type_string() }}) <> substr(posiciones.numero, posiciones.n, 1)
+        and cast(cifras.n - 1 as {{ dbt.type_string() }})
+            <> substr(posiciones.numero, posiciones.n, 1)
 
     union all
 
     select
         posiciones.*,
         'DIGITOS_TRANSPUESTOS' as causa,
-        substr(posiciones.numero, 1, posiciones.n - 1) || substr(posiciones.numero, posiciones.n + 1, 1)
-        || substr(posiciones.numero, posiciones.n, 1) || substr(posiciones.numero, posiciones.n + 2) as otro_numero
+        substr(posiciones.numero, 1, posiciones.n - 1)
+        || substr(posiciones.numero, posiciones.n + 1, 1)
+        || substr(posiciones.numero, posiciones.n, 1)
+        || substr(posiciones.numero, posiciones.n + 2) as otro_numero
     from posiciones
     where posiciones.n < length(posiciones.numero)
-        and substr(posiciones.numero, posiciones.n, 1) <> substr(posiciones.numero, posiciones.n + 1, 1)
+        and substr(posiciones.numero, posiciones.n, 1)
+            <> substr(posiciones.numero, posiciones.n + 1, 1)
 ),
 
 propios as (
@@ -95,7 +101,8 @@ ajenos as (
         vecinos.causa
     from vecinos
     inner join obligaciones
-        on {{ reparto.tipo_de_sujeto('vecinos.id_sujeto') }} || '-' || vecinos.otro_numero = obligaciones.id_sujeto
+        on {{ reparto.tipo_de_sujeto('vecinos.id_sujeto') }} || '-'
+        || vecinos.otro_numero = obligaciones.id_sujeto
         and vecinos.impuesto = obligaciones.impuesto
         and vecinos.anio_gravable = obligaciones.anio_gravable
         and vecinos.periodo = obligaciones.periodo
@@ -121,7 +128,11 @@ select
     candidatos.id_obligacion,
     candidatos.causa,
     candidatos.valor = candidatos.valor_impuesto as coincide_valor,
-    causas.descripcion || case when candidatos.valor = candidatos.valor_impuesto then '; el valor coincide con el impuesto' else '' end as razon
+    causas.descripcion
+    || case
+        when candidatos.valor = candidatos.valor_impuesto then '; el valor coincide con el impuesto'
+        else ''
+    end as razon
 from candidatos
 inner join {{ ref('causas_normalizacion') }} as causas
     on candidatos.causa = causas.causa

@@ -1,5 +1,6 @@
 {{ config(materialized='table') }}
-{#- Whom each active gestor has in his portfolio on the cut date, and the grandes contribuyentes whom nobody has (id_gestor null). -#}
+{#- Whom each active gestor has in his portfolio on the cut date, and the grandes contribuyentes
+    whom nobody has (id_gestor null). -#}
 with carteras as (
     select
         carteras.id_gestor,

@@ -1,7 +1,8 @@
 {{ config(materialized='rondas', estado='int_deuda_compensable', eventos='int_solicitud_deuda') }}
-{#- What each request pays of each debt of its subject, one request after another (a round each), and what it leaves, in cents. A request takes the debts
-    in the order of var orden_compensacion, each as it was on the day its own balance arose: the interest since then, on the tax that is left, is not asked
-    for of what it compensates. Within a debt the parts follow ET 804. -#}
+{#- What each request pays of each debt of its subject, one request after another (a round each),
+    and what it leaves, in cents. A request takes the debts in the order of var orden_compensacion,
+    each as it was on the day its own balance arose: the interest since then, on the tax that is
+    left, is not asked for of what it compensates. Within a debt the parts follow ET 804. -#}
 {%- set orden = reparto.orden_compensacion() -%}
 with deudas as (
     select * from {{ ref('int_deuda_compensable') }}
@@ -19,8 +20,16 @@ en_su_dia as (
         deudas.saldo_interes,
         deudas.saldo_sancion,
         case
-            when solicitudes.interes_no_causado = 0 or deudas.saldo_impuesto = solicitudes.impuesto then solicitudes.interes_no_causado
-            else least(deudas.saldo_interes, {{ reparto.proporcion('solicitudes.interes_no_causado', 'deudas.saldo_impuesto', 'solicitudes.impuesto') }})
+            when solicitudes.interes_no_causado = 0
+                or deudas.saldo_impuesto = solicitudes.impuesto then solicitudes.interes_no_causado
+            else least(
+                deudas.saldo_interes,
+                {{ reparto.proporcion(
+                    'solicitudes.interes_no_causado',
+                    'deudas.saldo_impuesto',
+                    'solicitudes.impuesto'
+                ) }}
+            )
         end as no_causado
     from solicitudes
     inner join deudas
@@ -41,7 +50,9 @@ en_orden as (
         *,
         cast(sum(exigido) over (
             partition by id_sujeto
-            order by {% if orden == 'mayor_saldo' %}deuda desc, {% endif %}fecha_vencimiento, {{ reparto.binario('id_obligacion') }}
+            order by
+                {% if orden == 'mayor_saldo' %}deuda desc, {% endif %}
+                fecha_vencimiento, {{ reparto.binario('id_obligacion') }}
             rows between unbounded preceding and current row
         ) as bigint) as hasta
     from exigidas
@@ -59,10 +70,22 @@ partidas as (
     {{ reparto.barrera() }}
     select
         *,
-        case when valor = exigido then saldo_impuesto else {{ reparto.proporcion('valor', 'saldo_impuesto', 'exigido') }} end as parte_impuesto,
-        case when valor = exigido then exigido_interes else {{ reparto.proporcion('valor', 'exigido_interes', 'exigido') }} end as parte_interes,
-        case when valor = exigido then saldo_sancion else {{ reparto.proporcion('valor', 'saldo_sancion', 'exigido') }} end as parte_sancion,
-        case when valor = exigido then no_causado else {{ reparto.proporcion('no_causado', 'valor', 'exigido') }} end as perdonado,
+        case
+            when valor = exigido then saldo_impuesto
+            else {{ reparto.proporcion('valor', 'saldo_impuesto', 'exigido') }}
+        end as parte_impuesto,
+        case
+            when valor = exigido then exigido_interes
+            else {{ reparto.proporcion('valor', 'exigido_interes', 'exigido') }}
+        end as parte_interes,
+        case
+            when valor = exigido then saldo_sancion
+            else {{ reparto.proporcion('valor', 'saldo_sancion', 'exigido') }}
+        end as parte_sancion,
+        case
+            when valor = exigido then no_causado
+            else {{ reparto.proporcion('no_causado', 'valor', 'exigido') }}
+        end as perdonado,
         {{ reparto.parte_mayor('saldo_impuesto', 'exigido_interes', 'saldo_sancion') }} as mayor
     from abonadas
 ),
@@ -70,9 +93,21 @@ partidas as (
 pagadas as (
     select
         *,
-        parte_impuesto + case when mayor = 'IMPUESTO' then valor - parte_impuesto - parte_interes - parte_sancion else 0 end as pago_impuesto,
-        parte_interes + case when mayor = 'INTERES' then valor - parte_impuesto - parte_interes - parte_sancion else 0 end as pago_interes,
-        parte_sancion + case when mayor = 'SANCION' then valor - parte_impuesto - parte_interes - parte_sancion else 0 end as pago_sancion
+        parte_impuesto
+        + case
+            when mayor = 'IMPUESTO' then valor - parte_impuesto - parte_interes - parte_sancion
+            else 0
+        end as pago_impuesto,
+        parte_interes
+        + case
+            when mayor = 'INTERES' then valor - parte_impuesto - parte_interes - parte_sancion
+            else 0
+        end as pago_interes,
+        parte_sancion
+        + case
+            when mayor = 'SANCION' then valor - parte_impuesto - parte_interes - parte_sancion
+            else 0
+        end as pago_sancion
     from partidas
 )
 

@@ -1,8 +1,10 @@
 {{ config(materialized='table') }}
-{#- The instalments of a payment facility (ET 814) for each subject with a cash flow and a debt that can be collected, over each term: tax, interest and
-    sanction of the cut date in equal monthly parts, the residue in the first one, and the interest that the tax still unpaid accrues in
-    the month at the rate of the cut date. The first instalment is the largest but for months of different length. Cents.
-    `capacidad`: what the subject can pay that month; null where its cash flow doesn't say. -#}
+{#- The instalments of a payment facility (ET 814) for each subject with a cash flow and a debt that
+    can be collected, over each term: tax, interest and sanction of the cut date in equal monthly
+    parts, the residue in the first one, and the interest that the tax still unpaid accrues in the
+    month at the rate of the cut date. The first instalment is the largest but for months of
+    different length. Cents. `capacidad`: what the subject can pay that month; null where its cash
+    flow doesn't say. -#}
 with deudas as (
     select
         cuentas.id_sujeto,
@@ -50,12 +52,18 @@ select
     cuotas.impuesto,
     cuotas.interes,
     cuotas.sancion,
-    {#- the tax unpaid before an instalment: all of it, or what the equal parts from it on add up to #}
+    {#- the tax unpaid before an instalment: all of it, or what the equal parts from it on add up
+        to #}
     {{ reparto.interes(
-        'case when cuotas.cuota = 1 then cuotas.impuesto_total else cuotas.impuesto * (cuotas.meses - cuotas.cuota + 1) end', '0',
-        'cast(cuotas.tasa_mora * 100 as bigint) * (731 - cuotas.base_dias) * ' ~ dbt.datediff('cuotas.fecha_anterior', 'cuotas.fecha', 'day'),
+        'case when cuotas.cuota = 1 then cuotas.impuesto_total'
+        ~ ' else cuotas.impuesto * (cuotas.meses - cuotas.cuota + 1) end',
+        '0',
+        'cast(cuotas.tasa_mora * 100 as bigint) * (731 - cuotas.base_dias) * '
+        ~ dbt.datediff('cuotas.fecha_anterior', 'cuotas.fecha', 'day'),
     ) }} as financiacion,
-    {{ reparto.centavos('coalesce(del_mes.capacidad_mensual, de_siempre.capacidad_mensual)') }} as capacidad
+    {{ reparto.centavos(
+        'coalesce(del_mes.capacidad_mensual, de_siempre.capacidad_mensual)'
+    ) }} as capacidad
 from cuotas
 left join {{ ref('stg_flujo_caja') }} as del_mes
     on cuotas.id_sujeto = del_mes.id_sujeto

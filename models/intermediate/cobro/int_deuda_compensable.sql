@@ -1,5 +1,6 @@
 {{ config(materialized='table') }}
-{#- The debts that can be collected of each subject with requests, before the first request takes anything: their balances on the cut date, in cents. -#}
+{#- The debts that can be collected of each subject with requests, before the first request takes
+    anything: their balances on the cut date, in cents. -#}
 select
     id_obligacion,
     id_sujeto,

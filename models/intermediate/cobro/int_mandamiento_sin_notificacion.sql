@@ -1,4 +1,5 @@
-{#- The mandamientos issued up to the cut date whose notice isn't given: limitation counts from their issue, as an assumption. -#}
+{#- The mandamientos issued up to the cut date whose notice isn't given: limitation counts from
+    their issue, as an assumption. -#}
 select mandamientos.id_mandamiento
 from {{ ref('stg_mandamientos_pago') }} as mandamientos
 inner join {{ ref('int_medicion') }} as medicion

@@ -1,6 +1,7 @@
-{#- What moved each account, one row an effect: the charge, and of each event the interest until it, the readjustment, the payment and what a law
-    forgave. Signed pesos: what is added to the debt is positive. The ledger is named by each branch, so that one subject's rows are read
-    by index: PostgreSQL writes out whole what is named once and read often. -#}
+{#- What moved each account, one row an effect: the charge, and of each event the interest until it,
+    the readjustment, the payment and what a law forgave. Signed pesos: what is added to the debt is
+    positive. The ledger is named by each branch, so that one subject's rows are read by index:
+    PostgreSQL writes out whole what is named once and read often. -#}
 select
     id_obligacion,
     id_sujeto,
@@ -43,7 +44,8 @@ select
     cast(0 as numeric(18, 2)) as interes,
     {{ reparto.pesos('reajuste') }} as sancion,
     'Actualización de la sanción con una inflación del '
-    || replace(cast(cast(variacion * 0.01 as numeric(6, 2)) as {{ dbt.type_string() }}), '.', ',') || ' % (ET 867-1)' as detalle
+    || replace(cast(cast(variacion * 0.01 as numeric(6, 2)) as {{ dbt.type_string() }}), '.', ',')
+    || ' % (ET 867-1)' as detalle
 from {{ ref('int_libro') }}
 where reajuste > 0
 
@@ -60,7 +62,11 @@ select
     {{ reparto.pesos('- pago_interes') }} as interes,
     {{ reparto.pesos('- pago_sancion') }} as sancion,
     'Pago imputado a impuesto, interés y sanción (ET 804)'
-    || case when exceso > 0 then '; sobran $ ' || cast({{ reparto.pesos('exceso') }} as {{ dbt.type_string() }}) else '' end as detalle
+    || case
+        when exceso > 0
+            then '; sobran $ ' || cast({{ reparto.pesos('exceso') }} as {{ dbt.type_string() }})
+        else ''
+    end as detalle
 from {{ ref('int_libro') }}
 where id_recibo is not null
 

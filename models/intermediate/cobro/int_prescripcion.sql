@@ -1,7 +1,9 @@
 {{ config(materialized='table', indexes=reparto.indices('id_obligacion')) }}
-{#- When the collection action of some obligations lapses (ET 817, 818): those whose term doesn't simply run from their act or their due date.
-    A late return moves its start; each mandamiento of which the debtor had notice before the term ran out begins it again, for the obligation that it
-    names or all of the subject's, and so does a facility from its grant. The others follow the macro fecha_prescripcion. -#}
+{#- When the collection action of some obligations lapses (ET 817, 818): those whose term doesn't
+    simply run from their act or their due date. A late return moves its start; each mandamiento of
+    which the debtor had notice before the term ran out begins it again, for the obligation that it
+    names or all of the subject's, and so does a facility from its grant. The others follow the
+    macro fecha_prescripcion. -#}
 {%- set anios = reparto.parametro_cobro('ANIOS_PRESCRIPCION') -%}
 with obligaciones as {{ reparto.en_linea() }} (
     select * from {{ ref('stg_obligaciones') }}
@@ -19,7 +21,11 @@ presentaciones as (
     inner join {{ ref('int_medicion') }} as medicion
         on declaraciones.fecha_presentacion <= medicion.fecha_corte
     where declaraciones.tipo = 'INICIAL'
-    group by declaraciones.id_sujeto, declaraciones.impuesto, declaraciones.anio_gravable, declaraciones.periodo
+    group by
+        declaraciones.id_sujeto,
+        declaraciones.impuesto,
+        declaraciones.anio_gravable,
+        declaraciones.periodo
 ),
 
 mandamientos as (
@@ -29,7 +35,9 @@ mandamientos as (
         coalesce(mandamientos.fecha_notificacion, mandamientos.fecha_expedicion) as fecha
     from {{ ref('stg_mandamientos_pago') }} as mandamientos
     inner join {{ ref('int_medicion') }} as medicion
-        on coalesce(mandamientos.fecha_notificacion, mandamientos.fecha_expedicion) <= medicion.fecha_corte
+        on coalesce(
+            mandamientos.fecha_notificacion, mandamientos.fecha_expedicion
+        ) <= medicion.fecha_corte
 ),
 
 facilidades as (
@@ -61,7 +69,11 @@ comienzos as (
     select
         obligaciones.id_obligacion,
         obligaciones.id_sujeto,
-        coalesce({{ reparto.fecha_acto('obligaciones') }}, tardias.fecha_presentacion, obligaciones.fecha_vencimiento) as comienzo,
+        coalesce(
+            {{ reparto.fecha_acto('obligaciones') }},
+            tardias.fecha_presentacion,
+            obligaciones.fecha_vencimiento
+        ) as comienzo,
         tardias.id_obligacion is not null as es_tardia
     from obligaciones
     left join tardias
@@ -112,7 +124,9 @@ cadenas as (
         id_obligacion,
         fecha,
         sum(case when fecha > {{ reparto.mas_anios('anterior', anios) }} then 1 else 0 end) over (
-            partition by id_obligacion order by fecha rows between unbounded preceding and current row
+            partition by id_obligacion
+            order by fecha
+            rows between unbounded preceding and current row
         ) as rotas
     from con_anterior
 )

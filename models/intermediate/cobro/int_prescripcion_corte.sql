@@ -1,4 +1,5 @@
-{#- The last day of each obligation's collection action and how it stands on the cut date: null where the term doesn't run. -#}
+{#- The last day of each obligation's collection action and how it stands on the cut date: null
+    where the term doesn't run. -#}
 with obligaciones as (
     select
         obligaciones.id_obligacion,
@@ -15,7 +16,9 @@ select
     case
         when obligaciones.estado = 'PRESCRITA' then 'DECLARADA'
         when obligaciones.fecha_prescripcion < medicion.fecha_corte then 'CUMPLIDA'
-        when obligaciones.fecha_prescripcion <= medicion.fecha_corte + {{ reparto.parametro_cobro('DIAS_PRESCRIPCION_PROXIMA') }} then 'PROXIMA'
+        when obligaciones.fecha_prescripcion <= medicion.fecha_corte
+            + {{ reparto.parametro_cobro('DIAS_PRESCRIPCION_PROXIMA') }}
+            then 'PROXIMA'
         when obligaciones.fecha_prescripcion is not null then 'VIGENTE'
     end as prescripcion
 from obligaciones

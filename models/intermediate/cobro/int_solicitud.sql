@@ -1,6 +1,7 @@
 {{ config(materialized='table') }}
-{#- The requests for refund or compensation that were being studied on the cut date, and the turn of each among its subject's, the oldest first.
-    One that was resolved, rejected or withdrawn by then absorbs nothing. -#}
+{#- The requests for refund or compensation that were being studied on the cut date, and the turn of
+    each among its subject's, the oldest first. One that was resolved, rejected or withdrawn by then
+    absorbs nothing. -#}
 with solicitudes as (
     select * from {{ ref('stg_solicitudes_devolucion') }}
 ),

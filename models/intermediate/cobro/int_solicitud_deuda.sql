@@ -1,7 +1,8 @@
 {{ config(materialized='table') }}
-{#- Each request before each debt of its subject: what the debt owes on the cut date and, of that, the interest that it wouldn't have accrued had it been
-    compensated on the day the request's balance arose (fecha_origen): what the ledger accrued from that day, or from the last payment after it. A request
-    that doesn't say the day counts as of the cut date. Cents. -#}
+{#- Each request before each debt of its subject: what the debt owes on the cut date and, of that,
+    the interest that it wouldn't have accrued had it been compensated on the day the request's
+    balance arose (fecha_origen): what the ledger accrued from that day, or from the last payment
+    after it. A request that doesn't say the day counts as of the cut date. Cents. -#}
 with solicitudes as (
     select * from {{ ref('int_solicitud') }}
 ),
@@ -30,7 +31,10 @@ pares as (
         solicitudes.valor_solicitado,
         solicitudes.fecha_corte,
         deudas.*,
-        greatest(coalesce(solicitudes.fecha_origen, solicitudes.fecha_corte), coalesce(pagos.fecha, solicitudes.fecha_origen, solicitudes.fecha_corte)) as desde
+        greatest(
+            coalesce(solicitudes.fecha_origen, solicitudes.fecha_corte),
+            coalesce(pagos.fecha, solicitudes.fecha_origen, solicitudes.fecha_corte)
+        ) as desde
     from solicitudes
     inner join deudas
         on solicitudes.id_sujeto = deudas.id_sujeto
@@ -59,7 +63,8 @@ select
     pares.fecha_vencimiento,
     {{ reparto.centavos('pares.valor_solicitado') }} as valor_solicitado,
     pares.saldo_impuesto as impuesto,
-    pares.saldo_impuesto + pares.saldo_interes + pares.saldo_sancion - coalesce(no_causados.interes, 0) as deuda,
+    pares.saldo_impuesto + pares.saldo_interes + pares.saldo_sancion
+    - coalesce(no_causados.interes, 0) as deuda,
     coalesce(no_causados.interes, 0) as interes_no_causado
 from pares
 left join no_causados

@@ -1,8 +1,9 @@
 {%- set tablas = [
-    'contribuyentes', 'obligaciones', 'grandes_contribuyentes', 'respuestas', 'sujecion_objeto', 'expedientes', 'mandamientos_pago',
-    'declaraciones', 'indicios', 'puntajes_omisos', 'exclusiones', 'pagos', 'normalizaciones', 'tramites', 'solicitudes_devolucion',
-    'gestores', 'cartera_gestor', 'gestiones', 'flujo_caja', 'correcciones_calificacion',
-    'fidelizaciones', 'reasignaciones', 'facilidades', 'facilidad_obligacion', 'cuotas_facilidad',
+    'contribuyentes', 'obligaciones', 'grandes_contribuyentes', 'respuestas', 'sujecion_objeto',
+    'expedientes', 'mandamientos_pago', 'declaraciones', 'indicios', 'puntajes_omisos',
+    'exclusiones', 'pagos', 'normalizaciones', 'tramites', 'solicitudes_devolucion', 'gestores',
+    'cartera_gestor', 'gestiones', 'flujo_caja', 'correcciones_calificacion', 'fidelizaciones',
+    'reasignaciones', 'facilidades', 'facilidad_obligacion', 'cuotas_facilidad',
 ] -%}
 with filas as (
     {% for tabla in tablas -%}
@@ -48,7 +49,9 @@ valores as (
         rechazadas.fila,
         rechazadas.copia,
         columnas.columna,
-        split_part(split_part(rechazadas.motivos, '|' || columnas.columna || ':', 2), '|', 1) as motivo
+        split_part(
+            split_part(rechazadas.motivos, '|' || columnas.columna || ':', 2), '|', 1
+        ) as motivo
     from rechazadas
     inner join columnas
         on rechazadas.tabla = columnas.tabla

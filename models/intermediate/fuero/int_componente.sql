@@ -1,5 +1,6 @@
 {{ config(materialized='componentes') }}
-{#- The connected components of objects and subjects, for fuero_alcance = sujeto; with the default reading there is nothing to connect. -#}
+{#- The connected components of objects and subjects, for fuero_alcance = sujeto; with the default
+    reading there is nothing to connect. -#}
 select
     'O|' || id_comunidad as nodo_a,
     'S|' || id_sujeto as nodo_b

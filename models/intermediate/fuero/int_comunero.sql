@@ -1,6 +1,6 @@
 {{ config(materialized='table', indexes=reparto.indices('id_sujeto')) }}
-{#- Each member of each community with what Art. 7 asks of it, and its group: the community, or the connected component (fuero_alcance).
-    id_grupo of a component: its first community. -#}
+{#- Each member of each community with what Art. 7 asks of it, and its group: the community, or the
+    connected component (fuero_alcance). id_grupo of a component: its first community. -#}
 {%- set por_sujeto = reparto.lectura('fuero_alcance') == 'sujeto' -%}
 -- depends_on: {{ ref('int_componente') }}
 with comunidades as (

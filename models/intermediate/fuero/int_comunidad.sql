@@ -1,7 +1,8 @@
 {{ config(materialized='table') }}
-{#- Communities (Art. 7): an object with an obligation in default on it, of a tax that has fuero, and two or more subjects liable. One row per
-    community and member. fuero_sujecion = a_la_fecha: those liable on the cut date. en_el_anio: a community for each taxable year in
-    default, of those liable on its 1 January. -#}
+{#- Communities (Art. 7): an object with an obligation in default on it, of a tax that has fuero,
+    and two or more subjects liable. One row per community and member. fuero_sujecion = a_la_fecha:
+    those liable on the cut date. en_el_anio: a community for each taxable year in default, of those
+    liable on its 1 January. -#}
 {%- set en_el_anio = reparto.lectura('fuero_sujecion') == 'en_el_anio' -%}
 with excluidos as (
     select * from {{ ref('int_exclusion') }}
@@ -16,7 +17,8 @@ objetos as (
     select distinct
         incumplidas.id_objeto,
         {% if en_el_anio -%}
-        incumplidas.id_objeto || '|' || cast(incumplidas.anio_gravable as {{ dbt.type_string() }}) as id_comunidad,
+        incumplidas.id_objeto || '|'
+        || cast(incumplidas.anio_gravable as {{ dbt.type_string() }}) as id_comunidad,
         incumplidas.anio_gravable,
         cast(cast(incumplidas.anio_gravable as {{ dbt.type_string() }}) || '-01-01' as date) as dia
         {%- else -%}
@@ -40,7 +42,9 @@ sujeciones as (
     from {{ ref('stg_sujecion_objeto') }} as sujeciones
     inner join objetos
         on sujeciones.id_objeto = objetos.id_objeto
-        and {{ reparto.en_vigor('sujeciones.vigente_desde', 'sujeciones.vigente_hasta', 'objetos.dia') }}
+        and {{ reparto.en_vigor(
+            'sujeciones.vigente_desde', 'sujeciones.vigente_hasta', 'objetos.dia'
+        ) }}
     left join excluidos
         on sujeciones.id_sujeto = excluidos.id_sujeto
     where excluidos.id_sujeto is null

@@ -1,7 +1,8 @@
 {{ config(materialized='table', indexes=reparto.indices('id_grupo')) }}
-{#- What Art. 7 says of each group. CON_OTROS_IMPUESTOS (num. 1): some member in a high priority (prioridades.grupo_fuero) and other taxes owed (by
-    whom: fuero_otros). SOLO_DEL_OBJETO (num. 2): nobody owes another tax and some member is in a low one. Members without a priority don't trigger
-    either. -#}
+{#- What Art. 7 says of each group. CON_OTROS_IMPUESTOS (num. 1): some member in a high priority
+    (prioridades.grupo_fuero) and other taxes owed (by whom: fuero_otros). SOLO_DEL_OBJETO (num. 2):
+    nobody owes another tax and some member is in a low one. Members without a priority don't
+    trigger either. -#}
 {%- set otros = reparto.lectura('fuero_otros') -%}
 with prioridades as (
     {{ reparto.filas_de_la_norma('prioridades') }}
@@ -18,7 +19,12 @@ grupos as (
         sum(case when prioridades.grupo_fuero = 'BAJA' then 1 else 0 end) as n_bajas,
         sum(case when comuneros.debe_otros_impuestos then 1 else 0 end) as n_deben,
         sum(case when comuneros.debe_otros_impuestos then 0 else 1 end) as n_no_deben,
-        sum(case when comuneros.debe_otros_impuestos and prioridades.grupo_fuero = 'ALTA' then 1 else 0 end) as n_altas_que_deben
+        sum(
+            case
+                when comuneros.debe_otros_impuestos and prioridades.grupo_fuero = 'ALTA' then 1
+                else 0
+            end
+        ) as n_altas_que_deben
     from {{ ref('int_comunero') }} as comuneros
     left join prioridades
         on comuneros.prioridad = prioridades.prioridad

@@ -1,5 +1,6 @@
 {{ config(materialized='table') }}
-{#- Each instalment of each facility and what was paid of it: payments and instalments are laid along one line of pesos, the oldest first. -#}
+{#- Each instalment of each facility and what was paid of it: payments and instalments are laid
+    along one line of pesos, the oldest first. -#}
 with cuotas as (
     select
         cuotas.id_facilidad,
@@ -7,7 +8,11 @@ with cuotas as (
         cuotas.cuota,
         cuotas.fecha_vencimiento,
         cuotas.valor,
-        sum(cuotas.valor) over (partition by cuotas.id_facilidad order by cuotas.cuota rows between unbounded preceding and current row) as hasta,
+        sum(cuotas.valor) over (
+            partition by cuotas.id_facilidad
+            order by cuotas.cuota
+            rows between unbounded preceding and current row
+        ) as hasta,
         medicion.fecha_corte
     from {{ ref('stg_cuotas_facilidad') }} as cuotas
     inner join {{ ref('stg_facilidades') }} as facilidades
@@ -20,7 +25,9 @@ pagadas as (
     select
         cuotas.id_facilidad,
         cuotas.cuota,
-        sum(least(cuotas.hasta, pagos.hasta) - greatest(cuotas.hasta - cuotas.valor, pagos.desde)) as valor_pagado,
+        sum(
+            least(cuotas.hasta, pagos.hasta) - greatest(cuotas.hasta - cuotas.valor, pagos.desde)
+        ) as valor_pagado,
         max(pagos.fecha) as fecha_pago
     from cuotas
     inner join {{ ref('int_pago_facilidad') }} as pagos
@@ -40,7 +47,8 @@ select
     cast(cuotas.valor - coalesce(pagadas.valor_pagado, 0) as numeric(18, 2)) as saldo,
     case when pagadas.valor_pagado = cuotas.valor then pagadas.fecha_pago end as fecha_pago,
     case
-        when pagadas.valor_pagado = cuotas.valor and pagadas.fecha_pago <= cuotas.fecha_vencimiento then 'PAGADA'
+        when pagadas.valor_pagado = cuotas.valor
+            and pagadas.fecha_pago <= cuotas.fecha_vencimiento then 'PAGADA'
         when pagadas.valor_pagado = cuotas.valor then 'PAGADA_TARDE'
         when cuotas.fecha_vencimiento < cuotas.fecha_corte then 'INCUMPLIDA'
         else 'PENDIENTE'

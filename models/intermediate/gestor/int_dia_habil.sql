@@ -1,5 +1,6 @@
 {{ config(materialized='table', indexes=reparto.indices('fecha')) }}
-{#- Each day of the years whose holidays the seed has: whether it is a business day, and how many there were up to it. 1 January 1900 was a Monday. -#}
+{#- Each day of the years whose holidays the seed has: whether it is a business day, and how many
+    there were up to it. 1 January 1900 was a Monday. -#}
 with anios as (
     select distinct cast(extract(year from fecha) as integer) as anio
     from {{ ref('festivos') }}
@@ -27,5 +28,9 @@ marcados as (
 select
     fecha,
     es_habil,
-    cast(sum(case when es_habil then 1 else 0 end) over (order by fecha rows between unbounded preceding and current row) as integer) as habiles
+    cast(
+        sum(case when es_habil then 1 else 0 end) over (
+            order by fecha rows between unbounded preceding and current row
+        ) as integer
+    ) as habiles
 from marcados

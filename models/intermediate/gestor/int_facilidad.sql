@@ -1,6 +1,7 @@
 {{ config(materialized='table') }}
-{#- Each facility granted up to the cut date: how it goes, and whether it was breached (ET 814-3): an instalment not paid on its day, or a later obligation
-    of the subject that fell due and is not paid. It interrupts the limitation from its grant (ET 818). -#}
+{#- Each facility granted up to the cut date: how it goes, and whether it was breached (ET 814-3):
+    an instalment not paid on its day, or a later obligation of the subject that fell due and is not
+    paid. It interrupts the limitation from its grant (ET 818). -#}
 with facilidades as (
     select
         facilidades.*,
@@ -100,14 +101,20 @@ select
         else 'AL_DIA'
     end as estado,
     case
-        when fecha_terminacion <= fecha_corte or (n_cuotas > 0 and valor_pagado = valor_cuotas) then null
+        when fecha_terminacion <= fecha_corte
+            or (n_cuotas > 0 and valor_pagado = valor_cuotas) then null
         else cast({{ dbt.dateadd(
-            'day', 1, 'least(coalesce(primera_incumplida, primera_posterior), coalesce(primera_posterior, primera_incumplida))'
+            'day',
+            1,
+            'least(coalesce(primera_incumplida, primera_posterior),'
+            ~ ' coalesce(primera_posterior, primera_incumplida))'
         ) }} as date)
     end as fecha_incumplimiento,
     case
-        when fecha_terminacion <= fecha_corte or (n_cuotas > 0 and valor_pagado = valor_cuotas) then null
-        when primera_incumplida <= coalesce(primera_posterior, primera_incumplida) then 'CUOTA_SIN_PAGAR'
+        when fecha_terminacion <= fecha_corte
+            or (n_cuotas > 0 and valor_pagado = valor_cuotas) then null
+        when primera_incumplida <= coalesce(primera_posterior, primera_incumplida)
+            then 'CUOTA_SIN_PAGAR'
         when primera_posterior is not null then 'OBLIGACION_POSTERIOR'
     end as causa_incumplimiento,
     fecha_otorgamiento as interrumpe_prescripcion_desde

@@ -1,5 +1,6 @@
 {{ config(materialized='table', indexes=reparto.indices('id_obligacion')) }}
-{#- From when each facility covers each obligation, up to the day before it ends or another begins to cover it; empty: still. -#}
+{#- From when each facility covers each obligation, up to the day before it ends or another begins
+    to cover it; empty: still. -#}
 select
     amparadas.id_obligacion,
     facilidades.id_facilidad,

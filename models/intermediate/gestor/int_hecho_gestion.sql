@@ -1,6 +1,7 @@
 {{ config(materialized='table') }}
-{#- What asks for a next step of a subject that still owes: its last result; each promise not kept yet and each instalment missed of a facility in force,
-    unless something was done since. What is planned already is no next step, but a promise whose day is to come is reminded of. -#}
+{#- What asks for a next step of a subject that still owes: its last result; each promise not kept
+    yet and each instalment missed of a facility in force, unless something was done since. What is
+    planned already is no next step, but a promise whose day is to come is reminded of. -#}
 with medicion as (
     select * from {{ ref('int_medicion') }}
 ),
@@ -23,7 +24,10 @@ hechas as (
         gestiones.id_sujeto,
         gestiones.codigo_resultado,
         gestiones.fecha,
-        row_number() over (partition by gestiones.id_sujeto order by gestiones.fecha desc, {{ reparto.binario('gestiones.id_gestion') }} desc) as puesto
+        row_number() over (
+            partition by gestiones.id_sujeto
+            order by gestiones.fecha desc, {{ reparto.binario('gestiones.id_gestion') }} desc
+        ) as puesto
     from {{ ref('stg_gestiones') }} as gestiones
     inner join medicion
         on gestiones.fecha <= medicion.fecha_corte
@@ -63,7 +67,11 @@ inner join deudores
 left join ultimas
     on promesas.id_sujeto = ultimas.id_sujeto
 where promesas.estado = 'VIGENTE'
-    or (promesas.estado = 'ROTA' and deudores.programado = 0 and promesas.fecha_promesa >= ultimas.fecha)
+    or (
+        promesas.estado = 'ROTA'
+        and deudores.programado = 0
+        and promesas.fecha_promesa >= ultimas.fecha
+    )
 
 union all
 

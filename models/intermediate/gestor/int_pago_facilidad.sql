@@ -1,5 +1,6 @@
-{#- What was paid of the obligations of each facility while it was in force: (desde, hasta] along one line of pesos, the oldest first. An obligation in
-    several facilities counts for the one granted last. -#}
+{#- What was paid of the obligations of each facility while it was in force: (desde, hasta] along
+    one line of pesos, the oldest first. An obligation in several facilities counts for the one
+    granted last. -#}
 with pagos as (
     select
         facilidades.id_facilidad,
@@ -9,7 +10,9 @@ with pagos as (
         pagos.valor,
         row_number() over (
             partition by pagos.id_recibo, pagos.id_obligacion
-            order by facilidades.fecha_otorgamiento desc, {{ reparto.binario('facilidades.id_facilidad') }}
+            order by
+                facilidades.fecha_otorgamiento desc,
+                {{ reparto.binario('facilidades.id_facilidad') }}
         ) as puesto
     from {{ ref('stg_facilidades') }} as facilidades
     inner join {{ ref('stg_facilidad_obligacion') }} as amparadas

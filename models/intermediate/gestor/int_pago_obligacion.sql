@@ -1,5 +1,6 @@
 {{ config(materialized='table') }}
-{#- What each receipt paid of each obligation up to the cut date, as the ledger applied it: what went beyond the debt is not there. -#}
+{#- What each receipt paid of each obligation up to the cut date, as the ledger applied it: what
+    went beyond the debt is not there. -#}
 select
     libro.id_recibo,
     libro.id_obligacion,

@@ -1,6 +1,7 @@
 {{ config(materialized='table') }}
-{#- Each promise to pay, and whether it was kept: what was paid of the promised obligation (of any, if none was named) from the day it was made to its
-    date, or that the promised obligation was paid off. A payment counts for one promise: the one that falls due first. -#}
+{#- Each promise to pay, and whether it was kept: what was paid of the promised obligation (of any,
+    if none was named) from the day it was made to its date, or that the promised obligation was
+    paid off. A payment counts for one promise: the one that falls due first. -#}
 with medicion as (
     select * from {{ ref('int_medicion') }}
 ),
@@ -14,7 +15,11 @@ promesas as (
         gestiones.fecha,
         coalesce(
             gestiones.fecha_promesa,
-            cast({{ dbt.dateadd('day', reparto.parametro_cobro('DIAS_PROMESA'), 'gestiones.fecha') }} as date)
+            cast(
+                {{ dbt.dateadd(
+                    'day', reparto.parametro_cobro('DIAS_PROMESA'), 'gestiones.fecha'
+                ) }} as date
+            )
         ) as fecha_promesa,
         gestiones.fecha_promesa is null as es_supuesto,
         gestiones.valor_promesa,
@@ -32,7 +37,10 @@ candidatos as (
         pagos.salda and promesas.id_obligacion is not null as salda,
         row_number() over (
             partition by pagos.id_recibo, pagos.id_obligacion
-            order by promesas.fecha_promesa, case when promesas.id_obligacion is null then 1 else 0 end, {{ reparto.binario('promesas.id_gestion') }}
+            order by
+                promesas.fecha_promesa,
+                case when promesas.id_obligacion is null then 1 else 0 end,
+                {{ reparto.binario('promesas.id_gestion') }}
         ) as puesto
     from promesas
     inner join {{ ref('int_pago_obligacion') }} as pagos
@@ -62,7 +70,9 @@ select
     promesas.valor_promesa,
     cast(coalesce(pagadas.valor_pagado, 0) as numeric(18, 2)) as valor_pagado,
     case
-        when pagadas.salda = 1 or coalesce(pagadas.valor_pagado, 0) >= coalesce(promesas.valor_promesa, 0.01) then 'CUMPLIDA'
+        when pagadas.salda = 1
+            or coalesce(pagadas.valor_pagado, 0)
+                >= coalesce(promesas.valor_promesa, 0.01) then 'CUMPLIDA'
         when promesas.fecha_promesa < promesas.fecha_corte then 'ROTA'
         else 'VIGENTE'
     end as estado,

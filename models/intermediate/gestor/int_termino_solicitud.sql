@@ -1,4 +1,5 @@
-{#- Each request received up to the cut date with its term: another with a guarantee; the clock of a closed one stopped. -#}
+{#- Each request received up to the cut date with its term: another with a guarantee; the clock of a
+    closed one stopped. -#}
 select
     solicitudes.id_solicitud,
     solicitudes.id_sujeto,
@@ -8,11 +9,17 @@ select
     parametros.articulo,
     parametros.es_supuesto,
     case
-        when solicitudes.estado <> 'EN_TRAMITE' then least(coalesce(solicitudes.fecha_resolucion, medicion.fecha_corte), medicion.fecha_corte)
+        when solicitudes.estado <> 'EN_TRAMITE'
+            then least(
+                coalesce(solicitudes.fecha_resolucion, medicion.fecha_corte), medicion.fecha_corte
+            )
         else medicion.fecha_corte
     end as fecha_fin
 from {{ ref('stg_solicitudes_devolucion') }} as solicitudes
 inner join {{ ref('int_medicion') }} as medicion
     on solicitudes.fecha_solicitud <= medicion.fecha_corte
 inner join {{ ref('parametros_cobro') }} as parametros
-    on parametros.parametro = case when solicitudes.garantia then 'DIAS_DEVOLUCION_GARANTIA' else 'DIAS_DEVOLUCION' end
+    on parametros.parametro = case
+        when solicitudes.garantia then 'DIAS_DEVOLUCION_GARANTIA'
+        else 'DIAS_DEVOLUCION'
+    end

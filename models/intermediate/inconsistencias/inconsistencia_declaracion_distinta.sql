@@ -3,8 +3,14 @@ with declaraciones as (
     select
         declaraciones.*,
         row_number() over (
-            partition by declaraciones.id_sujeto, declaraciones.impuesto, declaraciones.anio_gravable, declaraciones.periodo
-            order by declaraciones.fecha_presentacion desc, {{ reparto.binario('declaraciones.id_declaracion') }} desc
+            partition by
+                declaraciones.id_sujeto,
+                declaraciones.impuesto,
+                declaraciones.anio_gravable,
+                declaraciones.periodo
+            order by
+                declaraciones.fecha_presentacion desc,
+                {{ reparto.binario('declaraciones.id_declaracion') }} desc
         ) as puesto
     from {{ ref('stg_declaraciones') }} as declaraciones
     inner join {{ ref('int_medicion') }} as medicion
@@ -30,8 +36,12 @@ select
     obligaciones.id_sujeto,
     obligaciones.id_obligacion as id_registro,
     cast(abs(declaraciones.valor - obligaciones.valor_impuesto) as numeric(18, 2)) as valor,
-    'La declaración ' || declaraciones.id_declaracion || ' dice $ ' || cast(cast(declaraciones.valor as numeric(18, 2)) as {{ dbt.type_string() }})
-    || ' y la obligación $ ' || cast(cast(obligaciones.valor_impuesto as numeric(18, 2)) as {{ dbt.type_string() }}) as evidencia
+    'La declaración ' || declaraciones.id_declaracion || ' dice $ '
+    || cast(cast(declaraciones.valor as numeric(18, 2)) as {{ dbt.type_string() }})
+    || ' y la obligación $ '
+    || cast(
+        cast(obligaciones.valor_impuesto as numeric(18, 2)) as {{ dbt.type_string() }}
+    ) as evidencia
 from declaraciones
 inner join obligaciones
     on declaraciones.id_sujeto = obligaciones.id_sujeto

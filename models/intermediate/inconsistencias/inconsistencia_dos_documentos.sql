@@ -1,4 +1,5 @@
-{#- A person known both by the CC and by the NIT of the same number (a natural person's NIT is the number of the CC). -#}
+{#- A person known both by the CC and by the NIT of the same number (a natural person's NIT is the
+    number of the CC). -#}
 with saldos as {{ reparto.en_linea() }} (
     select
         id_sujeto,

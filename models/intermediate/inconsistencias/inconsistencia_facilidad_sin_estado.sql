@@ -4,7 +4,8 @@ select
     cuentas.id_sujeto,
     cuentas.id_obligacion as id_registro,
     cuentas.saldo_total as valor,
-    'La ampara la facilidad ' || facilidades.id_facilidad || ', otorgada el ' || cast(facilidades.fecha_otorgamiento as {{ dbt.type_string() }}) as evidencia
+    'La ampara la facilidad ' || facilidades.id_facilidad || ', otorgada el '
+    || cast(facilidades.fecha_otorgamiento as {{ dbt.type_string() }}) as evidencia
 from {{ ref('int_facilidad') }} as facilidades
 inner join {{ ref('stg_facilidad_obligacion') }} as amparadas
     on facilidades.id_facilidad = amparadas.id_facilidad

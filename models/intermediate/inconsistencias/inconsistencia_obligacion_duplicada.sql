@@ -8,7 +8,13 @@ with obligaciones as (
         first_value(id_obligacion) over por_periodo as primera
     from {{ ref('stg_obligaciones') }}
     window por_periodo as (
-        partition by id_sujeto, impuesto, anio_gravable, periodo, coalesce(id_objeto, ''), coalesce(id_acto, '')
+        partition by
+            id_sujeto,
+            impuesto,
+            anio_gravable,
+            periodo,
+            coalesce(id_objeto, ''),
+            coalesce(id_acto, '')
         order by {{ reparto.binario('id_obligacion') }}
     )
 )

@@ -1,4 +1,5 @@
-{#- An object whose shares in force on the cut date, all of them given, don't add up to 100. `valor` is what is owed on the object. -#}
+{#- An object whose shares in force on the cut date, all of them given, don't add up to 100. `valor`
+    is what is owed on the object. -#}
 with cuotas as (
     select
         sujeciones.id_objeto,
@@ -7,7 +8,9 @@ with cuotas as (
         sum(sujeciones.porcentaje) as suma
     from {{ ref('stg_sujecion_objeto') }} as sujeciones
     inner join {{ ref('int_medicion') }} as medicion
-        on {{ reparto.en_vigor('sujeciones.vigente_desde', 'sujeciones.vigente_hasta', 'medicion.fecha_corte') }}
+        on {{ reparto.en_vigor(
+            'sujeciones.vigente_desde', 'sujeciones.vigente_hasta', 'medicion.fecha_corte'
+        ) }}
     group by sujeciones.id_objeto
     having count(*) = count(sujeciones.porcentaje)
         and sum(sujeciones.porcentaje) <> 100

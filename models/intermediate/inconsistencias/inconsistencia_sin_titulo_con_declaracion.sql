@@ -9,7 +9,11 @@ with declaradas as (
     from {{ ref('stg_declaraciones') }} as declaraciones
     inner join {{ ref('int_medicion') }} as medicion
         on declaraciones.fecha_presentacion <= medicion.fecha_corte
-    group by declaraciones.id_sujeto, declaraciones.impuesto, declaraciones.anio_gravable, declaraciones.periodo
+    group by
+        declaraciones.id_sujeto,
+        declaraciones.impuesto,
+        declaraciones.anio_gravable,
+        declaraciones.periodo
 )
 
 select
@@ -17,7 +21,8 @@ select
     cuentas.id_sujeto,
     cuentas.id_obligacion as id_registro,
     cuentas.saldo_total as valor,
-    'Hay declaración presentada el ' || cast(declaradas.fecha_presentacion as {{ dbt.type_string() }}) as evidencia
+    'Hay declaración presentada el '
+    || cast(declaradas.fecha_presentacion as {{ dbt.type_string() }}) as evidencia
 from {{ ref('int_cuenta_corte') }} as cuentas
 inner join declaradas
     on cuentas.id_sujeto = declaradas.id_sujeto

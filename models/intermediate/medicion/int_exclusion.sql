@@ -13,4 +13,6 @@ select distinct
     exclusiones.ambito
 from exclusiones
 inner join medicion
-    on {{ reparto.en_vigor('exclusiones.vigente_desde', 'exclusiones.vigente_hasta', 'medicion.fecha_corte') }}
+    on {{ reparto.en_vigor(
+        'exclusiones.vigente_desde', 'exclusiones.vigente_hasta', 'medicion.fecha_corte'
+    ) }}

@@ -1,5 +1,6 @@
 {{ config(materialized='table', pre_hook="{{ reparto.validar_norma(ref('normas')) }}") }}
-{#- One row: the parameters of the run. Everything that depends on a date or on the norm reads them here. -#}
+{#- One row: the parameters of the run. Everything that depends on a date or on the norm reads them
+    here. -#}
 {%- set norma = var('norma') -%}
 with normas as (
     select * from {{ ref('normas') }}
@@ -17,7 +18,9 @@ candidatas as (
         parametros.fecha_corte,
         parametros.vigencia_calificacion,
         parametros.fecha_corte >= normas.vigente_desde
-        and (normas.vigente_hasta is null or parametros.fecha_corte <= normas.vigente_hasta) as norma_en_vigor,
+        and (
+            normas.vigente_hasta is null or parametros.fecha_corte <= normas.vigente_hasta
+        ) as norma_en_vigor,
         normas.vigente_desde
     from normas
     cross join parametros

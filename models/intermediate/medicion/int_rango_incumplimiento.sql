@@ -1,5 +1,6 @@
 {{ config(materialized='table') }}
-{#- The sizes of a default in pesos of the year measured: lower bound inclusive, upper bound exclusive (null: none). -#}
+{#- The sizes of a default in pesos of the year measured: lower bound inclusive, upper bound
+    exclusive (null: none). -#}
 with rangos as (
     select * from {{ ref('rangos_incumplimiento') }}
 ),

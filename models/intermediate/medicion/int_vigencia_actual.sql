@@ -1,5 +1,6 @@
 {{ config(materialized='table') }}
-{#- The current years of the measurement: declared for its year, else the two before it, as an assumption (contract, 3.12). -#}
+{#- The current years of the measurement: declared for its year, else the two before it, as an
+    assumption (contract, 3.12). -#}
 with medicion as (
     select * from {{ ref('int_medicion') }}
 ),

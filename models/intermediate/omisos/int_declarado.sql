@@ -1,4 +1,5 @@
-{#- The taxes of which each subject had filed a return by the cut date: a later one ends no omission. -#}
+{#- The taxes of which each subject had filed a return by the cut date: a later one ends no
+    omission. -#}
 select distinct
     declaraciones.id_sujeto,
     declaraciones.impuesto

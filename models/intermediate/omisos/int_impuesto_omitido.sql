@@ -1,5 +1,5 @@
-{#- The taxes that a subject omitted: an obligation marked OMISO or evidence names them, and there is no return. What is billed has no return to
-    omit (D-61). -#}
+{#- The taxes that a subject omitted: an obligation marked OMISO or evidence names them, and there
+    is no return. What is billed has no return to omit (D-61). -#}
 with omisiones as (
     select
         obligaciones.id_sujeto,

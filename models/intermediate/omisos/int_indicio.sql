@@ -1,5 +1,5 @@
-{#- The evidence that counts for Art. 6: a tax that is billed has no return to omit (D-61); with omiso_ventana, none older than so many years before
-    the cut. -#}
+{#- The evidence that counts for Art. 6: a tax that is billed has no return to omit (D-61); with
+    omiso_ventana, none older than so many years before the cut. -#}
 {%- set ventana = reparto.lectura('omiso_ventana') -%}
 -- depends_on: {{ ref('int_medicion') }}
 with indicios as (

@@ -33,10 +33,15 @@ estados as (
         segmentos.oficina_paso_1,
         {% if reparto.lectura('gc_omiso') == 'literal' -%}
         case
-            when grandes.id_sujeto is not null and segmentos.gc_en_el_texto then segmentos.oficina_paso_2_gc else segmentos.oficina_paso_2
+            when grandes.id_sujeto is not null and segmentos.gc_en_el_texto
+                then segmentos.oficina_paso_2_gc
+            else segmentos.oficina_paso_2
         end as oficina_paso_2,
         {%- else -%}
-        case when grandes.id_sujeto is not null then segmentos.oficina_paso_2_gc else segmentos.oficina_paso_2 end as oficina_paso_2,
+        case
+            when grandes.id_sujeto is not null then segmentos.oficina_paso_2_gc
+            else segmentos.oficina_paso_2
+        end as oficina_paso_2,
         {%- endif %}
         case
             when segmentos.oficina_paso_1 is not null then 'ASIGNADA'
@@ -65,9 +70,14 @@ select
     estados.segmento,
     coalesce(estados.segmento_puntaje <> estados.segmento_fuentes, false) as segmento_conflicto,
     estados.monto_proyectado,
-    case when estados.estado = 'EN_REVISION' then resultados.oficina else estados.oficina_paso_1 end as oficina_paso_1,
+    case
+        when estados.estado = 'EN_REVISION' then resultados.oficina
+        else estados.oficina_paso_1
+    end as oficina_paso_1,
     estados.oficina_paso_2,
-    case when estados.estado = 'ASIGNADA' then case when estados.dejo_el_paso_1 then 2 else 1 end end as paso,
+    case
+        when estados.estado = 'ASIGNADA' then case when estados.dejo_el_paso_1 then 2 else 1 end
+    end as paso,
     case
         when estados.estado = 'EN_REVISION' then resultados.oficina
         when estados.dejo_el_paso_1 then estados.oficina_paso_2
@@ -79,4 +89,8 @@ select
     estados.articulo
 from estados
 inner join resultados
-    on case when estados.estado <> 'ASIGNADA' then estados.estado when estados.dejo_el_paso_1 then 'PASO_2' else 'PASO_1' end = resultados.caso
+    on case
+        when estados.estado <> 'ASIGNADA' then estados.estado
+        when estados.dejo_el_paso_1 then 'PASO_2'
+        else 'PASO_1'
+    end = resultados.caso

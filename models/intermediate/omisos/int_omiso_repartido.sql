@@ -1,6 +1,7 @@
 {{ config(materialized='table') }}
-{#- Where each omiso total is: in the office of its step or, while a reassignment is in force and nothing keeps it from there, where an official put its
-    case by hand. Of several, the last to begin. An office of determination determines too. -#}
+{#- Where each omiso total is: in the office of its step or, while a reassignment is in force and
+    nothing keeps it from there, where an official put its case by hand. Of several, the last to
+    begin. An office of determination determines too. -#}
 with omisos as (
     select * from {{ ref('int_omiso_asignado') }}
 ),
@@ -8,7 +9,10 @@ with omisos as (
 ordenadas as (
     select
         *,
-        row_number() over (partition by id_sujeto order by desde desc, {{ reparto.binario('id_reasignacion') }} desc) as puesto
+        row_number() over (
+            partition by id_sujeto
+            order by desde desc, {{ reparto.binario('id_reasignacion') }} desc
+        ) as puesto
     from {{ ref('int_reasignacion') }}
     where id_obligacion is null
         and id_sujeto is not null
@@ -27,7 +31,9 @@ movidos as (
     select
         ordenadas.id_sujeto,
         ordenadas.oficina,
-        case when oficinas.etapa = 'DETERMINACION' then ordenadas.oficina end as oficina_determinacion,
+        case
+            when oficinas.etapa = 'DETERMINACION' then ordenadas.oficina
+        end as oficina_determinacion,
         resultados.regla,
         resultados.estado,
         resultados.campania,
@@ -59,7 +65,9 @@ select
     omisos.oficina_paso_2,
     omisos.paso,
     coalesce(movidos.oficina, omisos.oficina) as oficina,
-    coalesce(movidos.oficina_determinacion, omisos.oficina_paso_2, omisos.oficina_paso_1) as oficina_determinacion,
+    coalesce(
+        movidos.oficina_determinacion, omisos.oficina_paso_2, omisos.oficina_paso_1
+    ) as oficina_determinacion,
     coalesce(movidos.regla, 'OMISO_TOTAL') as regla,
     coalesce(movidos.estado, omisos.estado) as estado,
     case when movidos.id_sujeto is null then omisos.campania else movidos.campania end as campania,

@@ -1,6 +1,7 @@
 {{ config(materialized='table') }}
-{#- Each omiso total's segments (annex): by the quartile of the sum of both scores, ties together, among those who have scores; by bands of
-    distinct sources; and the one that counts (metodo_segmento). A is the strongest evidence. -#}
+{#- Each omiso total's segments (annex): by the quartile of the sum of both scores, ties together,
+    among those who have scores; by bands of distinct sources; and the one that counts
+    (metodo_segmento). A is the strongest evidence. -#}
 {%- set metodo = reparto.lectura('metodo_segmento') -%}
 with omisos as (
     select * from {{ ref('int_omiso_total') }}
@@ -23,7 +24,9 @@ fuentes as (
 puntajes as (
     select
         omisos.id_sujeto,
-        cast(puntajes.puntaje_indicio + puntajes.puntaje_cobrabilidad as numeric(18, 6)) as puntaje_total
+        cast(
+            puntajes.puntaje_indicio + puntajes.puntaje_cobrabilidad as numeric(18, 6)
+        ) as puntaje_total
     from omisos
     inner join {{ ref('stg_puntajes_omisos') }} as puntajes
         on omisos.id_sujeto = puntajes.id_sujeto
@@ -43,7 +46,12 @@ cuartiles as (
     select
         id_sujeto,
         puntaje_total,
-        case when cuatro_por_delante < n then 1 when cuatro_por_delante < 2 * n then 2 when cuatro_por_delante < 3 * n then 3 else 4 end as cuartil
+        case
+            when cuatro_por_delante < n then 1
+            when cuatro_por_delante < 2 * n then 2
+            when cuatro_por_delante < 3 * n then 3
+            else 4
+        end as cuartil
     from puestos
 ),
 

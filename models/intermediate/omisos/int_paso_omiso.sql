@@ -1,4 +1,5 @@
-{#- Whom step 1 of Art. 6 no longer holds: it ended before the cut date with another result than a return. -#}
+{#- Whom step 1 of Art. 6 no longer holds: it ended before the cut date with another result than a
+    return. -#}
 select distinct fidelizaciones.id_sujeto
 from {{ ref('stg_fidelizaciones') }} as fidelizaciones
 inner join {{ ref('int_medicion') }} as medicion

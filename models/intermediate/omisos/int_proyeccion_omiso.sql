@@ -1,4 +1,5 @@
-{#- What each subject would owe by the evidence (D-55): of each source, what it estimates for the latest year that it knows. -#}
+{#- What each subject would owe by the evidence (D-55): of each source, what it estimates for the
+    latest year that it knows. -#}
 with indicios as (
     select
         id_sujeto,

@@ -1,11 +1,15 @@
 {{ config(materialized='table', indexes=reparto.indices('id_sujeto')) }}
-{#- Whom Art. 5 reaches: a subject with a 4.x whose income, of all that is in default, is less than the cost of the full cycle of its priority (zero
-    is not negative). Income: outstanding tax and sanction, and the interest too with ingreso_costo_beneficio = con_intereses. A priority
-    without cost reaches nobody. -#}
+{#- Whom Art. 5 reaches: a subject with a 4.x whose income, of all that is in default, is less than
+    the cost of the full cycle of its priority (zero is not negative). Income: outstanding tax and
+    sanction, and the interest too with ingreso_costo_beneficio = con_intereses. A priority without
+    cost reaches nobody. -#}
+{%- set con_intereses = reparto.lectura('ingreso_costo_beneficio') == 'con_intereses' -%}
 with saldos as (
     select
         id_sujeto,
-        cast(sum(saldo + saldo_sancion{{ ' + saldo_interes' if reparto.lectura('ingreso_costo_beneficio') == 'con_intereses' }}) as numeric(18, 2)) as ingreso
+        cast(
+            sum(saldo + saldo_sancion{{ ' + saldo_interes' if con_intereses }}) as numeric(18, 2)
+        ) as ingreso
     from {{ ref('int_obligacion_incumplida') }}
     where medicion <> 'PRESCRIPCION_POR_DECLARAR'
     group by id_sujeto

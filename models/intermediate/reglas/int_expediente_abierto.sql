@@ -1,4 +1,5 @@
-{#- The files open on the cut date (from the day they open to the day before they close) that a substantive act opened. -#}
+{#- The files open on the cut date (from the day they open to the day before they close) that a
+    substantive act opened. -#}
 with expedientes as (
     select * from {{ ref('stg_expedientes') }}
 ),

@@ -1,13 +1,17 @@
 {{ config(materialized='table') }}
-{#- Each reassignment by hand with the obligations in default that it names (itself, its case, or its subject), and what keeps it from them: EXPEDIENTE,
-    an open file (Art. 4), or GRAN_CONTRIBUYENTE, an office that the norm closes to them (Art. 2). The case of an omiso total, who may owe nothing, is a
-    row of its own, with subject and no obligation. One row with neither where it isn't in force on the cut date or names nothing. -#}
+{#- Each reassignment by hand with the obligations in default that it names (itself, its case, or
+    its subject), and what keeps it from them: EXPEDIENTE, an open file (Art. 4), or
+    GRAN_CONTRIBUYENTE, an office that the norm closes to them (Art. 2). The case of an omiso total,
+    who may owe nothing, is a row of its own, with subject and no obligation. One row with neither
+    where it isn't in force on the cut date or names nothing. -#}
 with reasignaciones as (
     select
         reasignaciones.*,
         substr(reasignaciones.id_caso, 1, 4) as clase_caso,
         substr(reasignaciones.id_caso, 5) as de_quien,
-        {{ reparto.en_vigor('reasignaciones.desde', 'reasignaciones.hasta', 'medicion.fecha_corte') }} as esta_en_vigor
+        {{ reparto.en_vigor(
+            'reasignaciones.desde', 'reasignaciones.hasta', 'medicion.fecha_corte'
+        ) }} as esta_en_vigor
     from {{ ref('stg_reasignaciones') }} as reasignaciones
     cross join {{ ref('int_medicion') }} as medicion
 ),
@@ -47,7 +51,10 @@ alcanzadas as (
     inner join incumplidas
         on reasignaciones.de_quien = incumplidas.id_sujeto
     where reasignaciones.esta_en_vigor
-        and (reasignaciones.clase_caso = 'SUJ:' or (reasignaciones.clase_caso = 'OMI:' and incumplidas.medicion = 'OMISO_TOTAL'))
+        and (
+            reasignaciones.clase_caso = 'SUJ:'
+            or (reasignaciones.clase_caso = 'OMI:' and incumplidas.medicion = 'OMISO_TOTAL')
+        )
 
     union
 
@@ -110,7 +117,8 @@ select
     alcanzadas.id_sujeto,
     case
         when expedientes.id_obligacion is not null then 'EXPEDIENTE'
-        when grandes.id_sujeto is not null and oficinas.excluye_gran_contribuyente then 'GRAN_CONTRIBUYENTE'
+        when grandes.id_sujeto is not null
+            and oficinas.excluye_gran_contribuyente then 'GRAN_CONTRIBUYENTE'
     end as impedimento
 from reasignaciones
 left join alcanzadas

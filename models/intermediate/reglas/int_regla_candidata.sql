@@ -1,6 +1,10 @@
-{#- Every rule above PRIORIDAD that would take each obligation, with its place in `precedencia`; none takes what can no longer be
-    collected (prescripcion = cumplida). A new rule is its file regla_<name>.sql, its row in `precedencia` and its name here. -#}
-{%- set reglas = ['expediente', 'reasignacion', 'omiso_total', 'gran_contribuyente', 'otros_impuestos', 'fuero_atraccion', 'costo_beneficio'] -%}
+{#- Every rule above PRIORIDAD that would take each obligation, with its place in `precedencia`;
+    none takes what can no longer be collected (prescripcion = cumplida). A new rule is its file
+    regla_<name>.sql, its row in `precedencia` and its name here. -#}
+{%- set reglas = [
+    'expediente', 'reasignacion', 'omiso_total', 'gran_contribuyente', 'otros_impuestos',
+    'fuero_atraccion', 'costo_beneficio',
+] -%}
 -- depends_on: {{ ref('int_obligacion_incumplida') }}
 with candidatas as (
     {% for regla in reglas -%}

@@ -1,5 +1,6 @@
 {{ config(materialized='table') }}
-{#- Of the rules that stand above PRIORIDAD, the one that wins each obligation: the first in `precedencia`. -#}
+{#- Of the rules that stand above PRIORIDAD, the one that wins each obligation: the first in
+    `precedencia`. -#}
 with ordenadas as (
     select
         *,

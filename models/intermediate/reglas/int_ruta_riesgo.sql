@@ -1,6 +1,7 @@
 {{ config(materialized='table') }}
-{#- The routing table of the annex in force, for each risk code: the office that determines and its campaign; and of its row of collection, if it has one,
-    the office (empty: by footnote **), campaign and article. -#}
+{#- The routing table of the annex in force, for each risk code: the office that determines and its
+    campaign; and of its row of collection, if it has one, the office (empty: by footnote **),
+    campaign and article. -#}
 with rutas as (
     {{ reparto.filas_de_la_norma('reparto_riesgo') }}
 )

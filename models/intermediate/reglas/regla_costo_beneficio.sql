@@ -1,5 +1,6 @@
-{#- COSTO_BENEFICIO (Art. 5): what costs more than it brings goes to Cultura Tributaria: current years for its actions, older ones without
-    intensive management. The sample that leaves Cultura is drawn afterwards, of those whom this rule wins. -#}
+{#- COSTO_BENEFICIO (Art. 5): what costs more than it brings goes to Cultura Tributaria: current
+    years for its actions, older ones without intensive management. The sample that leaves Cultura
+    is drawn afterwards, of those whom this rule wins. -#}
 with incumplidas as (
     select * from {{ ref('int_obligacion_incumplida') }}
 ),
@@ -33,4 +34,7 @@ from incumplidas
 inner join costosos
     on incumplidas.id_sujeto = costosos.id_sujeto
 inner join resultados
-    on case when incumplidas.medicion = 'ANTERIOR' then 'VIGENCIA_ANTERIOR' else 'VIGENCIA_ACTUAL' end = resultados.caso
+    on case
+        when incumplidas.medicion = 'ANTERIOR' then 'VIGENCIA_ANTERIOR'
+        else 'VIGENCIA_ACTUAL'
+    end = resultados.caso

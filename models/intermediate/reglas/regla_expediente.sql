@@ -1,8 +1,9 @@
 {{ config(materialized='table') }}
-{#- EXPEDIENTE (Art. 4): what is in a file that a substantive act opened, and that is still open on the cut date, stays in that file's office,
-    but its determination only: what has an enforceable title is collected, unless the file is a collection office's (D-43). Several files on one
-    obligation: the oldest, then the smallest id. integralidad_por = sujeto: the oldest file of the subject also keeps the subject's other
-    obligations. -#}
+{#- EXPEDIENTE (Art. 4): what is in a file that a substantive act opened, and that is still open on
+    the cut date, stays in that file's office, but its determination only: what has an enforceable
+    title is collected, unless the file is a collection office's (D-43). Several files on one
+    obligation: the oldest, then the smallest id. integralidad_por = sujeto: the oldest file of the
+    subject also keeps the subject's other obligations. -#}
 {%- set por_sujeto = reparto.lectura('integralidad_por') == 'sujeto' -%}
 with incumplidas as (
     select * from {{ ref('int_obligacion_incumplida') }}
@@ -32,9 +33,16 @@ abiertos as (
 ordenados as (
     select
         *,
-        row_number() over (partition by id_obligacion order by fecha_apertura, {{ reparto.binario('id_expediente') }}) as puesto,
         row_number() over (
-            partition by id_sujeto order by fecha_apertura, {{ reparto.binario('id_expediente') }}, {{ reparto.binario('id_obligacion') }}
+            partition by id_obligacion
+            order by fecha_apertura, {{ reparto.binario('id_expediente') }}
+        ) as puesto,
+        row_number() over (
+            partition by id_sujeto
+            order by
+                fecha_apertura,
+                {{ reparto.binario('id_expediente') }},
+                {{ reparto.binario('id_obligacion') }}
         ) as puesto_en_sujeto
     from abiertos
 ),
@@ -89,9 +97,14 @@ select
     decididas.va_a_cobro as sigue_etapa,
     decididas.oficina as oficina_propia,
     resultados.estado,
-    case when decididas.va_a_cobro then 'SUJ:' || decididas.id_sujeto else 'EXP:' || decididas.id_expediente end as id_caso,
+    case
+        when decididas.va_a_cobro then 'SUJ:' || decididas.id_sujeto
+        else 'EXP:' || decididas.id_expediente
+    end as id_caso,
     decididas.id_expediente,
-    {{ reparto.frase('resultados.motivo', {'expediente': 'decididas.id_expediente', 'actuacion': 'decididas.actuacion'}) }} as motivo
+    {{ reparto.frase('resultados.motivo', {
+        'expediente': 'decididas.id_expediente', 'actuacion': 'decididas.actuacion',
+    }) }} as motivo
 from decididas
 inner join resultados
     on case when decididas.va_a_cobro then 'EN_COBRO' else 'ABIERTO' end = resultados.caso

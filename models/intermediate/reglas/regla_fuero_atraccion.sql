@@ -1,5 +1,6 @@
-{#- FUERO_ATRACCION (Art. 7): the obligations on a shared object, of every member, go together to the office of the group; with
-    fuero_alcance = sujeto all the obligations of the members of a connected component do. -#}
+{#- FUERO_ATRACCION (Art. 7): the obligations on a shared object, of every member, go together to
+    the office of the group; with fuero_alcance = sujeto all the obligations of the members of a
+    connected component do. -#}
 with incumplidas as (
     select * from {{ ref('int_obligacion_incumplida') }}
 ),

@@ -1,5 +1,6 @@
-{#- GRAN_CONTRIBUYENTE (Arts. 1 and 2, rows P1 of the annex): whoever is in the resolution of grandes contribuyentes on the cut date
-    leaves the offices of Arts. 1 and 2 for that of its P1 row. gc_sin_calificacion: without a 4.x, its own office (Art. 2 par.) or the row. -#}
+{#- GRAN_CONTRIBUYENTE (Arts. 1 and 2, rows P1 of the annex): whoever is in the resolution of
+    grandes contribuyentes on the cut date leaves the offices of Arts. 1 and 2 for that of its P1
+    row. gc_sin_calificacion: without a 4.x, its own office (Art. 2 par.) or the row. -#}
 with incumplidas as (
     select * from {{ ref('int_obligacion_incumplida') }}
 ),
@@ -30,8 +31,13 @@ select
     resultados.regla,
     resultados.campania,
     resultados.accion,
-    case when resultados.oficina_determinacion is null then rutas.articulo else resultados.articulo end as articulo,
-    coalesce(resultados.oficina_determinacion, rutas.oficina_determinacion) as oficina_determinacion,
+    case
+        when resultados.oficina_determinacion is null then rutas.articulo
+        else resultados.articulo
+    end as articulo,
+    coalesce(
+        resultados.oficina_determinacion, rutas.oficina_determinacion
+    ) as oficina_determinacion,
     true as sigue_etapa,
     resultados.oficina as oficina_propia,
     resultados.estado,

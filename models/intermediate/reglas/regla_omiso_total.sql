@@ -1,5 +1,6 @@
-{#- OMISO_TOTAL (Art. 6): what an omiso total omitted goes by its segment and its step; with an enforceable title it is collected like any other.
-    The archived have no office; what is under review stays in the office that the norm says. -#}
+{#- OMISO_TOTAL (Art. 6): what an omiso total omitted goes by its segment and its step; with an
+    enforceable title it is collected like any other. The archived have no office; what is under
+    review stays in the office that the norm says. -#}
 with incumplidas as (
     select * from {{ ref('int_obligacion_incumplida') }}
     where medicion = 'OMISO_TOTAL'
@@ -24,7 +25,8 @@ select
     true as sigue_etapa,
     omisos.oficina as oficina_propia,
     case when incumplidas.titulo_ejecutivo then 'ASIGNADA' else resultados.estado end as estado,
-    case when incumplidas.titulo_ejecutivo then 'SUJ:' else 'OMI:' end || incumplidas.id_sujeto as id_caso,
+    case when incumplidas.titulo_ejecutivo then 'SUJ:' else 'OMI:' end
+    || incumplidas.id_sujeto as id_caso,
     cast(null as {{ dbt.type_string() }}) as id_expediente,
     {{ reparto.frase('resultados.motivo', {'segmento': 'omisos.segmento'}) }} as motivo
 from incumplidas

@@ -1,5 +1,5 @@
-{#- OTROS_IMPUESTOS (Art. 2 par.): a tax other than ICA, predial and vehiculos and what goes with them, a fee, a contribution or a
-    stamp is the Oficina General de Fiscalizacion's. -#}
+{#- OTROS_IMPUESTOS (Art. 2 par.): a tax other than ICA, predial and vehiculos and what goes with
+    them, a fee, a contribution or a stamp is the Oficina General de Fiscalizacion's. -#}
 with incumplidas as (
     select * from {{ ref('int_obligacion_incumplida') }}
 ),

@@ -1,5 +1,6 @@
-{#- PRIORIDAD (Arts. 1 and 2): the routing table's row of the subject's risk code. It takes every obligation in default, so that it is
-    also the list on which the other rules' outcomes are laid: beside a rule's columns it carries the obligation's own. -#}
+{#- PRIORIDAD (Arts. 1 and 2): the routing table's row of the subject's risk code. It takes every
+    obligation in default, so that it is also the list on which the other rules' outcomes are laid:
+    beside a rule's columns it carries the obligation's own. -#}
 with incumplidas as (
     select * from {{ ref('int_obligacion_incumplida') }}
 ),

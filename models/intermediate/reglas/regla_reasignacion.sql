@@ -1,9 +1,13 @@
-{#- REASIGNACION: what an official moved by hand stays where it was put while the reassignment is in force and nothing keeps it from there. Of several,
-    the last to begin. An office of determination determines too; a collection office leaves determination where its risk code has it. -#}
+{#- REASIGNACION: what an official moved by hand stays where it was put while the reassignment is in
+    force and nothing keeps it from there. Of several, the last to begin. An office of determination
+    determines too; a collection office leaves determination where its risk code has it. -#}
 with ordenadas as (
     select
         *,
-        row_number() over (partition by id_obligacion order by desde desc, {{ reparto.binario('id_reasignacion') }} desc) as puesto
+        row_number() over (
+            partition by id_obligacion
+            order by desde desc, {{ reparto.binario('id_reasignacion') }} desc
+        ) as puesto
     from {{ ref('int_reasignacion') }}
     where id_obligacion is not null
         and impedimento is null
@@ -32,7 +36,10 @@ select
     resultados.campania,
     resultados.accion,
     resultados.articulo,
-    case when oficinas.etapa = 'DETERMINACION' then ordenadas.oficina else rutas.oficina_determinacion end as oficina_determinacion,
+    case
+        when oficinas.etapa = 'DETERMINACION' then ordenadas.oficina
+        else rutas.oficina_determinacion
+    end as oficina_determinacion,
     false as sigue_etapa,
     ordenadas.oficina as oficina_propia,
     resultados.estado,

@@ -1,6 +1,6 @@
 {{ config(materialized='table') }}
-{#- The cases that each office has to attend before capacity (contract, 3.11 and 5.3.3): those of the obligations decided, and every omiso total in its
-    step, with obligations or without. -#}
+{#- The cases that each office has to attend before capacity (contract, 3.11 and 5.3.3): those of
+    the obligations decided, and every omiso total in its step, with obligations or without. -#}
 with obligaciones as (
     select
         oficina,

@@ -1,6 +1,7 @@
 {{ config(materialized='table') }}
-{#- Each obligation in default with the rule that takes it, its stage, its offices, its campaign and its case (contract, 3.10, 3.12 and
-    5.3.6), before capacity. What no office works has no campaign. -#}
+{#- Each obligation in default with the rule that takes it, its stage, its offices, its campaign and
+    its case (contract, 3.10, 3.12 and 5.3.6), before capacity. What no office works has no
+    campaign. -#}
 with general as (
     select * from {{ ref('regla_prioridad') }}
 ),
@@ -31,9 +32,15 @@ decididas as (
         general.puntaje,
         general.codigo_riesgo,
         coalesce(especial.regla, general.regla) as regla,
-        case when especial.regla is null then general.articulo else especial.articulo end as articulo,
+        case
+            when especial.regla is null then general.articulo
+            else especial.articulo
+        end as articulo,
         case when general.titulo_ejecutivo then 'COBRO' else 'DETERMINACION' end as etapa,
-        case when especial.regla is null then general.oficina_determinacion else especial.oficina_determinacion end as oficina_determinacion,
+        case
+            when especial.regla is null then general.oficina_determinacion
+            else especial.oficina_determinacion
+        end as oficina_determinacion,
         coalesce(general.oficina_cobro, oficinas_cobro.oficina) as oficina_cobro,
         coalesce(general.articulo_cobro, oficinas_cobro.articulo) as articulo_cobro,
         coalesce(general.campania_cobro, oficinas_cobro.campania) as campania_cobro,
@@ -52,7 +59,10 @@ decididas as (
         muestra.id_sujeto is not null as en_muestra
     from general
     inner join oficinas_cobro
-        on case when general.va_a_coactivo then 'COACTIVO' else 'PREJURIDICO' end = oficinas_cobro.caso
+        on case
+            when general.va_a_coactivo then 'COACTIVO'
+            else 'PREJURIDICO'
+        end = oficinas_cobro.caso
     left join especial
         on general.id_obligacion = especial.id_obligacion
     left join muestra
@@ -77,11 +87,24 @@ select
     etapa,
     oficina_determinacion,
     oficina_cobro,
-    case when va_a_cobro then oficina_cobro else coalesce(oficina_propia, oficina_determinacion) end as oficina,
+    case
+        when va_a_cobro then oficina_cobro
+        else coalesce(oficina_propia, oficina_determinacion)
+    end as oficina,
     case when va_a_cobro then articulo_cobro else articulo end as articulo_oficina,
     estado,
-    case when estado in ('ASIGNADA', 'EN_EXPEDIENTE') then case when va_a_cobro then campania_cobro else campania end end as campania,
-    case when estado in ('ASIGNADA', 'EN_EXPEDIENTE') then case when va_a_cobro then accion_cobro else accion end end as accion,
+    case
+        when estado in ('ASIGNADA', 'EN_EXPEDIENTE') then case
+            when va_a_cobro then campania_cobro
+            else campania
+        end
+    end as campania,
+    case
+        when estado in ('ASIGNADA', 'EN_EXPEDIENTE') then case
+            when va_a_cobro then accion_cobro
+            else accion
+        end
+    end as accion,
     id_caso,
     id_expediente,
     en_muestra

@@ -1,6 +1,7 @@
 {{ config(materialized='table') }}
-{#- The cases past the capacity of the office of Art. 1 that another reading of "conforme a la capacidad operativa" (Art. 1) takes elsewhere
-    (`desborde`); none by default. Open files and omisos totales, which other articles bring there, never move. -#}
+{#- The cases past the capacity of the office of Art. 1 that another reading of "conforme a la
+    capacidad operativa" (Art. 1) takes elsewhere (`desborde`); none by default. Open files and
+    omisos totales, which other articles bring there, never move. -#}
 {%- set desborde = reparto.lectura('desborde') -%}
 with resultados as (
     {{ reparto.resultados('DESBORDE') }}

@@ -22,7 +22,11 @@ con_hash as (
     select
         ganadas.id_sujeto,
         ganadas.tiene_titulo,
-        md5('{{ reparto.semilla_muestra() }}|' || cast(medicion.vigencia_calificacion as {{ dbt.type_string() }}) || '|' || ganadas.id_sujeto) as hash
+        md5(
+            '{{ reparto.semilla_muestra() }}|'
+            || cast(medicion.vigencia_calificacion as {{ dbt.type_string() }}) || '|'
+            || ganadas.id_sujeto
+        ) as hash
     from ganadas
     cross join {{ ref('int_medicion') }} as medicion
 ),
@@ -30,7 +34,9 @@ con_hash as (
 ordenados as (
     select
         *,
-        row_number() over (order by {{ reparto.binario('hash') }}, {{ reparto.binario('id_sujeto') }}) as orden,
+        row_number() over (
+            order by {{ reparto.binario('hash') }}, {{ reparto.binario('id_sujeto') }}
+        ) as orden,
         count(*) over () as poblacion
     from con_hash
 )
@@ -49,6 +55,9 @@ from ordenados
 inner join costos
     on ordenados.id_sujeto = costos.id_sujeto
 inner join resultados
-    on case when ordenados.tiene_titulo = 1 then 'MUESTRA_CON_TITULO' else 'MUESTRA_SIN_TITULO' end = resultados.caso
+    on case
+        when ordenados.tiene_titulo = 1 then 'MUESTRA_CON_TITULO'
+        else 'MUESTRA_SIN_TITULO'
+    end = resultados.caso
 where ordenados.orden - 1 < {{ reparto.tasa_muestra() }} * ordenados.poblacion
     and 100 * ordenados.orden <= ordenados.poblacion

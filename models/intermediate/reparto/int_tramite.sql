@@ -1,4 +1,5 @@
-{#- Each special procedure with the population that it comes from: that of the subject's risk code, whatever obligation it has. -#}
+{#- Each special procedure with the population that it comes from: that of the subject's risk code,
+    whatever obligation it has. -#}
 with tramites as (
     select * from {{ ref('stg_tramites') }}
 ),

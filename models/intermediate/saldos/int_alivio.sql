@@ -1,5 +1,6 @@
 {{ config(pre_hook="{{ reparto.validar_alivios(ref('tasas_transitorias')) }}") }}
-{#- The transitory laws that this run grants to who pays a district tax: those that var alivios names; unless told, those whose text was read. -#}
+{#- The transitory laws that this run grants to who pays a district tax: those that var alivios
+    names; unless told, those whose text was read. -#}
 {%- set elegidos = reparto.alivios() -%}
 select
     norma_transitoria,

@@ -1,6 +1,6 @@
 {{ config(materialized='table') }}
-{#- What officials last decided about each receipt up to the cut date: a later decision replaces the earlier ones; several that differ on the last
-    day leave none (CONFLICTO). -#}
+{#- What officials last decided about each receipt up to the cut date: a later decision replaces the
+    earlier ones; several that differ on the last day leave none (CONFLICTO). -#}
 with decisiones as (
     select
         normalizaciones.*,

@@ -1,5 +1,6 @@
 {{ config(materialized='table') }}
-{#- One row: the cut date's row of int_dia_mora. A table of one row, so that PostgreSQL knows that a cross join with it multiplies nothing. -#}
+{#- One row: the cut date's row of int_dia_mora. A table of one row, so that PostgreSQL knows that a
+    cross join with it multiplies nothing. -#}
 select
     medicion.fecha_corte as fecha,
     dias.tasa_mora,

@@ -1,8 +1,11 @@
 {{ config(materialized='table', indexes=reparto.indices('orden')) }}
-{#- What happens to each obligation after it falls due, in order: the readjustments of its sanction (ET 867-1) and the payments. A sanction is
-    readjusted on 1 January by the inflation of the year before, once it has been due for more than a year; one set by the
-    administration, from the 1 January after its act is firm: its firmness, or its title's day where that isn't given. A readjustment comes before a payment of the same day. reajuste_sancion: the first one
-    waits for the anniversary, with the inflation of the due date's year, or for the next 1 January, with that of the year before. -#}
+{#- What happens to each obligation after it falls due, in order: the readjustments of its sanction
+    (ET 867-1) and the payments. A sanction is readjusted on 1 January by the inflation of the year
+    before, once it has been due for more than a year; one set by the administration, from the 1
+    January after its act is firm: its firmness, or its title's day where that isn't given. A
+    readjustment comes before a payment of the same day. reajuste_sancion: the first one waits for
+    the anniversary, with the inflation of the due date's year, or for the next 1 January, with that
+    of the year before. -#}
 with sancionadas as (
     {{ reparto.barrera() }}
     select
@@ -11,10 +14,18 @@ with sancionadas as (
         fecha_vencimiento,
         valor_impuesto,
         valor_sancion,
-        coalesce(fecha_firmeza, case when tipo_incumplimiento <> 'MORA' then fecha_titulo end) as fecha_acto,
+        coalesce(
+            fecha_firmeza, case when tipo_incumplimiento <> 'MORA' then fecha_titulo end
+        ) as fecha_acto,
         cast(extract(year from fecha_vencimiento) as integer) as anio_vencimiento,
         cast(
-            extract(year from coalesce(fecha_firmeza, case when tipo_incumplimiento <> 'MORA' then fecha_titulo end, fecha_vencimiento)) as integer
+            extract(
+                year from coalesce(
+                    fecha_firmeza,
+                    case when tipo_incumplimiento <> 'MORA' then fecha_titulo end,
+                    fecha_vencimiento
+                )
+            ) as integer
         ) as anio_inicial
     from {{ ref('stg_obligaciones') }}
     where valor_sancion > 0
@@ -23,7 +34,8 @@ with sancionadas as (
 reajustes as (
     select
         sancionadas.*,
-        sancionadas.fecha_acto is null and ipc.anio = sancionadas.anio_vencimiento as espera_un_anio,
+        sancionadas.fecha_acto is null
+        and ipc.anio = sancionadas.anio_vencimiento as espera_un_anio,
         ipc.anio,
         cast(ipc.variacion * 100 as bigint) as variacion,
         ipc.es_supuesto
@@ -52,13 +64,19 @@ alivios as (
         alivios.es_supuesto,
         row_number() over (
             partition by recibos.id_recibo
-            order by alivios.porcentaje_capital, alivios.porcentaje_interes, alivios.porcentaje_sancion, alivios.norma_transitoria
+            order by
+                alivios.porcentaje_capital,
+                alivios.porcentaje_interes,
+                alivios.porcentaje_sancion,
+                alivios.norma_transitoria
         ) as puesto
     from recibos
     inner join {{ ref('int_alivio') }} as alivios
         on recibos.fecha_pago between alivios.pago_desde and alivios.pago_hasta
         and recibos.fecha_vencimiento <= coalesce(alivios.vencida_hasta, recibos.fecha_pago)
-        and recibos.anio_obligacion between coalesce(alivios.anio_desde, recibos.anio_obligacion) and coalesce(alivios.anio_hasta, recibos.anio_obligacion)
+        and recibos.anio_obligacion between coalesce(
+            alivios.anio_desde, recibos.anio_obligacion
+        ) and coalesce(alivios.anio_hasta, recibos.anio_obligacion)
 ),
 
 eventos as (
@@ -69,7 +87,8 @@ eventos as (
         valor_impuesto,
         valor_sancion,
         case
-            when espera_un_anio then cast({{ dbt.dateadd('year', 1, 'fecha_vencimiento') }} as date) + 1
+            when espera_un_anio
+                then cast({{ dbt.dateadd('year', 1, 'fecha_vencimiento') }} as date) + 1
             else cast(cast(anio + 1 as {{ dbt.type_string() }}) || '-01-01' as date)
         end as fecha,
         anio as desempate,
@@ -121,10 +140,17 @@ ordenados as (
         lead(fecha) over en_orden as fecha_siguiente,
         coalesce(lag(factor_mora) over en_orden, factor_mora_vencimiento) as factor_mora_anterior,
         coalesce(lag(factor_ibc) over en_orden, factor_ibc_vencimiento) as factor_ibc_anterior,
-        coalesce(lag(crecimiento_mora) over en_orden, crecimiento_mora_vencimiento) as crecimiento_mora_anterior,
-        coalesce(lag(crecimiento_ibc) over en_orden, crecimiento_ibc_vencimiento) as crecimiento_ibc_anterior
+        coalesce(
+            lag(crecimiento_mora) over en_orden, crecimiento_mora_vencimiento
+        ) as crecimiento_mora_anterior,
+        coalesce(
+            lag(crecimiento_ibc) over en_orden, crecimiento_ibc_vencimiento
+        ) as crecimiento_ibc_anterior
     from con_factores
-    window en_orden as (partition by id_obligacion order by fecha, desempate, {{ reparto.binario('id_recibo') }} nulls first)
+    window en_orden as (
+        partition by id_obligacion
+        order by fecha, desempate, {{ reparto.binario('id_recibo') }} nulls first
+    )
 )
 
 select

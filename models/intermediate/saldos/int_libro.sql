@@ -4,11 +4,13 @@
     eventos='int_evento',
     indexes=reparto.indices('id_obligacion') + reparto.indices('id_sujeto'),
 ) }}
-{#- The ledger: each event of each obligation with what it did (cents) and the balances that it left, from those before it. An event
-    first accrues interest on the tax since the one before (ET 634, 635);
-    then a readjustment raises the sanction, and a payment is imputed to tax, interest and sanction in proportion to what is owed that
-    day, the residue of rounding to the largest part (ET 804), or in the order of its time. A law that grants a lower rate to who pays in
-    some days forgives, of the interest and the sanction that a payment covers, the part that it does not ask for. -#}
+{#- The ledger: each event of each obligation with what it did (cents) and the balances that it
+    left, from those before it. An event first accrues interest on the tax since the one before (ET
+    634, 635); then a readjustment raises the sanction, and a payment is imputed to tax, interest
+    and sanction in proportion to what is owed that day, the residue of rounding to the largest part
+    (ET 804), or in the order of its time. A law that grants a lower rate to who pays in some days
+    forgives, of the interest and the sanction that a payment covers, the part that it does not ask
+    for. -#}
 with anteriores as (
     select * from {{ ref('int_libro_inicial') }}
 ),
@@ -31,13 +33,19 @@ devengados as (
         anteriores.rebaja_interes_total,
         anteriores.rebaja_sancion_total,
         anteriores.supuestos_total,
-        {{ reparto.interes('anteriores.saldo_impuesto', 'eventos.factor_mora_anterior', 'eventos.factor_mora') }}
+        {{ reparto.interes(
+            'anteriores.saldo_impuesto', 'eventos.factor_mora_anterior', 'eventos.factor_mora'
+        ) }}
         + {{ reparto.interes_compuesto(
-            'anteriores.saldo_impuesto', 'eventos.crecimiento_mora_anterior', 'eventos.crecimiento_mora', 'eventos.crecimiento_mora_vencimiento'
+            'anteriores.saldo_impuesto', 'eventos.crecimiento_mora_anterior',
+            'eventos.crecimiento_mora', 'eventos.crecimiento_mora_vencimiento'
         ) }} as interes,
-        {{ reparto.interes('anteriores.saldo_impuesto', 'eventos.factor_ibc_anterior', 'eventos.factor_ibc') }}
+        {{ reparto.interes(
+            'anteriores.saldo_impuesto', 'eventos.factor_ibc_anterior', 'eventos.factor_ibc'
+        ) }}
         + {{ reparto.interes_compuesto(
-            'anteriores.saldo_impuesto', 'eventos.crecimiento_ibc_anterior', 'eventos.crecimiento_ibc', 'eventos.crecimiento_ibc_vencimiento'
+            'anteriores.saldo_impuesto', 'eventos.crecimiento_ibc_anterior',
+            'eventos.crecimiento_ibc', 'eventos.crecimiento_ibc_vencimiento'
         ) }} as interes_ibc,
         case
             when eventos.variacion = 0 then 0
@@ -63,7 +71,11 @@ rebajables as (
     select
         *,
         case
-            when es_tasa_ibc then least(interes_debido, {{ reparto.proporcion('interes_debido_ibc', 'porcentaje_interes', 100) }})
+            when es_tasa_ibc
+                then least(
+                    interes_debido,
+                    {{ reparto.proporcion('interes_debido_ibc', 'porcentaje_interes', 100) }}
+                )
             when porcentaje_interes = 100 then interes_debido
             else {{ reparto.proporcion('interes_debido', 'porcentaje_interes', 100) }}
         end as interes_rebajado,
@@ -81,7 +93,8 @@ rebajables as (
 decididos as (
     select
         *,
-        not exige_pago_total or valor >= impuesto_rebajado + interes_rebajado + sancion_rebajada as aplica_rebaja
+        not exige_pago_total
+        or valor >= impuesto_rebajado + interes_rebajado + sancion_rebajada as aplica_rebaja
     from rebajables
 ),
 
@@ -116,7 +129,8 @@ partidos as (
         end as parte_impuesto,
         case
             when abonado = 0 or not esta_vencida then 0
-            when regimen = 'ORDEN' then least(abonado - least(abonado, exigido_sancion), exigido_interes)
+            when regimen = 'ORDEN'
+                then least(abonado - least(abonado, exigido_sancion), exigido_interes)
             when abonado = exigido then exigido_interes
             else {{ reparto.proporcion('abonado', 'exigido_interes', 'exigido') }}
         end as parte_interes,
@@ -155,17 +169,20 @@ rebajados as (
         case
             when saldo_impuesto = exigido_impuesto then 0
             when pago_impuesto = exigido_impuesto then saldo_impuesto - pago_impuesto
-            else {{ reparto.proporcion('pago_impuesto', 'saldo_impuesto', 'exigido_impuesto') }} - pago_impuesto
+            else {{ reparto.proporcion('pago_impuesto', 'saldo_impuesto', 'exigido_impuesto') }}
+                - pago_impuesto
         end as rebaja_impuesto,
         case
             when interes_debido = exigido_interes then 0
             when pago_interes = exigido_interes then interes_debido - pago_interes
-            else {{ reparto.proporcion('pago_interes', 'interes_debido', 'exigido_interes') }} - pago_interes
+            else {{ reparto.proporcion('pago_interes', 'interes_debido', 'exigido_interes') }}
+                - pago_interes
         end as rebaja_interes,
         case
             when sancion_debida = exigido_sancion then 0
             when pago_sancion = exigido_sancion then sancion_debida - pago_sancion
-            else {{ reparto.proporcion('pago_sancion', 'sancion_debida', 'exigido_sancion') }} - pago_sancion
+            else {{ reparto.proporcion('pago_sancion', 'sancion_debida', 'exigido_sancion') }}
+                - pago_sancion
         end as rebaja_sancion
     from pagados
 )
@@ -186,7 +203,9 @@ select
         when interes_debido = 0 then 0
         when pago_interes + rebaja_interes = 0 then interes_debido_ibc
         when pago_interes + rebaja_interes = interes_debido then 0
-        else {{ reparto.proporcion('interes_debido_ibc', 'interes_debido - pago_interes - rebaja_interes', 'interes_debido') }}
+        else {{ reparto.proporcion(
+            'interes_debido_ibc', 'interes_debido - pago_interes - rebaja_interes', 'interes_debido'
+        ) }}
     end as saldo_interes_ibc,
     sancion_debida - pago_sancion - rebaja_sancion as saldo_sancion,
     factor_mora,
@@ -204,5 +223,9 @@ select
     rebaja_impuesto_total + rebaja_impuesto as rebaja_impuesto_total,
     rebaja_interes_total + rebaja_interes as rebaja_interes_total,
     rebaja_sancion_total + rebaja_sancion as rebaja_sancion_total,
-    supuestos_total + case when reajuste + rebaja_impuesto + rebaja_interes + rebaja_sancion > 0 then supuestos else 0 end as supuestos_total
+    supuestos_total
+    + case
+        when reajuste + rebaja_impuesto + rebaja_interes + rebaja_sancion > 0 then supuestos
+        else 0
+    end as supuestos_total
 from rebajados

@@ -1,4 +1,5 @@
-{#- What each obligation with events owes before the first of them: its tax and its sanction, in cents. -#}
+{#- What each obligation with events owes before the first of them: its tax and its sanction, in
+    cents. -#}
 select
     id_obligacion,
     valor_impuesto as saldo_impuesto,

@@ -1,7 +1,9 @@
 {{ config(materialized='table', indexes=reparto.indices('id_sujeto')) }}
-{#- Every receipt and the obligation that it pays, if any: the one that an official decided; of a receipt that migrated, the one that it names by
-    its id; else the only one that it names by subject, tax, year, period and object. A receipt that did not migrate pays by itself
-    only such an exact and unique match (and the one of its id, where it has one), and only if no other receipt is its copy. -#}
+{#- Every receipt and the obligation that it pays, if any: the one that an official decided; of a
+    receipt that migrated, the one that it names by its id; else the only one that it names by
+    subject, tax, year, period and object. A receipt that did not migrate pays by itself only such
+    an exact and unique match (and the one of its id, where it has one), and only if no other
+    receipt is its copy. -#}
 with pagos as {{ reparto.en_linea() }} (
     select * from {{ ref('stg_pagos') }}
 ),
@@ -31,8 +33,16 @@ copias as (
     select
         pagos.id_recibo,
         row_number() over (
-            partition by pagos.id_sujeto, pagos.impuesto, pagos.anio_gravable, pagos.periodo, sin_migrar.id_objeto, pagos.fecha_pago, pagos.valor
-            order by case when pagos.migrado then 0 else 1 end, {{ reparto.binario('pagos.id_recibo') }}
+            partition by
+                pagos.id_sujeto,
+                pagos.impuesto,
+                pagos.anio_gravable,
+                pagos.periodo,
+                sin_migrar.id_objeto,
+                pagos.fecha_pago,
+                pagos.valor
+            order by
+                case when pagos.migrado then 0 else 1 end, {{ reparto.binario('pagos.id_recibo') }}
         ) as copia
     from pagos
     inner join sin_migrar

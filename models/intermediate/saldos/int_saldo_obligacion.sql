@@ -1,4 +1,5 @@
-{#- The one place where the score reads an obligation's outstanding tax, sanction and interest: the ledger's, on the cut date. -#}
+{#- The one place where the score reads an obligation's outstanding tax, sanction and interest: the
+    ledger's, on the cut date. -#}
 select
     id_obligacion,
     id_sujeto,

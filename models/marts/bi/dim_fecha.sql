@@ -1,4 +1,5 @@
-{#- Every day from 1990 to 2049: the days that a debt, a receipt or an appointment of today's portfolios can have. -#}
+{#- Every day from 1990 to 2049: the days that a debt, a receipt or an appointment of today's
+    portfolios can have. -#}
 with cifras as (
     {% for n in range(10) -%}
     select {{ n }} as n{{ ' union all' if not loop.last }}
@@ -6,7 +7,9 @@ with cifras as (
 ),
 
 numeros as (
-    select decenas_de_mil.n * 10000 + miles.n * 1000 + centenas.n * 100 + decenas.n * 10 + unidades.n as n
+    select
+        decenas_de_mil.n * 10000 + miles.n * 1000 + centenas.n * 100 + decenas.n * 10
+        + unidades.n as n
     from cifras as unidades
     cross join cifras as decenas
     cross join cifras as centenas

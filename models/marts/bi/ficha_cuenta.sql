@@ -40,8 +40,13 @@ select
     cuentas.dias_para_prescribir,
     bandas.orden as orden_prescripcion,
     bandas.nombre as banda_prescripcion,
-    cast(cuentas.valor_impuesto + cuentas.valor_sancion + cuentas.reajuste_sancion + cuentas.interes_causado - cuentas.rebaja as numeric(18, 2)) as cargos,
-    cast(cuentas.pago_impuesto + cuentas.pago_interes + cuentas.pago_sancion as numeric(18, 2)) as recaudado,
+    cast(
+        cuentas.valor_impuesto + cuentas.valor_sancion + cuentas.reajuste_sancion
+        + cuentas.interes_causado - cuentas.rebaja as numeric(18, 2)
+    ) as cargos,
+    cast(
+        cuentas.pago_impuesto + cuentas.pago_interes + cuentas.pago_sancion as numeric(18, 2)
+    ) as recaudado,
     cuentas.saldo_impuesto,
     cuentas.saldo_interes,
     cuentas.saldo_sancion,

@@ -39,7 +39,9 @@ fechadas as (
         incumplidas.fecha_vencimiento,
         incumplidas.anio_presentacion,
         incumplidas.saldo_sancion as sancion_pendiente,
-        {{ reparto.dias_entre('incumplidas.fecha_vencimiento', 'cortes.fecha_corte') }} as dias_vencida
+        {{ reparto.dias_entre(
+            'incumplidas.fecha_vencimiento', 'cortes.fecha_corte'
+        ) }} as dias_vencida
     from asignaciones
     inner join incumplidas
         on asignaciones.id_obligacion = incumplidas.id_obligacion

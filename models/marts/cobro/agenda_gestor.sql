@@ -1,5 +1,6 @@
-{#- Whom each gestor has to see and why: the rules that a subject meets add up their points, and the one with most points says how. A gran
-    contribuyente without gestor is listed without one, to be given one. -#}
+{#- Whom each gestor has to see and why: the rules that a subject meets add up their points, and the
+    one with most points says how. A gran contribuyente without gestor is listed without one, to be
+    given one. -#}
 with carteras as (
     select * from {{ ref('int_cartera') }}
 ),
@@ -11,13 +12,24 @@ cumplidas as (
         reglas.puntos,
         reglas.accion,
         reglas.razon,
-        row_number() over (partition by metricas.id_sujeto order by reglas.puntos desc, reglas.regla) as puesto
+        row_number() over (
+            partition by metricas.id_sujeto order by reglas.puntos desc, reglas.regla
+        ) as puesto
     from {{ ref('int_metrica_cartera') }} as metricas
     cross join {{ ref('int_uvt') }} as uvt
     inner join {{ ref('reglas_agenda') }} as reglas
         on metricas.metrica = reglas.metrica
-        and metricas.valor >= reglas.desde * case when reglas.metrica = 'DEUDA_UVT' then uvt.valor else 1 end
-        and (reglas.hasta is null or metricas.valor < reglas.hasta * case when reglas.metrica = 'DEUDA_UVT' then uvt.valor else 1 end)
+        and metricas.valor >= reglas.desde * case
+            when reglas.metrica = 'DEUDA_UVT' then uvt.valor
+            else 1
+        end
+        and (
+            reglas.hasta is null
+            or metricas.valor < reglas.hasta * case
+                when reglas.metrica = 'DEUDA_UVT' then uvt.valor
+                else 1
+            end
+        )
 ),
 
 agendas as (
@@ -43,9 +55,13 @@ filas as (
         carteras.id_gestor,
         carteras.id_sujeto,
         coalesce(agendas.puntos, 0) as puntos,
-        case when carteras.id_gestor is null then 'ASIGNAR_GESTOR' else agendas.accion end as accion,
         case
-            when carteras.id_gestor is null then 'Gran contribuyente sin gestor' || coalesce('; ' || agendas.razones, '')
+            when carteras.id_gestor is null then 'ASIGNAR_GESTOR'
+            else agendas.accion
+        end as accion,
+        case
+            when carteras.id_gestor is null
+                then 'Gran contribuyente sin gestor' || coalesce('; ' || agendas.razones, '')
             else agendas.razones
         end as razones,
         coalesce(deudas.valor, 0) as saldo_exigible
@@ -61,7 +77,9 @@ filas as (
 select
     filas.id_gestor,
     cast(row_number() over (
-        partition by filas.id_gestor order by filas.puntos desc, filas.saldo_exigible desc, {{ reparto.binario('filas.id_sujeto') }}
+        partition by filas.id_gestor
+        order by
+            filas.puntos desc, filas.saldo_exigible desc, {{ reparto.binario('filas.id_sujeto') }}
     ) as integer) as puesto,
     filas.id_sujeto,
     filas.accion,

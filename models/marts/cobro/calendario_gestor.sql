@@ -1,5 +1,6 @@
-{#- When each tax of each subject of a portfolio has to be filed or paid in the year of the cut date, by the calendar of that year and the last digit of the
-    document (one, or the last two). A tax whose year the calendar doesn't have says so: no date is invented. -#}
+{#- When each tax of each subject of a portfolio has to be filed or paid in the year of the cut
+    date, by the calendar of that year and the last digit of the document (one, or the last two). A
+    tax whose year the calendar doesn't have says so: no date is invented. -#}
 with sujetos as (
     select distinct id_sujeto
     from {{ ref('int_cartera') }}
@@ -43,4 +44,5 @@ from esperados
 left join {{ ref('calendario_tributario') }} as calendario
     on esperados.anio = calendario.anio
     and esperados.impuesto = calendario.impuesto
-    and right(esperados.id_sujeto, length(coalesce(calendario.ultimo_digito, ''))) = coalesce(calendario.ultimo_digito, '')
+    and right(esperados.id_sujeto, length(coalesce(calendario.ultimo_digito, '')))
+        = coalesce(calendario.ultimo_digito, '')

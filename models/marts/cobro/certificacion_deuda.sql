@@ -5,7 +5,8 @@ with solicitudes as (
 lineas as (
     select
         *,
-        id_obligacion || ':' || situacion || ':' || cast(saldo_total as {{ dbt.type_string() }}) as linea
+        id_obligacion || ':' || situacion || ':'
+        || cast(saldo_total as {{ dbt.type_string() }}) as linea
     from {{ ref('certificacion_deuda_detalle') }}
 ),
 
@@ -63,7 +64,8 @@ tasas as (
 
 certificaciones as (
     select
-        'CD-' || replace(cast(solicitudes.fecha_corte as {{ dbt.type_string() }}), '-', '') || '-' || solicitudes.id_solicitud as numero,
+        'CD-' || replace(cast(solicitudes.fecha_corte as {{ dbt.type_string() }}), '-', '') || '-'
+        || solicitudes.id_solicitud as numero,
         solicitudes.id_solicitud,
         solicitudes.id_sujeto,
         case when coalesce(deudas.n_por_pagar, 0) = 0 then 'SIN_DEUDA' else 'CON_DEUDA' end as tipo,
@@ -82,7 +84,8 @@ certificaciones as (
         coalesce(recibos.valor_pendiente, 0) as valor_recibos_pendientes,
         coalesce(compensaciones.interes_no_causado, 0) as interes_no_causado,
         coalesce(excesos.exceso, 0) as exceso_libro,
-        'tasas_mora hasta ' || cast(tasas.hasta as {{ dbt.type_string() }}) || ', ' || cast(tasas.n as {{ dbt.type_string() }}) || ' filas, suma '
+        'tasas_mora hasta ' || cast(tasas.hasta as {{ dbt.type_string() }}) || ', '
+        || cast(tasas.n as {{ dbt.type_string() }}) || ' filas, suma '
         || cast(tasas.suma as {{ dbt.type_string() }}) as version_tasas,
         coalesce(deudas.supuestos, 0) = 1 as es_supuesto,
         coalesce(deudas.contenido, '') as contenido
@@ -121,7 +124,9 @@ select
     version_tasas,
     es_supuesto,
     md5(
-        numero || '|' || id_sujeto || '|' || tipo || '|' || cast(valor_solicitado as {{ dbt.type_string() }}) || '|'
-        || cast(cast(valor_compensado as numeric(18, 2)) as {{ dbt.type_string() }}) || '|' || version_tasas || '|' || contenido
+        numero || '|' || id_sujeto || '|' || tipo || '|'
+        || cast(valor_solicitado as {{ dbt.type_string() }}) || '|'
+        || cast(cast(valor_compensado as numeric(18, 2)) as {{ dbt.type_string() }}) || '|'
+        || version_tasas || '|' || contenido
     ) as huella
 from certificaciones

@@ -1,4 +1,5 @@
-{#- What each certified subject owes on the cut date, obligation by obligation, and what of it is compensated. -#}
+{#- What each certified subject owes on the cut date, obligation by obligation, and what of it is
+    compensated. -#}
 with certificaciones as (
     select * from {{ ref('int_solicitud') }}
 ),

@@ -1,5 +1,5 @@
-{#- Where the pesos of each request go: to the subject's debts that can be collected, in the order of var orden_compensacion, and what is left
-    is refunded (ET 815, 816, 861). -#}
+{#- Where the pesos of each request go: to the subject's debts that can be collected, in the order
+    of var orden_compensacion, and what is left is refunded (ET 815, 816, 861). -#}
 with compensaciones as (
     select * from {{ ref('int_compensacion') }}
     where valor > 0
@@ -35,7 +35,8 @@ destinos as (
         'DEVOLUCION' as destino,
         cast(null as {{ dbt.type_string() }}) as id_obligacion,
         null as puesto,
-        {{ reparto.centavos('solicitudes.valor_solicitado') }} - coalesce(compensado.valor, 0) as valor,
+        {{ reparto.centavos('solicitudes.valor_solicitado') }}
+        - coalesce(compensado.valor, 0) as valor,
         cast(0 as bigint) as pago_impuesto,
         cast(0 as bigint) as pago_interes,
         cast(0 as bigint) as pago_sancion,
@@ -47,7 +48,12 @@ destinos as (
 
 select
     id_solicitud,
-    cast(row_number() over (partition by id_solicitud order by puesto nulls last, {{ reparto.binario('id_obligacion') }}) as integer) as orden,
+    cast(
+        row_number() over (
+            partition by id_solicitud
+            order by puesto nulls last, {{ reparto.binario('id_obligacion') }}
+        ) as integer
+    ) as orden,
     id_sujeto,
     destino,
     id_obligacion,

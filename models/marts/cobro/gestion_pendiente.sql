@@ -1,5 +1,6 @@
-{#- What a gestor has to do and by when: what he planned and has no result yet, and the next step that the rules (seed pasos_gestion) take from what
-    happened. It is for whom has the subject in his portfolio, whoever planned or did it; the same gestor if he still has it. -#}
+{#- What a gestor has to do and by when: what he planned and has no result yet, and the next step
+    that the rules (seed pasos_gestion) take from what happened. It is for whom has the subject in
+    his portfolio, whoever planned or did it; the same gestor if he still has it. -#}
 with medicion as (
     select * from {{ ref('int_medicion') }}
 ),

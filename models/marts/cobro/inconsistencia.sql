@@ -1,7 +1,9 @@
-{#- What the sources say and can't all be true: each kind is a model of models/intermediate/inconsistencias and a row of the seed. Nothing is mended
-    by itself. -#}
-{%- set clases = ['declaracion_distinta', 'obligacion_duplicada', 'sin_titulo_con_declaracion', 'recibo_mayor', 'dos_documentos', 'porcentajes_objeto',
-    'facilidad_sin_estado', 'facilidad_terminada'] -%}
+{#- What the sources say and can't all be true: each kind is a model of
+    models/intermediate/inconsistencias and a row of the seed. Nothing is mended by itself. -#}
+{%- set clases = [
+    'declaracion_distinta', 'obligacion_duplicada', 'sin_titulo_con_declaracion', 'recibo_mayor',
+    'dos_documentos', 'porcentajes_objeto', 'facilidad_sin_estado', 'facilidad_terminada',
+] -%}
 with halladas as (
     {%- for clase in clases %}
     select

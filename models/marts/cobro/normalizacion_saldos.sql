@@ -1,5 +1,5 @@
-{#- The receipts up to the cut date that did not migrate, and those that migrated and were not applied whole. The five values of a row add up to
-    the receipt's: each peso is in one state. -#}
+{#- The receipts up to the cut date that did not migrate, and those that migrated and were not
+    applied whole. The five values of a row add up to the receipt's: each peso is in one state. -#}
 with recibos as (
     select recibos.*
     from {{ ref('int_recibo') }} as recibos
@@ -45,7 +45,8 @@ repartidos as (
         coalesce(cuentas.n, 0) as n_candidatos,
         case
             when recibos.decision = 'CONFLICTO' then 'DECISIONES_EN_CONFLICTO'
-            when recibos.decision = 'APLICAR' and recibos.destino = 'PENDIENTE' then 'DECISION_SIN_OBLIGACION'
+            when recibos.decision = 'APLICAR'
+                and recibos.destino = 'PENDIENTE' then 'DECISION_SIN_OBLIGACION'
             when excesos.id_recibo is not null then 'PAGO_EN_EXCESO'
             when recibos.decision is not null then 'DECISION'
             when recibos.destino = 'APLICADO' then 'COINCIDENCIA_EXACTA'
@@ -85,11 +86,31 @@ select
     repartidos.id_obligacion,
     repartidos.id_candidata,
     cast(repartidos.n_candidatos as integer) as n_candidatos,
-    cast(case when repartidos.destino = 'APLICADO' then repartidos.valor - repartidos.exceso else 0 end as numeric(18, 2)) as valor_aplicado,
+    cast(
+        case
+            when repartidos.destino = 'APLICADO' then repartidos.valor - repartidos.exceso
+            else 0
+        end as numeric(18, 2)
+    ) as valor_aplicado,
     cast(repartidos.exceso as numeric(18, 2)) as valor_en_exceso,
-    cast(case when repartidos.destino = 'PENDIENTE' then repartidos.valor else 0 end as numeric(18, 2)) as valor_pendiente,
-    cast(case when repartidos.destino = 'RECHAZADO' then repartidos.valor else 0 end as numeric(18, 2)) as valor_rechazado,
-    cast(case when repartidos.destino = 'POR_DEVOLVER' then repartidos.valor else 0 end as numeric(18, 2)) as valor_por_devolver
+    cast(
+        case
+            when repartidos.destino = 'PENDIENTE' then repartidos.valor
+            else 0
+        end as numeric(18, 2)
+    ) as valor_pendiente,
+    cast(
+        case
+            when repartidos.destino = 'RECHAZADO' then repartidos.valor
+            else 0
+        end as numeric(18, 2)
+    ) as valor_rechazado,
+    cast(
+        case
+            when repartidos.destino = 'POR_DEVOLVER' then repartidos.valor
+            else 0
+        end as numeric(18, 2)
+    ) as valor_por_devolver
 from repartidos
 inner join {{ ref('causas_normalizacion') }} as causas
     on repartidos.causa = causas.causa

@@ -1,5 +1,6 @@
-{#- How much time each request has to be resolved, and each certificate to be used: days elapsed, days left, colour. A request's days are business days
-    (Ley 4/1913 art. 62) of the calendar int_dia_habil; before its first year or after its last one nothing is said. -#}
+{#- How much time each request has to be resolved, and each certificate to be used: days elapsed,
+    days left, colour. A request's days are business days (Ley 4/1913 art. 62) of the calendar
+    int_dia_habil; before its first year or after its last one nothing is said. -#}
 with medicion as (
     select * from {{ ref('int_medicion') }}
 ),
@@ -66,10 +67,15 @@ select
     plazos.fecha_limite,
     cast(plazos.dias_transcurridos as integer) as dias_transcurridos,
     cast(plazos.dias_termino - plazos.dias_transcurridos as integer) as dias_restantes,
-    case when plazos.estado <> 'EN_TRAMITE' then 'CERRADO' else coalesce(semaforo.color, 'SIN_CALENDARIO') end as color,
+    case
+        when plazos.estado <> 'EN_TRAMITE' then 'CERRADO'
+        else coalesce(semaforo.color, 'SIN_CALENDARIO')
+    end as color,
     plazos.articulo,
     plazos.es_supuesto
 from plazos
 left join {{ ref('semaforo_plazos') }} as semaforo
-    on plazos.dias_termino - plazos.dias_transcurridos >= coalesce(semaforo.desde, plazos.dias_termino - plazos.dias_transcurridos)
-    and plazos.dias_termino - plazos.dias_transcurridos <= coalesce(semaforo.hasta, plazos.dias_termino - plazos.dias_transcurridos)
+    on plazos.dias_termino - plazos.dias_transcurridos
+        >= coalesce(semaforo.desde, plazos.dias_termino - plazos.dias_transcurridos)
+    and plazos.dias_termino - plazos.dias_transcurridos
+        <= coalesce(semaforo.hasta, plazos.dias_termino - plazos.dias_transcurridos)

@@ -1,13 +1,18 @@
-{#- The terms of a payment facility for each subject that says what it can pay a month: which fit, with what guarantee, and why the others don't.
-    A subject without debt that can be collected has one row without term. -#}
+{#- The terms of a payment facility for each subject that says what it can pay a month: which fit,
+    with what guarantee, and why the others don't. A subject without debt that can be collected has
+    one row without term. -#}
 with flujos as (
     select * from {{ ref('int_capacidad_pago') }}
 ),
 
 limites as (
     select
-        uvt.valor * max(case when parametros.parametro = 'UVT_GARANTIA_PERSONAL' then parametros.valor end) as garantia_personal,
-        max(case when parametros.parametro = 'MESES_SIN_GARANTIA' then parametros.valor end) as meses_sin_garantia
+        uvt.valor * max(
+            case when parametros.parametro = 'UVT_GARANTIA_PERSONAL' then parametros.valor end
+        ) as garantia_personal,
+        max(
+            case when parametros.parametro = 'MESES_SIN_GARANTIA' then parametros.valor end
+        ) as meses_sin_garantia
     from {{ ref('parametros_cobro') }} as parametros
     cross join {{ ref('int_uvt') }} as uvt
     group by uvt.valor
@@ -53,7 +58,8 @@ simulaciones as (
         planes.faltante,
         plazos.es_especial,
         case
-            when planes.meses <= limites.meses_sin_garantia then 'SIN_GARANTIA_CON_BIENES_DENUNCIADOS'
+            when planes.meses <= limites.meses_sin_garantia
+                then 'SIN_GARANTIA_CON_BIENES_DENUNCIADOS'
             when planes.deuda <= limites.garantia_personal then 'PERSONAL'
             else 'REAL_BANCARIA_O_DE_SEGUROS'
         end as garantia
@@ -68,7 +74,8 @@ simulaciones as (
 ordenadas as (
     select
         *,
-        min(case when cabe and not es_especial then meses end) over (partition by id_sujeto) as menor_plazo
+        min(case when cabe and not es_especial then meses end)
+            over (partition by id_sujeto) as menor_plazo
     from simulaciones
 )
 
@@ -85,9 +92,13 @@ select
     case when meses is not null then garantia end as garantia,
     case
         when meses is null then 'No tiene deuda que se pueda cobrar'
-        when no_lo_dijo then 'El flujo de caja no dice cuánto puede pagar en ' || substr(cast(fecha_que_no_cabe as {{ dbt.type_string() }}), 1, 7)
+        when no_lo_dijo
+            then 'El flujo de caja no dice cuánto puede pagar en '
+            || substr(cast(fecha_que_no_cabe as {{ dbt.type_string() }}), 1, 7)
         when primera_que_no_cabe = 1 then 'La primera cuota pasa de la capacidad mensual'
-        when not cabe then 'La cuota de ' || substr(cast(fecha_que_no_cabe as {{ dbt.type_string() }}), 1, 7) || ' pasa de lo que puede pagar ese mes'
+        when not cabe
+            then 'La cuota de ' || substr(cast(fecha_que_no_cabe as {{ dbt.type_string() }}), 1, 7)
+            || ' pasa de lo que puede pagar ese mes'
         when es_especial then 'Pasa de cinco años: solo lo concede el Director'
         else 'Cabe en la capacidad mensual'
     end as motivo,

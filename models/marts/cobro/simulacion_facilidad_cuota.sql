@@ -8,7 +8,9 @@ select
     {{ reparto.pesos('cuotas.interes') }} as interes,
     {{ reparto.pesos('cuotas.sancion') }} as sancion,
     {{ reparto.pesos('cuotas.financiacion') }} as financiacion,
-    {{ reparto.pesos('cuotas.impuesto + cuotas.interes + cuotas.sancion + cuotas.financiacion') }} as valor
+    {{ reparto.pesos(
+        'cuotas.impuesto + cuotas.interes + cuotas.sancion + cuotas.financiacion'
+    ) }} as valor
 from {{ ref('int_cuota_facilidad') }} as cuotas
 inner join {{ ref('simulacion_facilidad') }} as simulaciones
     on cuotas.id_sujeto = simulaciones.id_sujeto

@@ -5,8 +5,14 @@ with decisiones as (
         coalesce(desbordes.oficina_destino, decisiones.oficina) as oficina_final,
         coalesce(desbordes.oficina_determinacion, decisiones.oficina_determinacion) as determina,
         coalesce(desbordes.articulo, decisiones.articulo_oficina) as articulo_final,
-        case when desbordes.id_caso is null then decisiones.campania else desbordes.campania end as campania_final,
-        case when desbordes.id_caso is null then decisiones.accion else desbordes.accion end as accion_final
+        case
+            when desbordes.id_caso is null then decisiones.campania
+            else desbordes.campania
+        end as campania_final,
+        case
+            when desbordes.id_caso is null then decisiones.accion
+            else desbordes.accion
+        end as accion_final
     from {{ ref('int_decision') }} as decisiones
     left join {{ ref('int_desborde') }} as desbordes
         on decisiones.id_caso = desbordes.id_caso
@@ -40,7 +46,10 @@ select
     decisiones.oficina_cobro,
     decisiones.oficina_final as oficina,
     decisiones.articulo_final as articulo_oficina,
-    case when decisiones.estado = 'ASIGNADA' and en_espera.id_caso is not null then 'EN_ESPERA' else decisiones.estado end as estado,
+    case
+        when decisiones.estado = 'ASIGNADA' and en_espera.id_caso is not null then 'EN_ESPERA'
+        else decisiones.estado
+    end as estado,
     decisiones.campania_final as campania,
     decisiones.accion_final as accion,
     decisiones.id_caso,

@@ -30,7 +30,10 @@ ordenadas as (
         asignaciones.accion,
         row_number() over (
             partition by asignaciones.id_sujeto
-            order by precedencia.orden, asignaciones.saldo desc, {{ reparto.binario('asignaciones.id_obligacion') }}
+            order by
+                precedencia.orden,
+                asignaciones.saldo desc,
+                {{ reparto.binario('asignaciones.id_obligacion') }}
         ) as puesto,
         count(*) over (partition by asignaciones.id_sujeto) as n_obligaciones,
         sum(asignaciones.saldo) over (partition by asignaciones.id_sujeto) as saldo

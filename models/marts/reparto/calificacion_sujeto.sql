@@ -1,10 +1,12 @@
 {{ config(
-    materialized='incremental', incremental_strategy='append', full_refresh=false, on_schema_change='append_new_columns',
-    indexes=reparto.indices('id_sujeto'), meta={'persistente': true},
+    materialized='incremental', incremental_strategy='append', full_refresh=false,
+    on_schema_change='append_new_columns', meta={'persistente': true},
+    indexes=reparto.indices('id_sujeto'),
     pre_hook="{{ reparto.exigir_sin_rechazos(ref('rechazos')) }}",
 ) }}
-{#- Measured once in its year (annex): a subject's first measurement stays, whatever later runs see; newcomers are added. full_refresh = false:
-    not even --full-refresh erases it. It is written last: dbt skips it where a test of anything below failed, and nothing is measured then. -#}
+{#- Measured once in its year (annex): a subject's first measurement stays, whatever later runs see;
+    newcomers are added. full_refresh = false: not even --full-refresh erases it. It is written
+    last: dbt skips it where a test of anything below failed, and nothing is measured then. -#}
 -- depends_on: {{ ref('asignacion_obligacion') }}
 -- depends_on: {{ ref('asignacion_omiso') }}
 -- depends_on: {{ ref('asignacion_sujeto') }}

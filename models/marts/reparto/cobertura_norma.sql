@@ -1,11 +1,14 @@
-{#- What carries each clause. The model is looked up in the project itself, so that one renamed or deleted leaves its clause uncovered; dbt does
-    not show its unit tests to models: tests/python/test_proyecto.py looks those up, and make mutantes breaks each clause and sees them red. -#}
+{#- What carries each clause. The model is looked up in the project itself, so that one renamed or
+    deleted leaves its clause uncovered; dbt does not show its unit tests to models:
+    tests/python/test_proyecto.py looks those up, and make mutantes breaks each clause and sees them
+    red. -#}
 with clausulas as (
     select * from {{ ref('clausulas_norma') }}
 ),
 
 modelos as (
-    {% for nodo in graph.nodes.values() if execute and nodo.resource_type == 'model' and nodo.package_name == 'reparto' -%}
+    {% for nodo in graph.nodes.values()
+        if execute and nodo.resource_type == 'model' and nodo.package_name == 'reparto' -%}
     select '{{ nodo.name }}' as modelo
     union all
     {% endfor -%}

@@ -20,7 +20,9 @@ select
     comuneros.es_gran_contribuyente,
     grupos.regla_aplicada,
     grupos.oficina,
-    coalesce(grupos.caso = 'SOLO_DEL_OBJETO' and prioridades.grupo_fuero = 'ALTA', false) as fuero_degrada
+    coalesce(
+        grupos.caso = 'SOLO_DEL_OBJETO' and prioridades.grupo_fuero = 'ALTA', false
+    ) as fuero_degrada
 from comuneros
 inner join grupos
     on comuneros.id_grupo = grupos.id_grupo

@@ -1,5 +1,6 @@
 {{ config(
-    materialized='incremental', incremental_strategy='append', full_refresh=false, on_schema_change='append_new_columns', meta={'persistente': true},
+    materialized='incremental', incremental_strategy='append', full_refresh=false,
+    on_schema_change='append_new_columns', meta={'persistente': true},
 ) }}
 {#- The runs that were published. No model writes here: macros/corrida does, as a run ends. -#}
 select

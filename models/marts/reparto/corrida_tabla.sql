@@ -1,5 +1,6 @@
 {{ config(
-    materialized='incremental', incremental_strategy='append', full_refresh=false, on_schema_change='append_new_columns', meta={'persistente': true},
+    materialized='incremental', incremental_strategy='append', full_refresh=false,
+    on_schema_change='append_new_columns', meta={'persistente': true},
 ) }}
 {#- What each run read and left, by its digest. No model writes here: macros/corrida does. -#}
 select

@@ -1,5 +1,6 @@
-{#- The subjects measured at a past cut in ten equal parts, from the highest score down (ties by lot: a hash of who they are), and what each part paid
-    afterwards. The same with the largest balance first, to compare the score with. -#}
+{#- The subjects measured at a past cut in ten equal parts, from the highest score down (ties by
+    lot: a hash of who they are), and what each part paid afterwards. The same with the largest
+    balance first, to compare the score with. -#}
 with asignaciones as (
     select * from {{ ref('historia_asignacion') }}
     where puntaje is not null
@@ -48,11 +49,17 @@ ordenados as (
         *,
         row_number() over (
             partition by fecha_corte
-            order by puntaje desc, {{ reparto.binario('md5(id_sujeto)') }}, {{ reparto.binario('id_sujeto') }}
+            order by
+                puntaje desc,
+                {{ reparto.binario('md5(id_sujeto)') }},
+                {{ reparto.binario('id_sujeto') }}
         ) as por_puntaje,
         row_number() over (
             partition by fecha_corte
-            order by saldo desc, {{ reparto.binario('md5(id_sujeto)') }}, {{ reparto.binario('id_sujeto') }}
+            order by
+                saldo desc,
+                {{ reparto.binario('md5(id_sujeto)') }},
+                {{ reparto.binario('id_sujeto') }}
         ) as por_saldo,
         count(*) over (partition by fecha_corte) as n
     from sujetos
@@ -96,13 +103,20 @@ deciles as (
         on con_decil.fecha_corte = recaudos_de_sujeto.fecha_corte
         and con_decil.id_sujeto = recaudos_de_sujeto.id_sujeto
         and horizontes.horizonte = recaudos_de_sujeto.horizonte
-    group by con_decil.fecha_corte, horizontes.horizonte, con_decil.criterio, con_decil.decil, horizontes.esta_completo
+    group by
+        con_decil.fecha_corte,
+        horizontes.horizonte,
+        con_decil.criterio,
+        con_decil.decil,
+        horizontes.esta_completo
 ),
 
 sumados as (
     select
         *,
-        sum(recaudado) over (partition by fecha_corte, horizonte, criterio order by decil rows unbounded preceding) as recaudado_acumulado,
+        sum(recaudado) over (
+            partition by fecha_corte, horizonte, criterio order by decil rows unbounded preceding
+        ) as recaudado_acumulado,
         sum(recaudado) over (partition by fecha_corte, horizonte, criterio) as recaudado_total
     from deciles
 )
@@ -119,6 +133,11 @@ select
     cast(recaudado as numeric(18, 2)) as recaudado,
     cast(recaudado_acumulado as numeric(18, 2)) as recaudado_acumulado,
     case
-        when recaudado_total > 0 then cast({{ reparto.proporcion('recaudado_acumulado * 100', '10000', 'recaudado_total * 100') }} * 0.0001 as numeric(6, 4))
+        when recaudado_total > 0
+            then cast(
+                {{ reparto.proporcion(
+                    'recaudado_acumulado * 100', '10000', 'recaudado_total * 100'
+                ) }} * 0.0001 as numeric(6, 4)
+            )
     end as participacion_acumulada
 from sumados

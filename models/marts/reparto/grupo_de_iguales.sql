@@ -1,5 +1,7 @@
-{#- Obligations alike in all that the resolution looks at, and how many offices they went to: one. Only rules that look at nothing else: a file, a shared object, an
-    official's reassignment and an omiso's segment send by something that this table doesn't have, and so does the capacity where `desborde` moves cases. -#}
+{#- Obligations alike in all that the resolution looks at, and how many offices they went to: one.
+    Only rules that look at nothing else: a file, a shared object, an official's reassignment and an
+    omiso's segment send by something that this table doesn't have, and so does the capacity where
+    `desborde` moves cases. -#}
 with asignaciones as (
     select * from {{ ref('asignacion_obligacion') }}
     where regla in ('GRAN_CONTRIBUYENTE', 'OTROS_IMPUESTOS', 'COSTO_BENEFICIO', 'PRIORIDAD')
@@ -33,13 +35,16 @@ entradas as (
         asignaciones.oficina_cobro,
         asignaciones.en_muestra,
         incumplidas.medicion,
-        case when calificaciones.id_sujeto is null then asignaciones.codigo_riesgo end as codigo_riesgo,
+        case
+            when calificaciones.id_sujeto is null then asignaciones.codigo_riesgo
+        end as codigo_riesgo,
         calificaciones.incumplimiento,
         calificaciones.clasificacion_anio,
         calificaciones.vigencias_incumplidas,
         calificaciones.peso_respuestas,
         calificaciones.es_gran_contribuyente,
-        coalesce(asignaciones.oficina_determinacion, '') || '|' || coalesce(asignaciones.oficina, '') as oficinas,
+        coalesce(asignaciones.oficina_determinacion, '') || '|'
+        || coalesce(asignaciones.oficina, '') as oficinas,
         claves.tipo_persona
     from asignaciones
     inner join incumplidas

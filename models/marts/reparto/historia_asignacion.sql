@@ -1,6 +1,8 @@
 {{ config(
-    materialized='incremental', incremental_strategy='append', full_refresh=false, on_schema_change='append_new_columns', meta={'persistente': true},
-    pre_hook="{% if is_incremental() %}{{ reparto.borrar_filas(this, 'fecha_corte = ' ~ reparto.fecha_corte()) }}{% endif %}",
+    materialized='incremental', incremental_strategy='append', full_refresh=false,
+    on_schema_change='append_new_columns', meta={'persistente': true},
+    pre_hook="{% if is_incremental() %}"
+        ~ "{{ reparto.borrar_filas(this, 'fecha_corte = ' ~ reparto.fecha_corte()) }}{% endif %}",
 ) }}
 -- depends_on: {{ ref('calificacion_sujeto') }}
 with asignaciones as (

@@ -1,5 +1,6 @@
 {{ config(materialized='view') }}
-{#- Who keeps a measurement that is not today's (annex: once in the year), beside what a measurement of today would give. -#}
+{#- Who keeps a measurement that is not today's (annex: once in the year), beside what a measurement
+    of today would give. -#}
 with medidas as (
     select * from {{ ref('int_calificacion_medida') }}
 ),
@@ -32,8 +33,10 @@ comparadas as (
         case
             when conocidos.id_sujeto is null then 'FUERA_DE_LA_ENTRADA'
             when candidatas.id_sujeto is null then 'SIN_MORA'
-            when medidas.saldo_incumplido = candidatas.saldo_incumplido and medidas.fila_matriz = candidatas.fila_matriz
-                and medidas.puntaje = candidatas.puntaje and medidas.codigo_riesgo = candidatas.codigo_riesgo then 'IGUAL'
+            when medidas.saldo_incumplido = candidatas.saldo_incumplido
+                and medidas.fila_matriz = candidatas.fila_matriz
+                and medidas.puntaje = candidatas.puntaje
+                and medidas.codigo_riesgo = candidatas.codigo_riesgo then 'IGUAL'
             else 'DISTINTA'
         end as estado,
         medidas.fecha_corte <> medicion.fecha_corte as es_de_otra_fecha

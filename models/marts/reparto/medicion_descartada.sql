@@ -1,7 +1,9 @@
 {{ config(
-    materialized='incremental', incremental_strategy='append', full_refresh=false, on_schema_change='append_new_columns', meta={'persistente': true},
+    materialized='incremental', incremental_strategy='append', full_refresh=false,
+    on_schema_change='append_new_columns', meta={'persistente': true},
 ) }}
-{#- The measurements that were thrown away, with who did it, when and why. A run writes nothing here: the operation descartar_medicion does. -#}
+{#- The measurements that were thrown away, with who did it, when and why. A run writes nothing
+    here: the operation descartar_medicion does. -#}
 select
     medidas.*,
     cast(null as {{ dbt.type_timestamp() }}) as descartada_el,

@@ -65,7 +65,8 @@ select
         when not parejas.estaba then 'ENTRO'
         when not parejas.esta and saldos.saldo_total = 0 then 'SALIO_PAGADA'
         when not parejas.esta then 'SALIO_DE_OTRA_FORMA'
-        when coalesce(parejas.oficina_antes, '') <> coalesce(parejas.oficina_ahora, '') then 'CAMBIO_DE_OFICINA'
+        when coalesce(parejas.oficina_antes, '') <> coalesce(parejas.oficina_ahora, '')
+            then 'CAMBIO_DE_OFICINA'
         else 'CAMBIO_DE_PRIORIDAD'
     end as movimiento,
     parejas.oficina_antes,

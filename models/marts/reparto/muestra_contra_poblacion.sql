@@ -1,5 +1,5 @@
-{#- The sample of Art. 5 at each past cut and the rest of whom it was drawn from: how many paid afterwards. One row counts subjects, not debts: whoever was drawn
-    was drawn whole. -#}
+{#- The sample of Art. 5 at each past cut and the rest of whom it was drawn from: how many paid
+    afterwards. One row counts subjects, not debts: whoever was drawn was drawn whole. -#}
 with sujetos as (
     select
         fecha_corte,

@@ -1,5 +1,6 @@
 {#- The parameters of the last run, so that an auditor can repeat it. -#}
-{%- set variables = ['semilla_muestra', 'tasa_muestra', 'orden_compensacion'] + (reparto.lecturas().keys() | list) -%}
+{%- set variables = ['semilla_muestra', 'tasa_muestra', 'orden_compensacion']
+    + (reparto.lecturas().keys() | list) -%}
 select
     'fecha_corte' as variable,
     cast(fecha_corte as {{ dbt.type_string() }}) as valor

@@ -1,4 +1,5 @@
-{#- What each obligation of a past cut paid within each horizon; whoever paid nothing has no row. -#}
+{#- What each obligation of a past cut paid within each horizon; whoever paid nothing has no
+    row. -#}
 with asignaciones as (
     select * from {{ ref('historia_asignacion') }}
 ),
@@ -40,4 +41,8 @@ select
 from posteriores
 inner join horizontes
     on posteriores.dias <= horizontes.horizonte
-group by posteriores.fecha_corte, horizontes.horizonte, posteriores.id_obligacion, posteriores.id_sujeto
+group by
+    posteriores.fecha_corte,
+    horizontes.horizonte,
+    posteriores.id_obligacion,
+    posteriores.id_sujeto

@@ -23,7 +23,8 @@ select
     coalesce(asignaciones.oficina, 'SIN_OFICINA') as oficina,
     asignaciones.regla,
     asignaciones.en_muestra,
-    cast({{ dbt.dateadd('day', 'horizontes.horizonte', 'asignaciones.fecha_corte') }} as date) <= medicion.fecha_corte as esta_completo,
+    cast({{ dbt.dateadd('day', 'horizontes.horizonte', 'asignaciones.fecha_corte') }} as date)
+        <= medicion.fecha_corte as esta_completo,
     cast(count(*) as integer) as obligaciones,
     cast(sum(asignaciones.saldo) as numeric(18, 2)) as saldo,
     cast(count(recaudos.id_obligacion) as integer) as obligaciones_con_recaudo,

@@ -9,7 +9,8 @@ impuestos as (
 supuestos as (
     select
         'normas' as tabla,
-        'La fecha de corte está fuera de la vigencia de ' || norma || '; se aplica por ser la más cercana' as descripcion
+        'La fecha de corte está fuera de la vigencia de ' || norma
+        || '; se aplica por ser la más cercana' as descripcion
     from medicion
     where not norma_en_vigor
 
@@ -33,7 +34,8 @@ supuestos as (
 
     select
         'uvt' as tabla,
-        'UVT sin verificar o de un año anterior: ' || cast(anio as {{ dbt.type_string() }}) as descripcion
+        'UVT sin verificar o de un año anterior: '
+        || cast(anio as {{ dbt.type_string() }}) as descripcion
     from {{ ref('int_uvt') }}
     where es_supuesto
 
@@ -50,7 +52,8 @@ supuestos as (
 
     select
         'costos_ciclo' as tabla,
-        'Prioridades sin costo del ciclo: el artículo de costo y beneficio no las alcanza (variable costos o semilla costos_ciclo)' as descripcion
+        'Prioridades sin costo del ciclo: el artículo de costo y beneficio no las alcanza '
+        || '(variable costos o semilla costos_ciclo)' as descripcion
     from {{ ref('int_costo_ciclo') }}
     where costo is null
 
@@ -66,7 +69,8 @@ supuestos as (
 
     select
         'tasas_mora' as tabla,
-        'Tasas de mora sin verificar, o prolongadas después de la última publicada, en días anteriores a la fecha de corte' as descripcion
+        'Tasas de mora sin verificar, o prolongadas después de la última publicada, '
+        || 'en días anteriores a la fecha de corte' as descripcion
     from {{ ref('int_dia_corte') }}
     where dias_supuestos > 0
 
@@ -84,7 +88,8 @@ supuestos as (
 
     select
         'impuestos' as tabla,
-        'Deudas vencidas de impuestos que la norma en vigor no nombra: no se reparten' as descripcion
+        'Deudas vencidas de impuestos que la norma en vigor no nombra: '
+        || 'no se reparten' as descripcion
     from {{ ref('int_saldo_obligacion') }} as saldos
     inner join medicion
         on saldos.fecha_vencimiento < medicion.fecha_corte
@@ -97,7 +102,8 @@ supuestos as (
 
     select
         'expedientes' as tabla,
-        'Expedientes abiertos en oficinas que la norma en vigor no nombra: no retienen nada' as descripcion
+        'Expedientes abiertos en oficinas que la norma en vigor no nombra: '
+        || 'no retienen nada' as descripcion
     from {{ ref('int_expediente_abierto') }} as expedientes
     left join {{ ref('int_oficina') }} as oficinas
         on expedientes.oficina = oficinas.oficina
@@ -107,7 +113,8 @@ supuestos as (
 
     select
         'mandamientos_pago' as tabla,
-        'Notificación del mandamiento que no se dio: la prescripción se cuenta desde su expedición' as descripcion
+        'Notificación del mandamiento que no se dio: '
+        || 'la prescripción se cuenta desde su expedición' as descripcion
     from {{ ref('int_mandamiento_sin_notificacion') }}
 
     union all

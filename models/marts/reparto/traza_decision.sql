@@ -1,10 +1,12 @@
 {{ config(materialized='view') }}
-{#- Why each subject and each obligation is where it is, step by step, in words for the taxpayer. A view: it stores nothing, and a question about
-    one subject reads that subject's rows by index. The steps, a file each, are part of it (ephemeral): no other relation is made, and no step is
+{#- Why each subject and each obligation is where it is, step by step, in words for the taxpayer. A
+    view: it stores nothing, and a question about one subject reads that subject's rows by index.
+    The steps, a file each, are part of it (ephemeral): no other relation is made, and no step is
     read whole. -#}
 {%- set pasos = [
-    'exclusion', 'tamano', 'fila', 'puntaje', 'prioridad', 'correccion', 'riesgo', 'omiso', 'reasignacion', 'costo_beneficio', 'muestra', 'sujeto',
-    'incumplida', 'regla_especial', 'regla_prioridad', 'oficina',
+    'exclusion', 'tamano', 'fila', 'puntaje', 'prioridad', 'correccion', 'riesgo', 'omiso',
+    'reasignacion', 'costo_beneficio', 'muestra', 'sujeto', 'incumplida', 'regla_especial',
+    'regla_prioridad', 'oficina',
 ] -%}
 -- depends_on: {{ ref('int_codigo_norma') }}
 with pasos as (

@@ -19,7 +19,9 @@ select
         'motivo': 'correcciones.motivo',
     }) }} as entrada,
     {{ reparto.frase('frases.umbral', {'medida': 'correcciones.prioridad_medida'}) }} as umbral,
-    {{ reparto.frase('frases.resultado', {'prioridad': 'correcciones.prioridad_nueva'}) }} as resultado,
+    {{ reparto.frase('frases.resultado', {
+        'prioridad': 'correcciones.prioridad_nueva',
+    }) }} as resultado,
     frases.decide
 from correcciones
 cross join frases

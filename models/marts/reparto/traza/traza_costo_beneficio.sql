@@ -13,7 +13,9 @@ select
     frases.orden,
     frases.paso,
     cast(null as {{ dbt.type_string() }}) as articulo,
-    {{ reparto.frase('frases.entrada', {'ingreso': reparto.dinero('costosos.ingreso')}) }} as entrada,
+    {{ reparto.frase('frases.entrada', {
+        'ingreso': reparto.dinero('costosos.ingreso'),
+    }) }} as entrada,
     {{ reparto.frase('frases.umbral', {'costo': reparto.dinero('costosos.costo')}) }} as umbral,
     frases.resultado,
     frases.decide

@@ -17,7 +17,9 @@ select
         'clase': 'calificaciones.clasificacion_anio',
         'vigencias': 'calificaciones.vigencias_incumplidas',
     }) }} as entrada,
-    {{ reparto.frase('frases.umbral', {'fila': reparto.texto('calificaciones.fila_matriz')}) }} as umbral,
+    {{ reparto.frase('frases.umbral', {
+        'fila': reparto.texto('calificaciones.fila_matriz'),
+    }) }} as umbral,
     {{ reparto.frase('frases.resultado', {
         'maximo': reparto.texto('cast(calificaciones.puntaje_maximo as numeric(10, 2))'),
     }) }} as resultado,

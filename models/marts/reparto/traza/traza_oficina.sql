@@ -27,4 +27,7 @@ select
 from asignaciones
 inner join frases
     on case when asignaciones.oficina is null then 'SIN_OFICINA' else 'CON_OFICINA' end
-    || case when asignaciones.oficina_determinacion is null then '_NADIE_DETERMINA' else '' end = frases.caso
+    || case
+        when asignaciones.oficina_determinacion is null then '_NADIE_DETERMINA'
+        else ''
+    end = frases.caso

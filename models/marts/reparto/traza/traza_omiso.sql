@@ -1,4 +1,5 @@
-{#- An omiso total's segment, as the norm has it: what an official moved by hand is another step. -#}
+{#- An omiso total's segment, as the norm has it: what an official moved by hand is another
+    step. -#}
 with omisos as (
     select * from {{ ref('int_omiso_asignado') }}
 ),
@@ -21,8 +22,13 @@ select
         'por_puntaje': 'coalesce(omisos.segmento_puntaje, frases.caso)',
         'por_fuentes': 'omisos.segmento_fuentes',
     }) }} as umbral,
-    {{ reparto.frase('frases.resultado', {'segmento': 'omisos.segmento', 'estado': 'omisos.estado'}) }} as resultado,
+    {{ reparto.frase('frases.resultado', {
+        'segmento': 'omisos.segmento', 'estado': 'omisos.estado',
+    }) }} as resultado,
     frases.decide
 from omisos
 inner join frases
-    on case when omisos.segmento_puntaje is null then 'SIN_PUNTAJE' else 'CON_PUNTAJE' end = frases.caso
+    on case
+        when omisos.segmento_puntaje is null then 'SIN_PUNTAJE'
+        else 'CON_PUNTAJE'
+    end = frases.caso

@@ -17,7 +17,9 @@ select
     frases.orden,
     frases.paso,
     prioridades.articulo,
-    {{ reparto.frase('frases.entrada', {'puntaje': reparto.texto('calificaciones.puntaje')}) }} as entrada,
+    {{ reparto.frase('frases.entrada', {
+        'puntaje': reparto.texto('calificaciones.puntaje'),
+    }) }} as entrada,
     {{ reparto.frase('frases.umbral', {'calificacion': 'prioridades.calificacion'}) }} as umbral,
     {{ reparto.frase('frases.resultado', {'prioridad': 'calificaciones.prioridad'}) }} as resultado,
     frases.decide

@@ -1,4 +1,6 @@
 {#- The score, by the weights or the printed points of the answers or, without any, the maximum. -#}
+{%- set por_cuantil = reparto.lectura('modo_puntaje') == 'cuantil' -%}
+{%- set impresa = reparto.lectura('aritmetica') == 'impresa' -%}
 with calificaciones as (
     select * from {{ ref('int_calificacion_medida') }}
 ),
@@ -18,11 +20,14 @@ select
         'puntaje': reparto.texto('calificaciones.puntaje'),
     }) }} as entrada,
     frases.umbral,
-    {{ reparto.frase('frases.resultado', {'puntaje': reparto.texto('calificaciones.puntaje')}) }} as resultado,
+    {{ reparto.frase('frases.resultado', {
+        'puntaje': reparto.texto('calificaciones.puntaje'),
+    }) }} as resultado,
     frases.decide
 from calificaciones
 inner join frases
     on case
-        when calificaciones.peso_respuestas is null then '{{ "SIN_CONTARLAS" if reparto.lectura("modo_puntaje") == "cuantil" else "SIN_RESPUESTAS" }}'
-        else '{{ "CON_PUNTOS" if reparto.lectura("aritmetica") == "impresa" else "CON_RESPUESTAS" }}'
+        when calificaciones.peso_respuestas is null
+            then '{{ "SIN_CONTARLAS" if por_cuantil else "SIN_RESPUESTAS" }}'
+        else '{{ "CON_PUNTOS" if impresa else "CON_RESPUESTAS" }}'
     end = frases.caso

@@ -18,8 +18,12 @@ select
     'REGLA_' || omisos.regla as paso,
     omisos.articulo,
     {{ reparto.frase('frases.entrada', {'motivo': 'omisos.motivo'}) }} as entrada,
-    {{ reparto.frase('frases.umbral', {'precedencia': reparto.texto('precedencia.orden')}) }} as umbral,
-    {{ reparto.frase('frases.resultado', {'oficina': 'omisos.oficina_determinacion'}) }} as resultado,
+    {{ reparto.frase('frases.umbral', {
+        'precedencia': reparto.texto('precedencia.orden'),
+    }) }} as umbral,
+    {{ reparto.frase('frases.resultado', {
+        'oficina': 'omisos.oficina_determinacion',
+    }) }} as resultado,
     frases.decide
 from omisos
 inner join precedencia

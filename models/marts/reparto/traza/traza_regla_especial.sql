@@ -18,7 +18,9 @@ select
     'REGLA_' || candidatas.regla as paso,
     candidatas.articulo,
     {{ reparto.frase('frases.entrada', {'motivo': 'candidatas.motivo'}) }} as entrada,
-    {{ reparto.frase('frases.umbral', {'precedencia': reparto.texto('candidatas.orden')}) }} as umbral,
+    {{ reparto.frase('frases.umbral', {
+        'precedencia': reparto.texto('candidatas.orden'),
+    }) }} as umbral,
     {{ reparto.frase('frases.resultado', {
         'oficina': 'coalesce(candidatas.oficina_determinacion, candidatas.regla)',
         'regla': 'asignaciones.regla',

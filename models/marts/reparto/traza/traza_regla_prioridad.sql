@@ -22,7 +22,9 @@ select
     frases.paso,
     generales.articulo,
     {{ reparto.frase('frases.entrada', {'codigo_riesgo': 'generales.codigo_riesgo'}) }} as entrada,
-    {{ reparto.frase('frases.umbral', {'precedencia': reparto.texto('precedencia.orden')}) }} as umbral,
+    {{ reparto.frase('frases.umbral', {
+        'precedencia': reparto.texto('precedencia.orden'),
+    }) }} as umbral,
     {{ reparto.frase('frases.resultado', {
         'oficina': 'generales.oficina_determinacion',
         'regla': 'asignaciones.regla',

@@ -19,10 +19,15 @@ select
     rutas.articulo,
     frases.entrada,
     frases.umbral,
-    {{ reparto.frase('frases.resultado', {'codigo_riesgo': 'sujetos.codigo_riesgo'}) }} as resultado,
+    {{ reparto.frase('frases.resultado', {
+        'codigo_riesgo': 'sujetos.codigo_riesgo',
+    }) }} as resultado,
     frases.decide
 from sujetos
 inner join rutas
     on sujetos.codigo_riesgo = rutas.codigo_riesgo
 inner join frases
-    on case when sujetos.es_gran_contribuyente then 'GRAN_CONTRIBUYENTE' else 'OTRO' end = frases.caso
+    on case
+        when sujetos.es_gran_contribuyente then 'GRAN_CONTRIBUYENTE'
+        else 'OTRO'
+    end = frases.caso

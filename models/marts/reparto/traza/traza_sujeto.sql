@@ -15,7 +15,9 @@ select
     cast(null as {{ dbt.type_string() }}) as articulo,
     {{ reparto.frase('frases.entrada', {'regla': 'asignados.regla'}) }} as entrada,
     frases.umbral,
-    {{ reparto.frase('frases.resultado', {'oficina': 'coalesce(asignados.oficina, asignados.regla)'}) }} as resultado,
+    {{ reparto.frase('frases.resultado', {
+        'oficina': 'coalesce(asignados.oficina, asignados.regla)',
+    }) }} as resultado,
     frases.decide
 from asignados
 inner join frases

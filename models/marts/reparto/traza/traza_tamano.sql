@@ -17,12 +17,16 @@ select
     frases.orden,
     frases.paso,
     cast(null as {{ dbt.type_string() }}) as articulo,
-    {{ reparto.frase('frases.entrada', {'saldo': reparto.dinero('calificaciones.saldo_incumplido')}) }} as entrada,
+    {{ reparto.frase('frases.entrada', {
+        'saldo': reparto.dinero('calificaciones.saldo_incumplido'),
+    }) }} as entrada,
     {{ reparto.frase('frases.umbral', {
         'incumplimiento': 'calificaciones.incumplimiento',
         'desde': reparto.dinero('rangos.desde'),
     }) }} as umbral,
-    {{ reparto.frase('frases.resultado', {'incumplimiento': 'calificaciones.incumplimiento'}) }} as resultado,
+    {{ reparto.frase('frases.resultado', {
+        'incumplimiento': 'calificaciones.incumplimiento',
+    }) }} as resultado,
     frases.decide
 from calificaciones
 inner join rangos
