@@ -63,8 +63,7 @@ select
     {{ reparto.pesos('- pago_sancion') }} as sancion,
     'Pago imputado a impuesto, interés y sanción (ET 804)'
     || case
-        when exceso > 0
-            then '; sobran $ ' || cast({{ reparto.pesos('exceso') }} as {{ dbt.type_string() }})
+        when exceso > 0 then '; sobran ' || {{ reparto.dinero(reparto.pesos('exceso')) }}
         else ''
     end as detalle
 from {{ ref('int_libro') }}

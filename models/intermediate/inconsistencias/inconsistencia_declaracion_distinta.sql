@@ -36,12 +36,10 @@ select
     obligaciones.id_sujeto,
     obligaciones.id_obligacion as id_registro,
     cast(abs(declaraciones.valor - obligaciones.valor_impuesto) as numeric(18, 2)) as valor,
-    'La declaración ' || declaraciones.id_declaracion || ' dice $ '
-    || cast(cast(declaraciones.valor as numeric(18, 2)) as {{ dbt.type_string() }})
-    || ' y la obligación $ '
-    || cast(
-        cast(obligaciones.valor_impuesto as numeric(18, 2)) as {{ dbt.type_string() }}
-    ) as evidencia
+    'La declaración ' || declaraciones.id_declaracion || ' dice '
+    || {{ reparto.dinero('declaraciones.valor') }}
+    || ' y la obligación '
+    || {{ reparto.dinero('obligaciones.valor_impuesto') }} as evidencia
 from declaraciones
 inner join obligaciones
     on declaraciones.id_sujeto = obligaciones.id_sujeto

@@ -4,8 +4,8 @@ select
     libro.id_sujeto,
     libro.id_recibo as id_registro,
     {{ reparto.pesos('libro.exceso') }} as valor,
-    'Se aplicó a ' || libro.id_obligacion || ' y sobraron $ '
-    || cast({{ reparto.pesos('libro.exceso') }} as {{ dbt.type_string() }}) as evidencia
+    'Se aplicó a ' || libro.id_obligacion || ' y sobraron '
+    || {{ reparto.dinero(reparto.pesos('libro.exceso')) }} as evidencia
 from {{ ref('int_libro') }} as libro
 inner join {{ ref('int_medicion') }} as medicion
     on libro.fecha <= medicion.fecha_corte
