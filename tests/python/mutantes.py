@@ -27,7 +27,7 @@ from reparto import ejecucion, rutas
 POBLACIONES = 60
 REFERENCIA = propiedades.test_la_referencia_y_las_invariantes.__name__
 VARIABLES = {"fecha_corte": CORTE, "capacidades": {}, "costos": COSTOS}
-PARTES = ("models", "macros", "seeds", "analyses", "tests/generic", "tests/invariantes")
+PARTES = ("models", "macros", "seeds", "analyses", "tests/fixtures", "tests/generic", "tests/invariantes")
 
 
 def _filas(ruta: Path) -> list[dict[str, str]]:

@@ -126,6 +126,16 @@ def test_cada_modelo_tiene_grupo_y_solo_los_marts_son_publicos(proyectos):
     assert publicos == {n.name for n in modelos if n.fqn[1] == "marts" and n.config.materialized != "ephemeral"}
 
 
+def test_las_filas_largas_de_una_prueba_unitaria_son_un_archivo():
+    """A reader of a unit test sees what it is about, not a screen of rows; and a file of rows that no test reads is nobody's."""
+    pruebas = [u for ruta in YAMLS for u in yaml.safe_load(ruta.read_text()).get("unit_tests", [])]
+    entradas = [(u["name"], e) for u in pruebas for e in (*u["given"], u["expect"])]
+    assert [nombre for nombre, e in entradas if isinstance(e.get("rows"), str) and e["rows"].count("\n") > 16] == []
+    archivos = {p.stem for p in (RAIZ / "tests/fixtures").glob("*.csv")}
+    assert {e["fixture"] for _, e in entradas if "fixture" in e} == archivos
+    print(f"\n{len(pruebas)} unit tests, {len(archivos)} files of rows")
+
+
 def test_ningun_modelo_que_nadie_lea(proyectos):
     """Another model reads it, or a document does."""
     documentos = (RAIZ / "scripts/reparto/documentos.py").read_text()
