@@ -1,4 +1,1 @@
-{{ reparto.leer_fuente(
-    'gestores',
-    catalogos={},
-) }}
+{{ reparto.leer_fuente('gestores') }}

@@ -1,4 +1,1 @@
-{{ reparto.leer_fuente(
-    'normalizaciones',
-    catalogos={},
-) }}
+{{ reparto.leer_fuente('normalizaciones') }}

@@ -1,15 +1,8 @@
 {#- Rows in = rows staged + distinct rows rejected, table by table. Whoever keeps macros/staging
     mends it. -#}
 {{ config(severity='error') }}
-{%- set tablas = [
-    'contribuyentes', 'obligaciones', 'grandes_contribuyentes', 'respuestas', 'sujecion_objeto',
-    'expedientes', 'mandamientos_pago', 'declaraciones', 'indicios', 'puntajes_omisos',
-    'exclusiones', 'pagos', 'normalizaciones', 'tramites', 'solicitudes_devolucion', 'gestores',
-    'cartera_gestor', 'gestiones', 'flujo_caja', 'correcciones_calificacion', 'fidelizaciones',
-    'reasignaciones', 'facilidades', 'facilidad_obligacion', 'cuotas_facilidad',
-] -%}
 with entradas as (
-    {% for tabla in tablas -%}
+    {% for tabla in reparto.tablas_de_entrada() -%}
     {%- set origen = source('fuente', tabla) -%}
     select
         '{{ tabla }}' as tabla,

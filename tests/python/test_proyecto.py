@@ -136,6 +136,27 @@ def test_las_filas_largas_de_una_prueba_unitaria_son_un_archivo():
     print(f"\n{len(pruebas)} unit tests, {len(archivos)} files of rows")
 
 
+def test_cada_tabla_y_cada_codigo_de_entrada_se_dicen_una_vez(proyectos):
+    """The contract's tables are those that are read and whose rejected rows are gathered; a code's values are in the contract or in a seed, never in both."""
+    proyecto = proyectos["duckdb"]
+    fuentes = {f.name: {c.name: c.config.meta for c in f.columns.values()} for f in proyecto.sources.values()}
+    lectores = {n.config.meta["tabla"]: n for n in proyecto.nodes.values() if n.config.materialized == "lectura"}
+    for nodo in (proyecto.nodes["model.reparto.int_rechazo"], proyecto.nodes[lectora := "test.reparto.filas_entran_igual_a_leidas_mas_rechazadas"]):
+        assert {n.unique_id for n in lectores.values()} == {d for d in nodo.depends_on.nodes if d.startswith("model.reparto.stg_")}, nodo.name
+    assert set(fuentes) == set(lectores) == {d.rsplit(".", 1)[1] for d in proyecto.nodes[lectora].depends_on.nodes if d.startswith("source.")}
+    codigos = [(t, c, m) for t, columnas in fuentes.items() for c, m in columnas.items() if m["tipo"] in ("codigo", "entero", "tipo_documento")]
+    assert [(t, c) for t, c, m in codigos if ("valores" in m) == (c in lectores[t].config.meta["catalogos"])] == []
+    assert {(t, c) for t, n in lectores.items() for c in n.config.meta["catalogos"]} <= {(t, c) for t, c, _ in codigos}
+
+    def columna(archivo: str, nombre: str, **iguales: str) -> set[str]:
+        with open(RAIZ / "seeds" / archivo, encoding="utf-8", newline="") as texto:
+            return {f[nombre] for f in csv.DictReader(texto) if iguales.items() <= f.items()}
+
+    assert set(fuentes["obligaciones"]["periodo"]["valores"]) == columna("parametros/etiquetas.csv", "codigo", catalogo="periodo")
+    assert set(fuentes["correcciones_calificacion"]["prioridad"]["valores"]) == columna("norma/prioridades.csv", "prioridad")
+    print(f"\n{len(fuentes)} input tables, {len(codigos)} columns of codes")
+
+
 def test_ningun_modelo_que_nadie_lea(proyectos):
     """Another model reads it, or a document does."""
     documentos = (RAIZ / "scripts/reparto/documentos.py").read_text()

@@ -1,12 +1,5 @@
-{%- set tablas = [
-    'contribuyentes', 'obligaciones', 'grandes_contribuyentes', 'respuestas', 'sujecion_objeto',
-    'expedientes', 'mandamientos_pago', 'declaraciones', 'indicios', 'puntajes_omisos',
-    'exclusiones', 'pagos', 'normalizaciones', 'tramites', 'solicitudes_devolucion', 'gestores',
-    'cartera_gestor', 'gestiones', 'flujo_caja', 'correcciones_calificacion', 'fidelizaciones',
-    'reasignaciones', 'facilidades', 'facilidad_obligacion', 'cuotas_facilidad',
-] -%}
 with filas as (
-    {% for tabla in tablas -%}
+    {% for tabla in reparto.tablas_de_entrada() -%}
     select
         '{{ tabla }}' as tabla,
         fila,
