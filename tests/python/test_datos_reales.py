@@ -34,3 +34,5 @@ def test_baltimore_es_igual_en_los_dos_motores(tmp_path):
     assert movimiento == otro_movimiento
     for tabla, contenido in tablas.items():
         assert contenido == otras_tablas[tabla], tabla
+    todo = b"".join(tablas.values())
+    print(f"\nBaltimore: {len(tablas)} tables, {len(todo.splitlines())} lines, {len(todo)} bytes, equal on both")

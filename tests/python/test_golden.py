@@ -18,9 +18,11 @@ def test_golden(caso, target, tmp_path):
     salidas_esperadas = sorted((carpeta / "salida").glob("*.csv"))
     resultado = construir(carpeta / "entrada", target, "run", "-s", "+cola_oficina", *(f"+{x.stem}" for x in salidas_esperadas))
     assert resultado.bien, resultado.fallas
-    salidas = exportadas(target, tmp_path / "salida")
+    salidas, vistas = exportadas(target, tmp_path / "salida"), 0
     for esperada in salidas_esperadas:
         esperadas = filas(esperada.read_bytes())
         halladas = [{c: fila[c] for c in esperadas[0]} for fila in filas(salidas[esperada.name])]
         # as multisets: no duplicate goes unseen
         assert Counter(tuple(f.items()) for f in halladas) == Counter(tuple(f.items()) for f in esperadas), esperada.name
+        vistas += len(esperadas)
+    print(f"\n{caso} on {target}: {len(salidas_esperadas)} outputs, {vistas} rows, equal")
