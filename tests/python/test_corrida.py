@@ -4,8 +4,7 @@ import json
 
 import pytest
 from conftest import MINIMO, TARGETS, construir, consultar, escribir, exportadas, filas
-from dbt.cli.main import dbtRunner
-from reparto import carga, contrato, ejecucion, rutas
+from reparto import carga, contrato, rutas
 
 
 def test_los_dos_motores_dicen_lo_mismo(corridas):
@@ -238,10 +237,3 @@ def test_cada_motivo_de_rechazo(target, tmp_path):
         [("pregunta", "CODIGO_DESCONOCIDO"), ("respuesta", "FUERA_DE_RANGO"), ("respuesta", "DEMASIADOS_DECIMALES"), ("respuesta", "NUMERO_ILEGIBLE"),
          ("respuesta", "FUERA_DE_RANGO")]
     )  # fmt: skip
-
-
-def test_avisos_de_dbt_no_hay():
-    """`dbt parse --warn-error` is clean on both targets."""
-    for target in TARGETS:
-        opciones = ejecucion._opciones(target, {"fecha_corte": "2017-06-30"})
-        assert dbtRunner().invoke(["parse", "--warn-error", "--no-partial-parse", *opciones]).success

@@ -1,4 +1,4 @@
-"""The project's own habits: dbt's YAML keys, one way, portable SQL, names that fit, everything described."""
+"""The project's own habits: dbt's YAML keys, one way, portable SQL, names that fit, one direction, everything described."""
 
 import csv
 import json
@@ -31,12 +31,22 @@ PROHIBIDO = {
     r"\bregexp_\w+\(|\bpg_\w+\(|\bstring_agg\(|\blistagg\(|\bgroup_concat\(|\bjson_\w+\(|\bto_json\(|\bstruct_pack\(": "una macro de portabilidad",
     r"\)\s*/\s*|\w /\s*\w": "una multiplicación por un decimal",
 }
+# a model of the room on the left reads only the rooms on the right, and seeds
+LEE_DE = {
+    "staging": {"source", "staging"},
+    "intermediate": {"staging", "intermediate"},
+    "marts": {"intermediate", "marts"},
+}
+# (reader, what it reads): why it may. Besides, int_calificacion_medida reads calificacion_sujeto without ref: macro calificacion_existente
+EXCEPCIONES = {}
 
 
 @pytest.fixture(scope="module")
 def proyectos():
-    """Each target's manifest."""
-    return {t: dbtRunner().invoke(["parse", *ejecucion._opciones(t, {"fecha_corte": "2017-06-30"})]).result for t in TARGETS}
+    """Each target's manifest, of which dbt has nothing to warn."""
+    leidos = {t: dbtRunner().invoke(["parse", "--warn-error", "--no-partial-parse", *ejecucion._opciones(t, {"fecha_corte": "2017-06-30"})]) for t in TARGETS}
+    assert [(t, str(x.exception)) for t, x in leidos.items() if not x.success] == []
+    return {t: x.result for t, x in leidos.items()}
 
 
 @pytest.mark.parametrize("ruta", YAMLS, ids=lambda r: r.name)
@@ -79,6 +89,27 @@ def test_estilo_con_sqlfluff(tmp_path):
     assert "not found in dbt project" not in corrida.stdout + corrida.stderr
     assert {a["filepath"] for a in archivos} >= {str(p.relative_to(RAIZ)) for p in SQL}
     print(f"\n{len(archivos)} files, {len(hallado)} findings of sqlfluff")
+
+
+def _cuarto(nodo) -> str:
+    """The room of a node: its folder under models/; a source or a seed is its own."""
+    return nodo.fqn[1] if nodo.resource_type == "model" else nodo.resource_type
+
+
+def test_una_sola_direccion(proyectos):
+    """Sources, staging, intermediate, marts. Whoever adds an edge that this finds moves the model, not the test."""
+    proyecto = proyectos["duckdb"]
+    nodos = {**proyecto.nodes, **proyecto.sources}
+    aristas = [(nodo, nodos[padre]) for nodo in proyecto.nodes.values() if nodo.resource_type == "model" for padre in nodo.depends_on.nodes]
+    malas = {
+        (nodo.name, padre.name): f"{_cuarto(nodo)} <- {_cuarto(padre)}"
+        for nodo, padre in aristas
+        if padre.resource_type != "seed" and _cuarto(padre) not in LEE_DE[_cuarto(nodo)]
+    }
+    sin_declarar = sorted(set(malas) - set(EXCEPCIONES))
+    assert not sin_declarar, f"{sin_declarar[0][0]} reads {sin_declarar[0][1]} ({malas[sin_declarar[0]]})"
+    assert not set(EXCEPCIONES) - set(malas), "an exception that no edge needs"
+    print(f"\n{len(aristas)} edges checked, {len(EXCEPCIONES)} declared exceptions")
 
 
 def test_nombres_que_caben_en_postgres(proyectos):
