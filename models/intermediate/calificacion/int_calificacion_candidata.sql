@@ -41,9 +41,8 @@ select
         when grandes.id_sujeto is not null then riesgos.codigo_riesgo_gc
         else riesgos.codigo_riesgo
     end as codigo_riesgo,
-    not {{ reparto.en_prioridad(
-        'puntajes.puntaje_impreso', 'prioridades_exactas'
-    ) }} as sensible_a_redondeo,  -- noqa: LT01, LT06
+    not {{ reparto.en_prioridad('puntajes.puntaje_impreso', 'prioridades_exactas') }}  -- noqa: LT*
+        as sensible_a_redondeo,
     puntajes.respuestas_incompletas
 from puntajes
 cross join medicion

@@ -56,7 +56,7 @@ select
         to #}
     {{ reparto.interes(
         'case when cuotas.cuota = 1 then cuotas.impuesto_total'
-        ~ ' else cuotas.impuesto * (cuotas.meses - cuotas.cuota + 1) end',
+        ' else cuotas.impuesto * (cuotas.meses - cuotas.cuota + 1) end',
         '0',
         'cast(cuotas.tasa_mora * 100 as bigint) * (731 - cuotas.base_dias) * '
         ~ dbt.datediff('cuotas.fecha_anterior', 'cuotas.fecha', 'day'),

@@ -107,7 +107,7 @@ select
             'day',
             1,
             'least(coalesce(primera_incumplida, primera_posterior),'
-            ~ ' coalesce(primera_posterior, primera_incumplida))'
+            ' coalesce(primera_posterior, primera_incumplida))'
         ) }} as date)
     end as fecha_incumplimiento,
     case
