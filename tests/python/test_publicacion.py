@@ -62,7 +62,7 @@ def lector(tablas: list[str]):
 
 def test_un_lector_nunca_se_queda_sin_tabla(tmp_path):
     """Builds whole, partial and failed, by dbt alone; a view, a grant and a policy of somebody else's stay."""
-    assert construir(escribir(tmp_path / "m", **MINIMO), "postgres", "run").bien
+    assert construir(escribir(tmp_path / "m", **MINIMO), "postgres").bien
     tablas = [t for (t,) in consultar("postgres", PUBLICAS)]
     assert {"reparto.traza_decision", "cobro.estado_cuenta"} <= set(tablas)
     with psycopg.connect(autocommit=True) as conexion:
