@@ -98,11 +98,10 @@ class Lectura:
         self.cobro = "cobro"  # the schema of the accounts: the run's, or that of those folded again
         self.llegados: dict[str, set[str]] = {}  # the receipts that the run didn't see, by subject
         self.corte = conexion.execute("select fecha_corte from reparto_intermedio.int_medicion").fetchone()[0]
-        nombres = "select i.impuesto, i.nombre from reparto_norma.impuestos as i cross join reparto_intermedio.int_medicion as m"
-        # the last name counts: that of the norm in force, of a tax that several name
-        self.impuestos = dict(conexion.execute(f"{nombres} order by case when i.norma = m.norma then 1 else 0 end").fetchall())
-        self.tipos = dict(conexion.execute("select tipo_documento, nombre from reparto_norma.tipos_documento").fetchall())
-        self.clases = {f["clase"]: f for f in _filas(conexion, "select * from reparto_norma.clases_documento")}
+        nombres = "select codigo, nombre from reparto_intermedio.int_nombre where clase = $1"
+        self.impuestos = dict(conexion.execute(nombres, ["IMPUESTO"]).fetchall())
+        self.tipos = dict(conexion.execute(nombres, ["DOCUMENTO"]).fetchall())
+        self.clases = {f["clase"]: f for f in _filas(conexion, "select * from reparto_intermedio.int_clase_documento")}
         self.tasas = _filas(conexion, "select * from reparto_norma.tasas_mora order by desde")
 
     def contribuyentes(self, sujetos: Collection[str]) -> dict[str, dict]:
@@ -591,7 +590,7 @@ def _elegidos(leido: Lectura, clase: str, ids: dict[str, int] | None, gestor: st
         sujetos = "select id_sujeto from reparto_intermedio.int_cartera where id_gestor = $1"
     else:
         oficina = oficina or ""
-        if not _filas(leido.conexion, "select 1 as uno from reparto_norma.oficinas where oficina = $1", oficina):
+        if not _filas(leido.conexion, "select 1 as uno from reparto_intermedio.int_oficina where oficina = $1", oficina):
             raise ErrorDeUso(f"no hay una oficina {oficina}.")
         sujetos = "select id_sujeto from reparto.asignacion_sujeto where oficina = $1"
     consulta = f"select distinct {clave} from {tabla} where id_sujeto in ({sujetos}) order by 1"
@@ -635,6 +634,8 @@ def emitir(
     finales = [".html"] if solo_html else [".html", ".pdf"]
     with lectura(target) as conexion:
         leido = Lectura(conexion, membrete_, impreso or date.today())
+        if clase not in leido.clases:
+            raise ErrorDeUso(f"la norma de la corrida no dice cómo se titula ni en qué se funda este documento: falta {clase} en la semilla clases_documento.")
         elegidos = _elegidos(leido, clase, dict.fromkeys(ids, 0) if isinstance(ids, list) else ids, gestor, oficina)
         de_quien = _sujetos(leido, clase, elegidos)
         llegados = vivo.recien_llegados(conexion, set(de_quien.values()))

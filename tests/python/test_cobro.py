@@ -39,7 +39,7 @@ ALCANZADO = {
 @pytest.fixture(scope="module", params=TARGETS)
 def hecha(request, demo):
     """The demo built; what builds something else stands after its last use."""
-    assert construir(demo, request.param, "run", "-s", "+reparto.marts.cobro", "+int_cierre", "clases_documento").bien
+    assert construir(demo, request.param, "run", "-s", "+reparto.marts.cobro", "+int_cierre", "+int_clase_documento", "+int_nombre").bien
     return request.param
 
 
@@ -86,7 +86,8 @@ def test_un_recibo_que_llego_despues_de_la_corrida_se_ve_en_seguida(target, tmp_
         "solicitudes_devolucion": "id_solicitud,tipo_documento,numero_documento,fecha_solicitud,origen,valor_solicitado\n"
         "S1,CC,1,2017-05-02,SALDO_A_FAVOR,3000000\n",
     }
-    construccion = construir(escribir(tmp_path / "e", **tablas), target, "run", "-s", "+reparto.marts.cobro", "+parametro_corrida", "clases_documento")
+    modelos = ("+reparto.marts.cobro", "+parametro_corrida", "+int_clase_documento", "+int_nombre")
+    construccion = construir(escribir(tmp_path / "e", **tablas), target, "run", "-s", *modelos)
     assert construccion.bien, construccion.fallas
     dicho = lambda clase, uno: composicion.texto(  # noqa: E731
         documentos.emitir(clase, target, tmp_path / "d", [uno], solo_html=True, reemplazar=True)[0][0].read_bytes()

@@ -45,7 +45,8 @@ CASOS += [(clase, f"{letras}{n}") for clase, letras in (("CITACION", "CI"), ("AC
 def dificiles(tmp_path_factory):
     """{(kind, key): [html, pdf]} of the hard cases."""
     carpeta = tmp_path_factory.mktemp("dificiles")
-    assert construir(escribir(carpeta / "entrada", **DIFICILES), "duckdb", "run", "-s", "+reparto.marts.cobro", "+int_cierre", "clases_documento").bien
+    modelos = ("+reparto.marts.cobro", "+int_cierre", "+int_clase_documento", "+int_nombre")
+    assert construir(escribir(carpeta / "entrada", **DIFICILES), "duckdb", "run", "-s", *modelos).bien
     return {(clase, i): documentos.emitir(clase, "duckdb", carpeta, [i])[0] for clase, i in CASOS}
 
 

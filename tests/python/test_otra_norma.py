@@ -94,6 +94,16 @@ def test_otra_ciudad_trae_su_norma(target, tmp_path):
         assert explicada.returncode == 0, explicada.stderr
         si, no = NOMBRES[anio]
         assert all(x in explicada.stdout for x in {norma, *si}) and not any(x in explicada.stdout for x in no), explicada.stdout
+    # what the city hands over: its names and its grounds, and nothing where its norm gives none
+    hojas = ("+reparto.marts.cobro", "+int_cierre", "+int_clase_documento", "+int_nombre")
+    dbt("build", "-s", *hojas, "--indirect-selection", "cautious", *mas, fecha_corte="2021-06-30")
+    dice = {"CC-1": ("Estado de cuenta de Valderrama", "Impuesto de comercio"), "S1": ("Paz y cuentas", "Acuerdo 9 de Valderrama", "Impuesto de comercio")}
+    for orden, clave in (("estado-cuenta", "CC-1"), ("certificacion", "S1")):
+        emitido = reparto(orden, clave, "--salida", str(tmp_path / orden), "--solo-html", "--target", target, **entorno)
+        assert emitido.returncode == 0, emitido.stderr
+        (pagina,) = (p.read_text(encoding="utf-8") for p in (tmp_path / orden).glob("*.html"))
+        assert all(d in pagina for d in dice[clave]) and "Decreto Distrital 807" not in pagina, pagina
+    assert "falta ACTA en la semilla clases_documento" in " ".join(reparto("acta", "X", "--target", target, **entorno).stderr.split())
     assert consultar("select vigencia_calificacion, norma, id_sujeto, prioridad from reparto.calificacion_sujeto order by 1, 3") == [
         (2017, "DDI-028201", "CC-1", "4.1"),
         (2017, "DDI-028201", "CC-2", "4.1"),

@@ -22,7 +22,7 @@ begin
     end loop;
     -- un papel por oficina de la norma y otro por gestor
     for papel in
-        select 'reparto_oficina_' || lower(oficina) from reparto_norma.oficinas
+        select 'reparto_oficina_' || lower(oficina) from reparto_intermedio.int_oficina
         union
         select 'reparto_gestor_' || id_gestor from reparto_staging.stg_gestores
     loop
