@@ -101,7 +101,7 @@ class Lectura:
         nombres = "select codigo, nombre from reparto_intermedio.int_nombre where clase = $1"
         self.impuestos = dict(conexion.execute(nombres, ["IMPUESTO"]).fetchall())
         self.tipos = dict(conexion.execute(nombres, ["DOCUMENTO"]).fetchall())
-        self.clases = {f["clase"]: f for f in _filas(conexion, "select * from reparto_intermedio.int_clase_documento")}
+        self.clases = {f["clase"]: f for f in _filas(conexion, "select * from reparto_intermedio.int_clase_documento order by clase")}
         self.tasas = _filas(conexion, "select * from reparto_norma.tasas_mora order by desde")
 
     def contribuyentes(self, sujetos: Collection[str]) -> dict[str, dict]:
