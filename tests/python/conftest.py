@@ -43,7 +43,7 @@ LARGOS = [
     *("test_consumidor.py", "test_cobro.py"),
 ]
 # they read the demo population where it stands, one after another and nobody between (fixture bodegas)
-EN_FILA = ["test_bi.py", "test_documentado.py", "test_superset.py", "test_diarios.py", "test_bitacora.py"]
+EN_FILA = ["test_bi.py", "test_documentado.py", "test_superset.py", "test_bitacora.py", "test_diarios.py"]
 ORDEN = LARGOS + EN_FILA
 
 
