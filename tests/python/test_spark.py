@@ -55,7 +55,9 @@ def _juntar(carpetas: list[Path], destino: Path) -> Path:
 def hecha(demo, tmp_path_factory):
     """({engine: its exported CSV files}, {model: its SQL on Spark}, the input)."""
     raiz = tmp_path_factory.mktemp("spark")
-    partes = [demo, escribir(raiz / "dificiles", **DIFICILES), _poblacion(raiz / "corpus", _filas("casos.csv"))]
+    # an account of more rounds than one transaction takes (50), not of three hundred: Spark plans each anew
+    dificiles = DIFICILES | {"pagos": "".join(DIFICILES["pagos"].splitlines(keepends=True)[:80])}
+    partes = [demo, escribir(raiz / "dificiles", **dificiles), _poblacion(raiz / "corpus", _filas("casos.csv"))]
     entrada = _juntar([*partes, *sorted((RAIZ / "tests/golden").glob("*/entrada"))], raiz / "entrada")
     assert construir(entrada, "duckdb", "run").bien
     carga.cargar(entrada, "spark")
