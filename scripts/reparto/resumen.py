@@ -51,7 +51,7 @@ TABLAS = (
         "Comuneros por lo que el fuero decide",
         ("Caso", "Comuneros", "Degradados"),
         """
-        select case regla_aplicada when 'NO_APLICA' then 'No aplica' else replace(regla_aplicada, 'ART_7_NUM_', 'Art. 7, numeral ') end,
+        select case regla_aplicada when 'NO_APLICA' then 'No aplica' else replace(replace(regla_aplicada, 'ART_', 'Art. '), '_NUM_', ', numeral ') end,
             count(*), sum(case when fuero_degrada then 1 else 0 end)
         from reparto.comunidad_objeto group by 1 order by 1""",
     ),
