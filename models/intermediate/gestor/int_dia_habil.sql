@@ -10,7 +10,7 @@ dias as (
     select
         fecha,
         cast(extract(year from fecha) as integer) as anio,
-        {{ dbt.datediff(reparto.primer_dia_mora(), 'fecha', 'day') }} % 7 as dia_de_la_semana
+        {{ reparto.dias_entre(reparto.primer_dia_mora(), 'fecha') }} % 7 as dia_de_la_semana
     from {{ ref('int_dia_mora') }}
 ),
 
