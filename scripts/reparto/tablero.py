@@ -112,6 +112,7 @@ def datos(target: str) -> dict:
         "paneles": {p["id"]: p for p in presentes},
         "tablas": tablas,
         "cifras": contenido()["cifras"],
+        "partes": PARTES,
     }
 
 

@@ -90,25 +90,20 @@ partidas as (
     from abonadas
 ),
 
+con_residuo as (
+    select
+        *,
+        valor - parte_impuesto - parte_interes - parte_sancion as residuo
+    from partidas
+),
+
 pagadas as (
     select
         *,
-        parte_impuesto
-        + case
-            when mayor = 'IMPUESTO' then valor - parte_impuesto - parte_interes - parte_sancion
-            else 0
-        end as pago_impuesto,
-        parte_interes
-        + case
-            when mayor = 'INTERES' then valor - parte_impuesto - parte_interes - parte_sancion
-            else 0
-        end as pago_interes,
-        parte_sancion
-        + case
-            when mayor = 'SANCION' then valor - parte_impuesto - parte_interes - parte_sancion
-            else 0
-        end as pago_sancion
-    from partidas
+        parte_impuesto + case when mayor = 'IMPUESTO' then residuo else 0 end as pago_impuesto,
+        parte_interes + case when mayor = 'INTERES' then residuo else 0 end as pago_interes,
+        parte_sancion + case when mayor = 'SANCION' then residuo else 0 end as pago_sancion
+    from con_residuo
 )
 
 select

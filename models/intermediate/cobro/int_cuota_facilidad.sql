@@ -59,7 +59,7 @@ select
         ' else cuotas.impuesto * (cuotas.meses - cuotas.cuota + 1) end',
         '0',
         'cast(cuotas.tasa_mora * 100 as bigint) * (731 - cuotas.base_dias) * '
-        ~ dbt.datediff('cuotas.fecha_anterior', 'cuotas.fecha', 'day'),
+        ~ reparto.dias_entre('cuotas.fecha_anterior', 'cuotas.fecha'),
     ) }} as financiacion,
     {{ reparto.centavos(
         'coalesce(del_mes.capacidad_mensual, de_siempre.capacidad_mensual)'

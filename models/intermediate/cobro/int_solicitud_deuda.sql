@@ -4,7 +4,10 @@
     balance arose (fecha_origen): what the ledger accrued from that day, or from the last payment
     after it. A request that doesn't say the day counts as of the cut date. Cents. -#}
 with solicitudes as (
-    select * from {{ ref('int_solicitud') }}
+    select
+        *,
+        coalesce(fecha_origen, fecha_corte) as origen_saldo
+    from {{ ref('int_solicitud') }}
 ),
 
 deudas as (
@@ -32,8 +35,7 @@ pares as (
         solicitudes.fecha_corte,
         deudas.*,
         greatest(
-            coalesce(solicitudes.fecha_origen, solicitudes.fecha_corte),
-            coalesce(pagos.fecha, solicitudes.fecha_origen, solicitudes.fecha_corte)
+            solicitudes.origen_saldo, coalesce(pagos.fecha, solicitudes.origen_saldo)
         ) as desde
     from solicitudes
     inner join deudas

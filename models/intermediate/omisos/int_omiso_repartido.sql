@@ -6,50 +6,10 @@ with omisos as (
     select * from {{ ref('int_omiso_asignado') }}
 ),
 
-ordenadas as (
-    select
-        *,
-        row_number() over (
-            partition by id_sujeto
-            order by desde desc, {{ reparto.binario('id_reasignacion') }} desc
-        ) as puesto
-    from {{ ref('int_reasignacion') }}
-    where id_obligacion is null
-        and id_sujeto is not null
-        and impedimento is null
-),
-
-resultados as (
-    {{ reparto.resultados('REASIGNACION') }}
-),
-
-oficinas as (
-    {{ reparto.filas_de_la_norma('oficinas') }}
-),
-
 movidos as (
-    select
-        ordenadas.id_sujeto,
-        ordenadas.oficina,
-        case
-            when oficinas.etapa = 'DETERMINACION' then ordenadas.oficina
-        end as oficina_determinacion,
-        resultados.regla,
-        resultados.estado,
-        resultados.campania,
-        resultados.accion,
-        resultados.articulo,
-        {{ reparto.frase('resultados.motivo', {
-            'reasignacion': 'ordenadas.id_reasignacion',
-            'funcionario': 'ordenadas.funcionario',
-            'motivo': 'ordenadas.motivo',
-        }) }} as motivo
-    from ordenadas
-    inner join resultados
-        on resultados.caso = 'EN_VIGOR'
-    inner join oficinas
-        on ordenadas.oficina = oficinas.oficina
-    where ordenadas.puesto = 1
+    {{ reparto.reasignaciones_en_vigor(
+        'id_sujeto', 'id_obligacion is null and id_sujeto is not null'
+    ) }}
 )
 
 select

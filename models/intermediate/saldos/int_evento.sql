@@ -6,8 +6,7 @@
     readjustment comes before a payment of the same day. reajuste_sancion: the first one waits for
     the anniversary, with the inflation of the due date's year, or for the next 1 January, with that
     of the year before. -#}
-with sancionadas as (
-    {{ reparto.barrera() }}
+with con_acto as (
     select
         id_obligacion,
         id_sujeto,
@@ -16,19 +15,20 @@ with sancionadas as (
         valor_sancion,
         coalesce(
             fecha_firmeza, case when tipo_incumplimiento <> 'MORA' then fecha_titulo end
-        ) as fecha_acto,
-        cast(extract(year from fecha_vencimiento) as integer) as anio_vencimiento,
-        cast(
-            extract(
-                year from coalesce(
-                    fecha_firmeza,
-                    case when tipo_incumplimiento <> 'MORA' then fecha_titulo end,
-                    fecha_vencimiento
-                )
-            ) as integer
-        ) as anio_inicial
+        ) as fecha_acto
     from {{ ref('stg_obligaciones') }}
     where valor_sancion > 0
+),
+
+sancionadas as (
+    {{ reparto.barrera() }}
+    select
+        *,
+        cast(extract(year from fecha_vencimiento) as integer) as anio_vencimiento,
+        cast(
+            extract(year from coalesce(fecha_acto, fecha_vencimiento)) as integer
+        ) as anio_inicial
+    from con_acto
 ),
 
 reajustes as (

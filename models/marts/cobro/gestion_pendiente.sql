@@ -53,10 +53,7 @@ select
     pendientes.id_sujeto,
     pendientes.accion,
     pendientes.fecha_limite,
-    cast(
-        {{ dbt.datediff('medicion.fecha_corte', 'pendientes.fecha_limite', 'day') }}
-        as integer
-    ) as dias,
+    {{ reparto.dias_entre('medicion.fecha_corte', 'pendientes.fecha_limite') }} as dias,
     case
         when pendientes.fecha_limite < medicion.fecha_corte then 'VENCIDA'
         when pendientes.fecha_limite = medicion.fecha_corte then 'PARA_HOY'

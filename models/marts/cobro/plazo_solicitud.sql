@@ -46,7 +46,7 @@ plazos as (
         'CALENDARIO' as tipo_dias,
         parametros.valor as dias_termino,
         certificaciones.vigente_hasta as fecha_limite,
-        {{ dbt.datediff('certificaciones.fecha_expedicion', 'medicion.fecha_corte', 'day') }}
+        {{ reparto.dias_entre('certificaciones.fecha_expedicion', 'medicion.fecha_corte') }}
         as dias_transcurridos,
         parametros.articulo,
         parametros.es_supuesto

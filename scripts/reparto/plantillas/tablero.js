@@ -7,7 +7,6 @@ const ESCALAS = [[1e12, "billones"], [1e9, "miles de millones"], [1e6, "millones
 // how a figure is written: as palabras.py does
 const miles = (n) => n.toString().replace(/\B(?=(\d{3})+(?!\d))/g, ".");
 const pesos = (c) => (c < 0n ? "−" : "") + "$ " + miles((c < 0n ? -c : c) / 100n) + "," + ((c < 0n ? -c : c) % 100n).toString().padStart(2, "0");
-const PARTES = { pesos: 100, segundos: 10 };
 const escribe = (clase, v) => v === null ? "–" : clase === "pesos" ? pesos(v) : clase === "segundos" ? `${miles(v / 10n)},${v % 10n}` : miles(v);
 const decimal = (x, n) => x.toLocaleString("es", { minimumFractionDigits: 0, maximumFractionDigits: n, useGrouping: "always" }).replace(/ | /g, ".");
 const parte = (x) => x === null ? "–" : decimal(100 * x, 1) + " %";
@@ -174,7 +173,7 @@ const LOCAL = { decimal: ",", thousands: ".", grouping: [3], currency: ["$ ", ""
 
 // a Vega-Lite chart of the sums: por, serie, x (what is drawn, in the axis' unit) and escrito (what the tooltip says)
 function dibujo(panel, grupos, ancho) {
-  const clase = panel.parte ? "parte" : panel.medidas[panel.mide], peso = clase === "pesos", partes = PARTES[clase] ?? 1;
+  const clase = panel.parte ? "parte" : panel.medidas[panel.mide], peso = clase === "pesos", partes = D.partes[clase] ?? 1;
   const porTotal = new Map();
   for (const g of grupos) porTotal.set(g[panel.por], (porTotal.get(g[panel.por]) ?? 0n) + (panel.parte ? 0n : g[panel.mide]));
   if (panel.dibuja) {
