@@ -1,4 +1,4 @@
-# make demo, make demo-spark, make test, make hooks, make bench N=1000000, make superset, make imagenes, make mutantes, make fallas, make auditar, make lock
+# make demo, make demo-spark, make test, make test-todo, make hooks, make bench N=1000000, make superset, make imagenes, make mutantes, make fallas, make auditar, make lock
 SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
@@ -7,7 +7,7 @@ PUERTO ?= 5433
 BALTIMORE ?= ../shared/datos/baltimore
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
-.PHONY: demo demo-spark superset test hooks bench bench-baltimore imagenes mutantes fallas auditar lock
+.PHONY: demo demo-spark superset test test-todo hooks bench bench-baltimore imagenes mutantes fallas auditar lock
 
 # the environment, made anew when the lock changes; a half-made one is not taken for whole
 .venv/hecho: requirements.lock pyproject.toml
@@ -30,6 +30,10 @@ test: .venv/hecho
 	$(BIN)/ruff check scripts tests
 	$(BIN)/mypy
 	$(BIN)/pytest
+
+# every test, the long ones too: each engine's turn of each, the real data, all readings, the whole of Spark
+test-todo: .venv/hecho
+	$(BIN)/pytest -m ""
 
 hooks: .venv/hecho
 	$(BIN)/pre-commit install

@@ -6,13 +6,11 @@
 {% materialization componentes, default %}
     {%- set destino = this.incorporate(type='table') -%}
     {%- set nuevo = make_intermediate_relation(destino) -%}
-    {%- set previo = make_backup_relation(destino, 'table') -%}
     {%- set pares, centros, nodos = reparto.nombre_de_paso('__pares'), reparto.nombre_de_paso('__centros'), reparto.nombre_de_paso('__nodos') -%}
     {#- short names: PostgreSQL cuts them at 63 characters #}
     {%- set aristas, pasos, etiquetas = reparto.nombre_de_paso('__a'), reparto.nombre_de_paso('__p'), reparto.nombre_de_paso('__e') -%}
     {%- set rondas = [] -%}
     {{ drop_relation_if_exists(load_cached_relation(nuevo)) }}
-    {{ drop_relation_if_exists(load_cached_relation(previo)) }}
     {{ reparto.ganchos_fuera(pre_hooks) }}
     {{ run_hooks(pre_hooks, inside_transaction=True) }}
 
@@ -45,7 +43,6 @@
     {%- do reparto.sustituir([{'nueva': nuevo, 'destino': destino}]) -%}
     {{ run_hooks(post_hooks, inside_transaction=True) }}
     {{ adapter.commit() }}
-    {{ drop_relation_if_exists(previo) }}
     {{ reparto.ganchos_fuera(post_hooks) }}
     {{ return({'relations': [destino]}) }}
 {% endmaterialization %}

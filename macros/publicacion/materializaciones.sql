@@ -9,6 +9,33 @@
     {{ return(reparto.construir_y_sustituir('view')) }}
 {% endmaterialization %}
 
+{#- DuckDB: dbt's own rename each relation twice and drop it, and each of those reads all macros anew: a third of a build's time. In one transaction with
+    the new one, a drop is as whole. -#}
+{% materialization table, adapter='duckdb' %}
+    {{ return(reparto.rehacer_en_su_sitio('table')) }}
+{% endmaterialization %}
+
+{% materialization view, adapter='duckdb' %}
+    {{ return(reparto.rehacer_en_su_sitio('view')) }}
+{% endmaterialization %}
+
+{% macro rehacer_en_su_sitio(tipo) %}
+    {%- set destino = this.incorporate(type=tipo) -%}
+    {%- set existente = load_cached_relation(this) -%}
+    {%- do run_hooks(pre_hooks, inside_transaction=False) -%}
+    {%- do run_hooks(pre_hooks, inside_transaction=True) -%}
+    {%- if existente is not none -%}{%- do run_query('drop ' ~ existente.type ~ ' if exists ' ~ existente) -%}{%- endif -%}
+    {%- call statement('main') -%}
+        {{ get_create_table_as_sql(False, destino, sql) if tipo == 'table' else get_create_view_as_sql(destino, sql) }}
+    {%- endcall -%}
+    {%- do create_indexes(destino) -%}
+    {%- do persist_docs(destino, model) -%}
+    {%- do run_hooks(post_hooks, inside_transaction=True) -%}
+    {%- do adapter.commit() -%}
+    {%- do run_hooks(post_hooks, inside_transaction=False) -%}
+    {{- return({'relations': [destino]}) -}}
+{% endmacro %}
+
 {% macro construir_y_sustituir(tipo) %}
     {%- set destino = this.incorporate(type=tipo) -%}
     {%- set nueva = make_intermediate_relation(destino) -%}

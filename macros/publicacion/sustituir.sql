@@ -2,10 +2,18 @@
     would be told of a deadlock; then all is undone and tried again. -#}
 {% macro sustituir(parejas) %}{{ return(adapter.dispatch('sustituir', 'reparto')(parejas)) }}{% endmacro %}
 
-{% macro default__sustituir(parejas) %}
+{% macro default__sustituir(parejas) %}{{ reparto.sin_dialecto('sustituir') }}{% endmacro %}
+
+{% macro duckdb__sustituir(parejas) %}
     {%- for pareja in parejas -%}
-        {%- set existente = load_cached_relation(pareja.destino) -%}
-        {%- if existente is not none -%}{%- do adapter.rename_relation(existente, make_backup_relation(pareja.destino, existente.type)) -%}{%- endif -%}
+        {%- do run_query('drop table if exists ' ~ pareja.destino) -%}
+        {%- do run_query('alter table ' ~ pareja.nueva ~ ' rename to ' ~ pareja.destino.identifier) -%}
+    {%- endfor -%}
+{% endmacro %}
+
+{% macro spark__sustituir(parejas) %}
+    {%- for pareja in parejas -%}
+        {%- do adapter.drop_relation(pareja.destino) -%}
         {%- do adapter.rename_relation(pareja.nueva, pareja.destino) -%}
     {%- endfor -%}
 {% endmacro %}

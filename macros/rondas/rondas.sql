@@ -5,13 +5,11 @@
 {% materialization rondas, default %}
     {%- set destino = this.incorporate(type='table') -%}
     {%- set nuevo = make_intermediate_relation(destino) -%}
-    {%- set previo = make_backup_relation(destino, 'table') -%}
     {%- set estado, eventos = ref(config.require('estado')) | string, ref(config.require('eventos')) | string -%}
     {%- if estado not in sql or eventos not in sql -%}
         {{ exceptions.raise_compiler_error('reparto: ' ~ this.identifier ~ ' no lee los modelos que nombran «estado» y «eventos».') }}
     {%- endif -%}
     {{ drop_relation_if_exists(load_cached_relation(nuevo)) }}
-    {{ drop_relation_if_exists(load_cached_relation(previo)) }}
     {{ reparto.ganchos_fuera(pre_hooks) }}
     {{ run_hooks(pre_hooks, inside_transaction=True) }}
 
@@ -46,7 +44,6 @@
     {% do create_indexes(destino) %}
     {{ run_hooks(post_hooks, inside_transaction=True) }}
     {{ adapter.commit() }}
-    {{ drop_relation_if_exists(previo) }}
     {{ reparto.ganchos_fuera(post_hooks) }}
     {{ return({'relations': [destino]}) }}
 {% endmaterialization %}

@@ -4,13 +4,11 @@
     {%- set nuevo = make_intermediate_relation(destino) -%}
     {%- set aparte = reparto.apartadas(this) -%}
     {%- set aparte_nuevo = make_intermediate_relation(aparte) -%}
-    {%- set previos = [make_backup_relation(destino, 'table'), make_backup_relation(aparte, 'table')] -%}
     {%- set repetidas = this.incorporate(path={'identifier': this.identifier ~ '__repetidas'}, type='table') -%}
     {%- set forma = reparto.forma_fuente(tabla, model.config.meta.catalogos, source('fuente', tabla)) -%}
     {%- set con_repetidas = none -%}
     {%- set hay_aparte = false -%}
     {{ drop_relation_if_exists(load_cached_relation(nuevo)) }}
-    {%- for previo in previos -%}{%- do drop_relation_if_exists(load_cached_relation(previo)) -%}{%- endfor -%}
     {{ reparto.ganchos_fuera(pre_hooks) }}
     {{ run_hooks(pre_hooks, inside_transaction=True) }}
 
@@ -33,17 +31,16 @@
     {%- endif -%}
 
     {%- do create_indexes(nuevo) -%}
-    {%- do adapter.drop_relation(repetidas) -%}
+    {%- do run_query('drop table if exists ' ~ repetidas) -%}
     {%- do reparto.sustituir([{'nueva': nuevo, 'destino': destino}, {'nueva': aparte_nuevo, 'destino': aparte}]) -%}
     {{ run_hooks(post_hooks, inside_transaction=True) }}
     {{ adapter.commit() }}
-    {%- for previo in previos -%}{%- do drop_relation_if_exists(previo) -%}{%- endfor -%}
     {{ reparto.ganchos_fuera(post_hooks) }}
     {{ return({'relations': [destino]}) }}
 {% endmaterialization %}
 
 {% macro tabla_aparte(relacion, consulta) %}
-    {%- do adapter.drop_relation(relacion) -%}
+    {%- do run_query('drop table if exists ' ~ relacion) -%}
     {%- do run_query(reparto.tabla_como(relacion, consulta)) -%}
     {%- set estadisticas = reparto.analizar_tabla(relacion) -%}
     {%- if estadisticas -%}{%- do run_query(estadisticas) -%}{%- endif -%}

@@ -46,7 +46,8 @@ def _opciones(target: str, variables: dict) -> list[str]:
         "target-path": rutas.DATOS / f"dbt_{target}",
         "log-path": rutas.DATOS / "dbt_log",
     }
-    callado = ["--quiet", "--log-level", "none", "--log-level-file", "debug", "--no-version-check"]  # the command says what failed, in its own words
+    # the command says what failed, in its own words; dbt's files of the whole project take a quarter of a run's time, and nobody reads them
+    callado = ["--quiet", "--log-level", "none", "--log-level-file", "debug", "--no-version-check", "--no-write-json"]
     return ["--target", target, "--vars", json.dumps(variables), *callado, *(x for k, v in carpetas.items() for x in (f"--{k}", str(v)))]
 
 
@@ -61,14 +62,16 @@ def _clave_mascara() -> str:
 
 
 def _invocar(orden: str, target: str, variables: dict, argumentos: tuple[str, ...], al_evento: Callable) -> dbtRunnerResult:
-    """The project is parsed once a process for a target, a database, a schema and the source's names: no other var counts before execution."""
+    """The project is parsed once for a target, a database, a schema and the source's names: no other var counts before execution. What dbt keeps of
+    it serves the next command too, whatever its cut."""
     if not os.environ.get("REPARTO_CLAVE_MASCARA"):
         os.environ["REPARTO_CLAVE_MASCARA"] = _clave_mascara()
     opciones = _opciones(target, variables)
     esquemas = (os.environ.get(v) for v in ("PGDATABASE", "REPARTO_ESQUEMA", "REPARTO_LIBRO_PROPIO"))
-    clave = (target, *esquemas, *(json.dumps(variables.get(v)) for v in ("esquema_fuente", "tablas_fuente")))
+    de_lectura = {v: x for v, x in variables.items() if v in ("esquema_fuente", "tablas_fuente")}
+    clave = (target, *esquemas, json.dumps(de_lectura))
     if clave not in _proyectos:
-        lectura = dbtRunner().invoke(["parse", *opciones])
+        lectura = dbtRunner().invoke(["parse", *_opciones(target, de_lectura)])
         if not lectura.success:
             return lectura
         assert isinstance(lectura.result, Manifest)  # for the type checker

@@ -16,6 +16,9 @@ RAIZ = Path(__file__).resolve().parents[2]
 COMPARTIDO = RAIZ.parent / "shared" / "datos"
 CORTE = "2017-06-30"
 TARGETS = ("postgres", "duckdb")
+# both engines, one of them in the long lane only (make test-todo)
+POSTGRES_SIEMPRE = ("postgres", pytest.param("duckdb", marks=pytest.mark.larga))
+DUCKDB_SIEMPRE = (pytest.param("postgres", marks=pytest.mark.larga), "duckdb")
 CAPACIDADES = {"CONTROL_MASIVO": 300}
 COSTOS = {"4.1": 900000, "4.2": 700000, "4.3": 350000, "4.4": 300000, "4.5": 250000}
 

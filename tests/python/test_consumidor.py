@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import duckdb
 import psycopg
 import pytest
-from conftest import RAIZ, TARGETS
+from conftest import POSTGRES_SIEMPRE, RAIZ
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
@@ -65,7 +65,7 @@ def _componentes(aristas: list[tuple[str, str]]) -> dict[str, str]:
     return {nodo: minimo[int(etiqueta)] for nodo, etiqueta in zip(nodos, etiquetas, strict=True)}
 
 
-@pytest.mark.parametrize("target", TARGETS)
+@pytest.mark.parametrize("target", POSTGRES_SIEMPRE)
 def test_un_proyecto_ajeno_usa_el_paquete(target, tmp_path):
     if target == "postgres":
         with psycopg.connect(autocommit=True) as conexion:

@@ -11,6 +11,7 @@ CUADRE = """
     from cobro.estado_cuenta"""
 
 
+@pytest.mark.larga
 @pytest.mark.skipif(not BALTIMORE.is_dir(), reason=f"SE OMITE LA PRUEBA CON DATOS REALES: no está {BALTIMORE}")
 def test_baltimore_es_igual_en_los_dos_motores(tmp_path):
     """And its statements add up; and the other reading of the fuero moves the same people: its co-owners form real communities."""

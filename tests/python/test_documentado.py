@@ -9,7 +9,7 @@ import sys
 import duckdb
 import psycopg
 import pytest
-from conftest import RAIZ, TARGETS
+from conftest import POSTGRES_SIEMPRE, RAIZ
 from reparto import cli
 from typer.testing import CliRunner
 
@@ -31,7 +31,7 @@ LANZADOS = [
 ]
 
 
-@pytest.fixture(scope="module", params=TARGETS)
+@pytest.fixture(scope="module", params=POSTGRES_SIEMPRE)
 def bodega(request, tmp_path_factory):
     """(target, a function that runs dbt on the two tables as somebody who types it, a function that asks the warehouse)."""
     target, carpeta = request.param, tmp_path_factory.mktemp("documentada")

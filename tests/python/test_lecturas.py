@@ -65,6 +65,7 @@ def test_comparar_lo_mismo_no_mueve_a_nadie(hecha):
     assert (quien.sujetos, quien.obligaciones, quien.por_oficina, quien.por_prioridad) == (0, 0, [], [])
 
 
+@pytest.mark.larga
 def test_sensibilidad_prueba_cada_lectura(hecha):
     """Each reading builds and, on the demo, moves somebody: the population reaches it; but a rate of
     1 % takes as many as one of 0.5 % where there are fewer than 200."""

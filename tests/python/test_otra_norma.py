@@ -10,7 +10,7 @@ import sys
 import duckdb
 import psycopg
 import pytest
-from conftest import RAIZ, TARGETS, reparto
+from conftest import DUCKDB_SIEMPRE, RAIZ, reparto
 
 BASE = "valderrama"
 # by hand: obligation, rule, article, office, article that gives it. CC-1 and CC-2 owe a current and an earlier year, more than 10 UVT: row 2, 9.00. CC-1 has
@@ -57,7 +57,7 @@ def _proyecto(raiz) -> None:
             archivo.write(filas)
 
 
-@pytest.mark.parametrize("target", TARGETS)
+@pytest.mark.parametrize("target", DUCKDB_SIEMPRE)
 def test_otra_ciudad_trae_su_norma(target, tmp_path):
     if target == "postgres":
         with psycopg.connect(autocommit=True) as conexion:

@@ -51,12 +51,16 @@ def _juntar(carpetas: list[Path], destino: Path) -> Path:
     return destino
 
 
+def _con_recibos(n: int) -> dict[str, str]:
+    """The hard documents' tables with so many receipts of the three hundred: Spark plans each round of an account anew, a second and more."""
+    return DIFICILES | {"pagos": "".join(DIFICILES["pagos"].splitlines(keepends=True)[: n + 1])}
+
+
 @pytest.fixture(scope="module")
 def hecha(demo, tmp_path_factory):
     """({engine: its exported CSV files}, {model: its SQL on Spark}, the input)."""
     raiz = tmp_path_factory.mktemp("spark")
-    # an account of more rounds than one transaction takes (50), not of three hundred: Spark plans each anew
-    dificiles = DIFICILES | {"pagos": "".join(DIFICILES["pagos"].splitlines(keepends=True)[:80])}
+    dificiles = _con_recibos(15)
     partes = [demo, escribir(raiz / "dificiles", **dificiles), _poblacion(raiz / "corpus", _filas("casos.csv"))]
     entrada = _juntar([*partes, *sorted((RAIZ / "tests/golden").glob("*/entrada"))], raiz / "entrada")
     assert construir(entrada, "duckdb", "run").bien
@@ -102,16 +106,19 @@ def test_las_ordenes_dicen_lo_mismo(salidas, tmp_path):
         assert len(dichos[0]) == 3
 
 
+@pytest.mark.larga
 def test_otra_lectura_mueve_a_los_mismos(salidas):
     assert lecturas.comparar("spark", {"fuero_otros": "todos"}) == lecturas.comparar("duckdb", {"fuero_otros": "todos"})
 
 
+@pytest.mark.larga
 def test_las_pruebas_de_los_datos_pasan(salidas):
     """The project's data tests read Spark's tables as they read any."""
     resultado = construir(None, "spark", "build", "-s", "test_type:singular", "test_type:generic")
     assert resultado.bien, resultado.fallas
 
 
+@pytest.mark.larga
 def test_un_recibo_que_llego_despues_de_la_corrida(hecha, tmp_path):
     entrada = shutil.copytree(hecha[2], tmp_path / "entrada")
     with open(entrada / "pagos.csv", encoding="utf-8", newline="") as archivo:
@@ -128,6 +135,7 @@ def test_un_recibo_que_llego_despues_de_la_corrida(hecha, tmp_path):
     assert "después de la última corrida (TARDE)" in next(iter(una.values()))
 
 
+@pytest.mark.larga
 def test_una_corrida_muerta_no_deja_nada(salidas):
     """Killed as it builds, its JVM goes on alone: the next command ends it, and what was public is as it was."""
     spark = motor("spark")
@@ -162,6 +170,7 @@ def _plan(nodo, grandes: set[str], malos: list[str]) -> set[str]:
     return todas
 
 
+@pytest.mark.larga
 def test_ningun_plan_pasa_por_un_solo_proceso(hecha):
     """Where no table is small enough to be sent to all, no model compares all the rows of two big tables, sends a big one whole or orders it in one place."""
     grandes = set()
@@ -185,3 +194,16 @@ def test_ningun_plan_pasa_por_un_solo_proceso(hecha):
             conexion.sesion.conf.unset(opcion)
     print(f"\n{len(hecha[1])} plans read, {len(grandes)} big tables")
     assert malos == {}
+
+
+@pytest.mark.larga
+def test_una_cuenta_de_mas_rondas_que_una_transaccion(tmp_path):
+    """Rounds are gathered by fifties."""
+    entrada = escribir(tmp_path / "muchos", **_con_recibos(60))
+    movimientos = "select id_obligacion, orden, tipo, impuesto, interes, sancion from cobro.estado_cuenta_movimiento order by 1, 2"
+    dichos = []
+    for target in ("duckdb", "spark"):
+        assert construir(entrada, target, "run", "-s", "+estado_cuenta_movimiento").bien
+        dichos.append(consultar(target, movimientos))
+    assert dichos[0] == dichos[1]
+    assert len(dichos[0]) > 60
