@@ -29,7 +29,7 @@
         {{ get_create_table_as_sql(False, destino, sql) if tipo == 'table' else get_create_view_as_sql(destino, sql) }}
     {%- endcall -%}
     {%- do create_indexes(destino) -%}
-    {%- do persist_docs(destino, model) -%}
+    {%- do reparto.comentar(destino) -%}
     {%- do run_hooks(post_hooks, inside_transaction=True) -%}
     {%- do adapter.commit() -%}
     {%- do run_hooks(post_hooks, inside_transaction=False) -%}
@@ -52,11 +52,24 @@
     {%- endif -%}
     {%- do reparto.sustituir([{'nueva': nueva, 'destino': destino}]) -%}
     {%- do apply_grants(destino, config.get('grants'), should_revoke=should_revoke(load_cached_relation(this), full_refresh_mode=True)) -%}
-    {%- do persist_docs(destino, model) -%}
+    {%- do reparto.comentar(destino) -%}
     {%- do run_hooks(post_hooks, inside_transaction=True) -%}
     {%- do adapter.commit() -%}
     {%- do run_hooks(post_hooks, inside_transaction=False) -%}
     {{- return({'relations': [destino]}) -}}
+{% endmacro %}
+
+{#- A contracted relation has the columns that are described, all of them: dbt asks the catalogue first. -#}
+{% macro comentar(relacion) %}
+    {%- if not config.get('contract').enforced -%}{%- do persist_docs(relacion, model) -%}
+    {%- elif config.persist_relation_docs() -%}
+        {%- call statement('comentar') -%}
+comment on {{ relacion.type }} {{ relacion }} is {{ dbt.string_literal(dbt.escape_single_quotes(model.description)) }};
+            {%- for c in model.columns.values() %}
+comment on column {{ relacion }}.{{ reparto.nombre_sql(c) }} is {{ dbt.string_literal(dbt.escape_single_quotes(c.description)) }};
+            {%- endfor -%}
+        {%- endcall -%}
+    {%- endif -%}
 {% endmacro %}
 
 {% materialization seed, adapter='postgres' %}
