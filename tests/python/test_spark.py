@@ -65,7 +65,7 @@ def hecha(demo, tmp_path_factory):
     entrada = _juntar([*partes, *sorted((RAIZ / "tests/golden").glob("*/entrada"))], raiz / "entrada")
     assert construir(entrada, "duckdb", "run").bien
     carga.cargar(entrada, "spark")
-    resultado = corrida.correr("spark", VARIABLES, False)
+    resultado = construir(None, "spark", "run")
     assert resultado.bien, resultado.fallas
     consultas = {n.name: n.compiled_code for n in resultado.nodos_hechos if n.resource_type == "model"}
     yield {target: exportadas(target, raiz / target) for target in ("duckdb", "spark")}, consultas, entrada
@@ -112,10 +112,12 @@ def test_otra_lectura_mueve_a_los_mismos(salidas):
 
 
 @pytest.mark.larga
-def test_las_pruebas_de_los_datos_pasan(salidas):
-    """The project's data tests read Spark's tables as they read any."""
-    resultado = construir(None, "spark", "build", "-s", "test_type:singular", "test_type:generic")
+def test_una_corrida_con_sus_pruebas(salidas, tmp_path):
+    """What `reparto ejecutar` does: builds beside, tests there as on any engine, publishes the same."""
+    resultado = corrida.correr("spark", VARIABLES, True)
     assert resultado.bien, resultado.fallas
+    otra = exportadas("spark", tmp_path / "otra")
+    assert {n: t for n, t in otra.items() if not n.startswith("corrida")} == {n: t for n, t in salidas["spark"].items() if not n.startswith("corrida")}
 
 
 @pytest.mark.larga
@@ -203,7 +205,8 @@ def test_una_cuenta_de_mas_rondas_que_una_transaccion(tmp_path):
     movimientos = "select id_obligacion, orden, tipo, impuesto, interes, sancion from cobro.estado_cuenta_movimiento order by 1, 2"
     dichos = []
     for target in ("duckdb", "spark"):
-        assert construir(entrada, target, "run", "-s", "+estado_cuenta_movimiento").bien
+        carga.cargar(entrada, target)
+        assert construir(None, target, "run", "-s", "+estado_cuenta_movimiento").bien
         dichos.append(consultar(target, movimientos))
     assert dichos[0] == dichos[1]
     assert len(dichos[0]) > 60
