@@ -96,6 +96,7 @@ def _dicho(clase: str, target: str, carpeta: Path, claves: list[str]) -> dict[st
     return {p.name: composicion.texto(p.read_bytes()) for p in escritos}
 
 
+@pytest.mark.larga
 def test_las_ordenes_dicen_lo_mismo(salidas, tmp_path):
     sujetos = [f["id_sujeto"] for f in filas(salidas["duckdb"]["asignacion_sujeto.csv"])][::400]
     for sujeto in sujetos:
@@ -111,17 +112,21 @@ def test_otra_lectura_mueve_a_los_mismos(salidas):
     assert lecturas.comparar("spark", {"fuero_otros": "todos"}) == lecturas.comparar("duckdb", {"fuero_otros": "todos"})
 
 
-@pytest.mark.larga
-def test_una_corrida_con_sus_pruebas(salidas, tmp_path):
-    """What `reparto ejecutar` does: builds beside, tests there as on any engine, publishes the same."""
+@pytest.fixture(scope="module")
+def publicada(salidas):
+    """What `reparto ejecutar` does: builds beside, tests there as on any engine, publishes."""
     resultado = corrida.correr("spark", VARIABLES, True)
     assert resultado.bien, resultado.fallas
+
+
+@pytest.mark.larga
+def test_una_corrida_con_sus_pruebas_publica_lo_mismo(salidas, publicada, tmp_path):
     otra = exportadas("spark", tmp_path / "otra")
     assert {n: t for n, t in otra.items() if not n.startswith("corrida")} == {n: t for n, t in salidas["spark"].items() if not n.startswith("corrida")}
 
 
 @pytest.mark.larga
-def test_un_recibo_que_llego_despues_de_la_corrida(hecha, tmp_path):
+def test_un_recibo_que_llego_despues_de_la_corrida(hecha, publicada, tmp_path):
     entrada = shutil.copytree(hecha[2], tmp_path / "entrada")
     with open(entrada / "pagos.csv", encoding="utf-8", newline="") as archivo:
         columnas = next(csv.reader(archivo))
@@ -138,7 +143,7 @@ def test_un_recibo_que_llego_despues_de_la_corrida(hecha, tmp_path):
 
 
 @pytest.mark.larga
-def test_una_corrida_muerta_no_deja_nada(salidas):
+def test_una_corrida_muerta_no_deja_nada(publicada):
     """Killed as it builds, its JVM goes on alone: the next command ends it, and what was public is as it was."""
     spark = motor("spark")
     spark.soltar()
