@@ -198,6 +198,8 @@ def test_antes_de_construir(variables, frase):
         corrida.correr("duckdb", {"fecha_corte": CORTE} | variables, False)
 
 
-def test_fechas_lejos_de_los_datos(tmp_path):
-    resultado = construir(escribir(tmp_path / "m", **MINIMO), "duckdb", "run", "-s", "+int_obligacion_incumplida", fecha_corte="2050-06-30")
-    assert "fecha_corte es de 2050 y las obligaciones vencen de 2016-06-30 a 2016-06-30: use un año de 2015 a 2026." in resultado.fallas[0][1]
+@pytest.mark.parametrize("variable", [{"fecha_corte": "2050-06-30"}, {"vigencia_calificacion": 2050}])
+def test_fechas_lejos_de_los_datos(variable, tmp_path):
+    resultado = construir(escribir(tmp_path / "m", **MINIMO), "duckdb", "run", "-s", "+int_obligacion_incumplida", **variable)
+    frase = f"{next(iter(variable))} es de 2050 y las obligaciones vencen de 2016-06-30 a 2016-06-30: use un año de 2015 a 2026."
+    assert frase in resultado.fallas[0][1]
