@@ -3,13 +3,19 @@
     {%- set clases = namespace(clase='otra') -%}
     {%- for clase, comienzos in {
         'texto': ['text', 'character', 'varchar', 'string', 'char', 'bpchar'],
-        'entero': ['integer', 'bigint', 'smallint', 'tinyint', 'int', 'hugeint', 'uint', 'ubigint', 'usmallint', 'utinyint', 'long', 'short', 'byte'],
+        'entero': [
+            'integer', 'bigint', 'smallint', 'tinyint', 'int', 'hugeint', 'uint', 'ubigint',
+            'usmallint', 'utinyint', 'long', 'short', 'byte',
+        ],
         'decimal': ['numeric', 'decimal'],
         'fecha': ['date'],
         'momento': ['timestamp'],
         'booleano': ['bool'],
     }.items() -%}
-        {%- for comienzo in comienzos if nombre.startswith(comienzo) and not nombre.endswith('[]') and not nombre.startswith('interval') -%}
+        {%- for comienzo in comienzos
+                if nombre.startswith(comienzo)
+                and not nombre.endswith('[]')
+                and not nombre.startswith('interval') -%}
             {%- set clases.clase = clase -%}
         {%- endfor -%}
     {%- endfor -%}

@@ -4,22 +4,40 @@
 
 {% macro sin_dialecto(macro) %}
     {%- set motor = adapter.type() -%}
-    {{- reparto.error_de_uso('la macro ' ~ macro ~ ' no conoce el motor ' ~ motor ~ ': falta ' ~ motor ~ '__' ~ macro ~ ' en macros/portabilidad.') -}}
+    {{- reparto.error_de_uso(
+        'la macro ' ~ macro ~ ' no conoce el motor ' ~ motor ~ ': falta '
+        ~ motor ~ '__' ~ macro ~ ' en macros/portabilidad.'
+    ) -}}
 {% endmacro %}
 
-{% macro coincide(expresion, patron) %}{{ return(adapter.dispatch('coincide', 'reparto')(expresion, patron)) }}{% endmacro %}
+{% macro coincide(expresion, patron) %}
+    {{- return(adapter.dispatch('coincide', 'reparto')(expresion, patron)) -}}
+{% endmacro %}
 {% macro default__coincide(expresion, patron) %}{{ reparto.sin_dialecto('coincide') }}{% endmacro %}
 {% macro postgres__coincide(expresion, patron) %}{{ expresion }} ~ '{{ patron }}'{% endmacro %}
-{% macro duckdb__coincide(expresion, patron) %}regexp_matches({{ expresion }}, '{{ patron }}'){% endmacro %}
+{% macro duckdb__coincide(expresion, patron) -%}
+    regexp_matches({{ expresion }}, '{{ patron }}')
+{%- endmacro %}
 {#- Java's `$` also stands before a last line end; `\z` doesn't. A raw literal keeps its
     backslashes -#}
-{% macro spark__coincide(expresion, patron) %}{{ expresion }} rlike r'{{ patron[:-1] ~ '\\z' if patron.endswith('$') else patron }}'{% endmacro %}
+{% macro spark__coincide(expresion, patron) -%}
+    {{ expresion }} rlike r'{{ patron[:-1] ~ '\\z' if patron.endswith('$') else patron }}'
+{%- endmacro %}
 
-{% macro convertible(expresion, tipo) %}{{ return(adapter.dispatch('convertible', 'reparto')(expresion, tipo)) }}{% endmacro %}
-{% macro default__convertible(expresion, tipo) %}{{ reparto.sin_dialecto('convertible') }}{% endmacro %}
-{% macro postgres__convertible(expresion, tipo) %}pg_input_is_valid({{ expresion }}, '{{ tipo }}'){% endmacro %}
-{% macro duckdb__convertible(expresion, tipo) %}try_cast({{ expresion }} as {{ tipo }}) is not null{% endmacro %}
-{% macro spark__convertible(expresion, tipo) %}try_cast({{ expresion }} as {{ tipo }}) is not null{% endmacro %}
+{% macro convertible(expresion, tipo) %}
+    {{- return(adapter.dispatch('convertible', 'reparto')(expresion, tipo)) -}}
+{% endmacro %}
+{% macro default__convertible(expresion, tipo) %}{{ reparto.sin_dialecto('convertible') }}
+{%- endmacro %}
+{% macro postgres__convertible(expresion, tipo) -%}
+    pg_input_is_valid({{ expresion }}, '{{ tipo }}')
+{%- endmacro %}
+{% macro duckdb__convertible(expresion, tipo) -%}
+    try_cast({{ expresion }} as {{ tipo }}) is not null
+{%- endmacro %}
+{% macro spark__convertible(expresion, tipo) -%}
+    try_cast({{ expresion }} as {{ tipo }}) is not null
+{%- endmacro %}
 
 {#- PostgreSQL would evaluate the subquery's expressions once a use, or join in an order that
     multiplies rows. A `with` that nobody reads keeps the subquery apart and leaves its plan
@@ -37,39 +55,68 @@
 {% macro duckdb__en_linea() %}{% endmacro %}
 {% macro spark__en_linea() %}{% endmacro %}
 
-{% macro fila_json(columnas) %}{{ return(adapter.dispatch('fila_json', 'reparto')(columnas)) }}{% endmacro %}
+{% macro fila_json(columnas) %}
+    {{- return(adapter.dispatch('fila_json', 'reparto')(columnas)) -}}
+{% endmacro %}
 {% macro default__fila_json(columnas) %}{{ reparto.sin_dialecto('fila_json') }}{% endmacro %}
 {% macro postgres__fila_json(columnas) -%}
     cast(row_to_json((select fila_ from (select {{ columnas | join(', ') }}) as fila_)) as text)
 {%- endmacro %}
 {% macro duckdb__fila_json(columnas) -%}
-    cast(to_json(struct_pack({% for c in columnas %}{{ c }} := {{ c }}{{ ', ' if not loop.last }}{% endfor %})) as varchar)
+    cast(to_json(struct_pack(
+        {%- for c in columnas -%}
+            {{ c }} := {{ c }}{{ ', ' if not loop.last }}
+        {%- endfor -%}
+    )) as varchar)
 {%- endmacro %}
 {% macro spark__fila_json(columnas) -%}
-    to_json(named_struct({% for c in columnas %}'{{ c }}', {{ c }}{{ ', ' if not loop.last }}{% endfor %}), map('ignoreNullFields', 'false'))
+    to_json(named_struct(
+        {%- for c in columnas -%}
+            '{{ c }}', {{ c }}{{ ', ' if not loop.last }}
+        {%- endfor -%}
+    ), map('ignoreNullFields', 'false'))
 {%- endmacro %}
 
-{% macro valor_json(fila, columna) %}{{ return(adapter.dispatch('valor_json', 'reparto')(fila, columna)) }}{% endmacro %}
+{% macro valor_json(fila, columna) %}
+    {{- return(adapter.dispatch('valor_json', 'reparto')(fila, columna)) -}}
+{% endmacro %}
 {% macro default__valor_json(fila, columna) %}{{ reparto.sin_dialecto('valor_json') }}{% endmacro %}
-{% macro postgres__valor_json(fila, columna) %}cast({{ fila }} as json) ->> {{ columna }}{% endmacro %}
-{% macro duckdb__valor_json(fila, columna) %}json_extract_string({{ fila }}, '$.' || {{ columna }}){% endmacro %}
-{% macro spark__valor_json(fila, columna) %}get_json_object({{ fila }}, '$.' || {{ columna }}){% endmacro %}
+{% macro postgres__valor_json(fila, columna) -%}
+    cast({{ fila }} as json) ->> {{ columna }}
+{%- endmacro %}
+{% macro duckdb__valor_json(fila, columna) -%}
+    json_extract_string({{ fila }}, '$.' || {{ columna }})
+{%- endmacro %}
+{% macro spark__valor_json(fila, columna) -%}
+    get_json_object({{ fila }}, '$.' || {{ columna }})
+{%- endmacro %}
 
-{% macro binario(expresion) %}{{ return(adapter.dispatch('binario', 'reparto')(expresion)) }}{% endmacro %}
+{% macro binario(expresion) %}
+    {{- return(adapter.dispatch('binario', 'reparto')(expresion)) -}}
+{% endmacro %}
 {% macro default__binario(expresion) %}{{ reparto.sin_dialecto('binario') }}{% endmacro %}
 {% macro postgres__binario(expresion) %}convert_to({{ expresion }}, 'UTF8'){% endmacro %}
 {% macro duckdb__binario(expresion) %}{{ expresion }}{% endmacro %}
 {% macro spark__binario(expresion) %}{{ expresion }}{% endmacro %}
 
-{% macro minimo_binario(expresion) %}{{ return(adapter.dispatch('minimo_binario', 'reparto')(expresion)) }}{% endmacro %}
-{% macro default__minimo_binario(expresion) %}{{ reparto.sin_dialecto('minimo_binario') }}{% endmacro %}
+{% macro minimo_binario(expresion) %}
+    {{- return(adapter.dispatch('minimo_binario', 'reparto')(expresion)) -}}
+{% endmacro %}
+{% macro default__minimo_binario(expresion) %}{{ reparto.sin_dialecto('minimo_binario') }}
+{%- endmacro %}
 {% macro postgres__minimo_binario(expresion) %}min({{ expresion }} collate "C"){% endmacro %}
 {% macro duckdb__minimo_binario(expresion) %}min({{ expresion }}){% endmacro %}
 {% macro spark__minimo_binario(expresion) %}min({{ expresion }}){% endmacro %}
 
-{% macro analizar() %}{% if model.config.materialized not in ('view', 'ephemeral') %}{{ reparto.analizar_tabla(this) }}{% endif %}{% endmacro %}
+{% macro analizar() %}
+    {%- if model.config.materialized not in ('view', 'ephemeral') -%}
+        {{ reparto.analizar_tabla(this) }}
+    {%- endif -%}
+{% endmacro %}
 
-{% macro analizar_tabla(tabla) %}{{ return(adapter.dispatch('analizar_tabla', 'reparto')(tabla)) }}{% endmacro %}
+{% macro analizar_tabla(tabla) %}
+    {{- return(adapter.dispatch('analizar_tabla', 'reparto')(tabla)) -}}
+{% endmacro %}
 {% macro default__analizar_tabla(tabla) %}{{ reparto.sin_dialecto('analizar_tabla') }}{% endmacro %}
 {% macro postgres__analizar_tabla(tabla) %}{{ return('analyze ' ~ tabla) }}{% endmacro %}
 {% macro duckdb__analizar_tabla(tabla) %}{{ return('') }}{% endmacro %}
@@ -77,55 +124,96 @@
 
 {#- DuckDB scans a column as fast, and its indexes fail under concurrent renames of other
     tables. -#}
-{% macro indices(columna) %}{{ return(adapter.dispatch('indices', 'reparto')(columna)) }}{% endmacro %}
+{% macro indices(columna) %}
+    {{- return(adapter.dispatch('indices', 'reparto')(columna)) -}}
+{% endmacro %}
 {% macro default__indices(columna) %}{{ reparto.sin_dialecto('indices') }}{% endmacro %}
 {% macro postgres__indices(columna) %}{{ return([{'columns': [columna]}]) }}{% endmacro %}
 {% macro duckdb__indices(columna) %}{{ return([]) }}{% endmacro %}
 {% macro spark__indices(columna) %}{{ return([]) }}{% endmacro %}
 
-{% macro entero_grande() %}{{ return(adapter.dispatch('entero_grande', 'reparto')()) }}{% endmacro %}
+{% macro entero_grande() %}
+    {{- return(adapter.dispatch('entero_grande', 'reparto')()) -}}
+{% endmacro %}
 {% macro default__entero_grande() %}{{ reparto.sin_dialecto('entero_grande') }}{% endmacro %}
 {% macro postgres__entero_grande() %}numeric(38, 0){% endmacro %}
 {% macro duckdb__entero_grande() %}hugeint{% endmacro %}
 {% macro spark__entero_grande() %}decimal(38, 0){% endmacro %}
 
 {% macro cociente(numerador, denominador) -%}
-    {%- set n, d = 'cast(' ~ numerador ~ ' as ' ~ reparto.entero_grande() ~ ')', 'cast(' ~ denominador ~ ' as ' ~ reparto.entero_grande() ~ ')' -%}
+    {%- set n, d = (
+        'cast(' ~ numerador ~ ' as ' ~ reparto.entero_grande() ~ ')',
+        'cast(' ~ denominador ~ ' as ' ~ reparto.entero_grande() ~ ')',
+    ) -%}
     cast({{ reparto.division_entera('2 * ' ~ n ~ ' + ' ~ d, '2 * ' ~ d) }} as bigint)
 {%- endmacro %}
 
-{% macro proporcion(valor, parte, total) %}{{ return(adapter.dispatch('proporcion', 'reparto')(valor, parte, total)) }}{% endmacro %}
-{% macro default__proporcion(valor, parte, total) %}{{ reparto.sin_dialecto('proporcion') }}{% endmacro %}
+{% macro proporcion(valor, parte, total) %}
+    {{- return(adapter.dispatch('proporcion', 'reparto')(valor, parte, total)) -}}
+{% endmacro %}
+{% macro default__proporcion(valor, parte, total) %}{{ reparto.sin_dialecto('proporcion') }}
+{%- endmacro %}
 {#- In 64 bits where twice the product fits: arithmetic on numeric costs ten times as much. -#}
 {% macro postgres__proporcion(valor, parte, total) -%}
     case
         when {{ valor }} between 0 and 1500000000 and {{ parte }} between 0 and 1500000000
-            then (2 * cast({{ valor }} as bigint) * cast({{ parte }} as bigint) + cast({{ total }} as bigint)) / (2 * cast({{ total }} as bigint))
+            then (
+                2 * cast({{ valor }} as bigint) * cast({{ parte }} as bigint)
+                + cast({{ total }} as bigint)
+            ) / (2 * cast({{ total }} as bigint))
         else {{ reparto.proporcion_grande(valor, parte, total) }}
     end
 {%- endmacro %}
-{% macro duckdb__proporcion(valor, parte, total) %}{{ return(reparto.proporcion_grande(valor, parte, total)) }}{% endmacro %}
-{% macro spark__proporcion(valor, parte, total) %}{{ return(reparto.proporcion_grande(valor, parte, total)) }}{% endmacro %}
+{% macro duckdb__proporcion(valor, parte, total) %}
+    {{- return(reparto.proporcion_grande(valor, parte, total)) -}}
+{% endmacro %}
+{% macro spark__proporcion(valor, parte, total) %}
+    {{- return(reparto.proporcion_grande(valor, parte, total)) -}}
+{% endmacro %}
 
 {% macro proporcion_grande(valor, parte, total) -%}
-    {{ reparto.cociente('cast(' ~ valor ~ ' as ' ~ reparto.entero_grande() ~ ') * (' ~ parte ~ ')', total) }}
+    {{ reparto.cociente(
+        'cast(' ~ valor ~ ' as ' ~ reparto.entero_grande() ~ ') * (' ~ parte ~ ')', total
+    ) }}
 {%- endmacro %}
 
-{% macro division_entera(numerador, denominador) %}{{ return(adapter.dispatch('division_entera', 'reparto')(numerador, denominador)) }}{% endmacro %}
-{% macro default__division_entera(numerador, denominador) %}{{ reparto.sin_dialecto('division_entera') }}{% endmacro %}
-{% macro postgres__division_entera(numerador, denominador) %}div({{ numerador }}, {{ denominador }}){% endmacro %}
-{% macro duckdb__division_entera(numerador, denominador) %}(({{ numerador }}) // ({{ denominador }})){% endmacro %}
-{% macro spark__division_entera(numerador, denominador) %}(({{ numerador }}) div ({{ denominador }})){% endmacro %}
+{% macro division_entera(numerador, denominador) %}
+    {{- return(adapter.dispatch('division_entera', 'reparto')(numerador, denominador)) -}}
+{% endmacro %}
+{% macro default__division_entera(numerador, denominador) %}
+    {{- reparto.sin_dialecto('division_entera') -}}
+{% endmacro %}
+{% macro postgres__division_entera(numerador, denominador) -%}
+    div({{ numerador }}, {{ denominador }})
+{%- endmacro %}
+{% macro duckdb__division_entera(numerador, denominador) -%}
+    (({{ numerador }}) // ({{ denominador }}))
+{%- endmacro %}
+{% macro spark__division_entera(numerador, denominador) -%}
+    (({{ numerador }}) div ({{ denominador }}))
+{%- endmacro %}
 
-{% macro unir(texto, separador, orden) %}{{ return(adapter.dispatch('unir', 'reparto')(texto, separador, orden)) }}{% endmacro %}
+{% macro unir(texto, separador, orden) %}
+    {{- return(adapter.dispatch('unir', 'reparto')(texto, separador, orden)) -}}
+{% endmacro %}
 {% macro default__unir(texto, separador, orden) %}{{ reparto.sin_dialecto('unir') }}{% endmacro %}
-{% macro postgres__unir(texto, separador, orden) %}string_agg({{ texto }}, '{{ separador }}' order by {{ orden }}){% endmacro %}
-{% macro duckdb__unir(texto, separador, orden) %}string_agg({{ texto }}, '{{ separador }}' order by {{ orden }}){% endmacro %}
+{% macro postgres__unir(texto, separador, orden) -%}
+    string_agg({{ texto }}, '{{ separador }}' order by {{ orden }})
+{%- endmacro %}
+{% macro duckdb__unir(texto, separador, orden) -%}
+    string_agg({{ texto }}, '{{ separador }}' order by {{ orden }})
+{%- endmacro %}
 {#- dbt.listagg doesn't heed the order there -#}
-{% macro spark__unir(texto, separador, orden) %}listagg({{ texto }}, '{{ separador }}') within group (order by {{ orden }}){% endmacro %}
+{% macro spark__unir(texto, separador, orden) -%}
+    listagg({{ texto }}, '{{ separador }}') within group (order by {{ orden }})
+{%- endmacro %}
 
 {% macro parametro_cobro(nombre) -%}
-    (select parametros.valor from {{ ref('parametros_cobro') }} as parametros where parametros.parametro = '{{ nombre }}')
+    (
+        select parametros.valor
+        from {{ ref('parametros_cobro') }} as parametros
+        where parametros.parametro = '{{ nombre }}'
+    )
 {%- endmacro %}
 
 {% macro tipo_de_sujeto(id_sujeto) -%}split_part({{ id_sujeto }}, '-', 1){%- endmacro %}
@@ -133,50 +221,103 @@
 
 {% macro sha256(texto) %}{{ return(adapter.dispatch('sha256', 'reparto')(texto)) }}{% endmacro %}
 {% macro default__sha256(texto) %}{{ reparto.sin_dialecto('sha256') }}{% endmacro %}
-{% macro postgres__sha256(texto) %}encode(sha256(convert_to({{ texto }}, 'UTF8')), 'hex'){% endmacro %}
+{% macro postgres__sha256(texto) -%}
+    encode(sha256(convert_to({{ texto }}, 'UTF8')), 'hex')
+{%- endmacro %}
 {% macro duckdb__sha256(texto) %}sha256({{ texto }}){% endmacro %}
 {% macro spark__sha256(texto) %}sha2({{ texto }}, 256){% endmacro %}
 
-{% macro dias_entre(desde, hasta) %}{{ return(adapter.dispatch('dias_entre', 'reparto')(desde, hasta)) }}{% endmacro %}
+{% macro dias_entre(desde, hasta) %}
+    {{- return(adapter.dispatch('dias_entre', 'reparto')(desde, hasta)) -}}
+{% endmacro %}
 {% macro default__dias_entre(desde, hasta) %}{{ reparto.sin_dialecto('dias_entre') }}{% endmacro %}
-{% macro postgres__dias_entre(desde, hasta) %}cast({{ hasta }} - {{ desde }} as integer){% endmacro %}
+{% macro postgres__dias_entre(desde, hasta) -%}
+    cast({{ hasta }} - {{ desde }} as integer)
+{%- endmacro %}
 {% macro duckdb__dias_entre(desde, hasta) %}cast({{ hasta }} - {{ desde }} as integer){% endmacro %}
 {% macro spark__dias_entre(desde, hasta) %}datediff({{ hasta }}, {{ desde }}){% endmacro %}
 
-{% macro mas_anios(fecha, anios) %}{{ return(adapter.dispatch('mas_anios', 'reparto')(fecha, anios)) }}{% endmacro %}
+{% macro mas_anios(fecha, anios) %}
+    {{- return(adapter.dispatch('mas_anios', 'reparto')(fecha, anios)) -}}
+{% endmacro %}
 {% macro default__mas_anios(fecha, anios) %}{{ reparto.sin_dialecto('mas_anios') }}{% endmacro %}
-{% macro postgres__mas_anios(fecha, anios) %}cast({{ fecha }} + {{ anios }} * interval '1 year' as date){% endmacro %}
-{% macro duckdb__mas_anios(fecha, anios) %}cast({{ fecha }} + {{ anios }} * interval '1 year' as date){% endmacro %}
+{% macro postgres__mas_anios(fecha, anios) -%}
+    cast({{ fecha }} + {{ anios }} * interval '1 year' as date)
+{%- endmacro %}
+{% macro duckdb__mas_anios(fecha, anios) -%}
+    cast({{ fecha }} + {{ anios }} * interval '1 year' as date)
+{%- endmacro %}
 {% macro spark__mas_anios(fecha, anios) %}add_months({{ fecha }}, 12 * ({{ anios }})){% endmacro %}
 
-{% macro tabla_como(relacion, consulta) %}{{ return(adapter.dispatch('tabla_como', 'reparto')(relacion, consulta)) }}{% endmacro %}
-{% macro default__tabla_como(relacion, consulta) %}{{ reparto.sin_dialecto('tabla_como') }}{% endmacro %}
-{% macro postgres__tabla_como(relacion, consulta) %}{{ return(get_create_table_as_sql(False, relacion, consulta)) }}{% endmacro %}
-{% macro duckdb__tabla_como(relacion, consulta) %}{{ return(get_create_table_as_sql(False, relacion, consulta)) }}{% endmacro %}
-{% macro spark__tabla_como(relacion, consulta) %}{{ return('create table ' ~ relacion ~ ' using parquet ' ~ reparto.ubicacion(relacion) ~ ' as ' ~ consulta) }}{% endmacro %}
+{% macro tabla_como(relacion, consulta) %}
+    {{- return(adapter.dispatch('tabla_como', 'reparto')(relacion, consulta)) -}}
+{% endmacro %}
+{% macro default__tabla_como(relacion, consulta) %}{{ reparto.sin_dialecto('tabla_como') }}
+{%- endmacro %}
+{% macro postgres__tabla_como(relacion, consulta) %}
+    {{- return(get_create_table_as_sql(False, relacion, consulta)) -}}
+{% endmacro %}
+{% macro duckdb__tabla_como(relacion, consulta) %}
+    {{- return(get_create_table_as_sql(False, relacion, consulta)) -}}
+{% endmacro %}
+{% macro spark__tabla_como(relacion, consulta) %}
+    {{- return(
+        'create table ' ~ relacion ~ ' using parquet ' ~ reparto.ubicacion(relacion)
+        ~ ' as ' ~ consulta
+    ) -}}
+{% endmacro %}
 
-{% macro tabla_de_ronda(relacion, consulta) %}{{ return(adapter.dispatch('tabla_de_ronda', 'reparto')(relacion, consulta)) }}{% endmacro %}
-{% macro default__tabla_de_ronda(relacion, consulta) %}{{ reparto.sin_dialecto('tabla_de_ronda') }}{% endmacro %}
-{% macro postgres__tabla_de_ronda(relacion, consulta) %}{{ return('create table ' ~ relacion ~ ' as ' ~ consulta) }}{% endmacro %}
-{% macro duckdb__tabla_de_ronda(relacion, consulta) %}{{ return('create table ' ~ relacion ~ ' as ' ~ consulta) }}{% endmacro %}
-{% macro spark__tabla_de_ronda(relacion, consulta) %}{{ return(reparto.tabla_como(relacion, consulta)) }}{% endmacro %}
+{% macro tabla_de_ronda(relacion, consulta) %}
+    {{- return(adapter.dispatch('tabla_de_ronda', 'reparto')(relacion, consulta)) -}}
+{% endmacro %}
+{% macro default__tabla_de_ronda(relacion, consulta) %}{{ reparto.sin_dialecto('tabla_de_ronda') }}
+{%- endmacro %}
+{% macro postgres__tabla_de_ronda(relacion, consulta) %}
+    {{- return('create table ' ~ relacion ~ ' as ' ~ consulta) -}}
+{% endmacro %}
+{% macro duckdb__tabla_de_ronda(relacion, consulta) %}
+    {{- return('create table ' ~ relacion ~ ' as ' ~ consulta) -}}
+{% endmacro %}
+{% macro spark__tabla_de_ronda(relacion, consulta) %}
+    {{- return(reparto.tabla_como(relacion, consulta)) -}}
+{% endmacro %}
 
-{% macro tabla_pasajera(nombre, consulta) %}{{ return(adapter.dispatch('tabla_pasajera', 'reparto')(nombre, consulta)) }}{% endmacro %}
-{% macro default__tabla_pasajera(nombre, consulta) %}{{ reparto.sin_dialecto('tabla_pasajera') }}{% endmacro %}
-{% macro postgres__tabla_pasajera(nombre, consulta) %}{{ return('create temporary table ' ~ nombre ~ ' as ' ~ consulta) }}{% endmacro %}
-{% macro duckdb__tabla_pasajera(nombre, consulta) %}{{ return('create temporary table ' ~ nombre ~ ' as ' ~ consulta) }}{% endmacro %}
-{% macro spark__tabla_pasajera(nombre, consulta) %}{{ return(reparto.tabla_como(nombre, consulta)) }}{% endmacro %}
+{% macro tabla_pasajera(nombre, consulta) %}
+    {{- return(adapter.dispatch('tabla_pasajera', 'reparto')(nombre, consulta)) -}}
+{% endmacro %}
+{% macro default__tabla_pasajera(nombre, consulta) %}{{ reparto.sin_dialecto('tabla_pasajera') }}
+{%- endmacro %}
+{% macro postgres__tabla_pasajera(nombre, consulta) %}
+    {{- return('create temporary table ' ~ nombre ~ ' as ' ~ consulta) -}}
+{% endmacro %}
+{% macro duckdb__tabla_pasajera(nombre, consulta) %}
+    {{- return('create temporary table ' ~ nombre ~ ' as ' ~ consulta) -}}
+{% endmacro %}
+{% macro spark__tabla_pasajera(nombre, consulta) %}
+    {{- return(reparto.tabla_como(nombre, consulta)) -}}
+{% endmacro %}
 
-{% macro nombre_de_paso(sufijo) %}{{ return(adapter.dispatch('nombre_de_paso', 'reparto')(sufijo)) }}{% endmacro %}
-{% macro default__nombre_de_paso(sufijo) %}{{ reparto.sin_dialecto('nombre_de_paso') }}{% endmacro %}
+{% macro nombre_de_paso(sufijo) %}
+    {{- return(adapter.dispatch('nombre_de_paso', 'reparto')(sufijo)) -}}
+{% endmacro %}
+{% macro default__nombre_de_paso(sufijo) %}{{ reparto.sin_dialecto('nombre_de_paso') }}
+{%- endmacro %}
 {% macro postgres__nombre_de_paso(sufijo) %}{{ return(this.identifier ~ sufijo) }}{% endmacro %}
 {% macro duckdb__nombre_de_paso(sufijo) %}{{ return(this.identifier ~ sufijo) }}{% endmacro %}
-{% macro spark__nombre_de_paso(sufijo) %}{{ return(this.schema ~ '.' ~ this.identifier ~ sufijo) }}{% endmacro %}
+{% macro spark__nombre_de_paso(sufijo) %}
+    {{- return(this.schema ~ '.' ~ this.identifier ~ sufijo) -}}
+{% endmacro %}
 
-{% macro ganchos_fuera(ganchos) %}{{ return(adapter.dispatch('ganchos_fuera', 'reparto')(ganchos)) }}{% endmacro %}
+{% macro ganchos_fuera(ganchos) %}
+    {{- return(adapter.dispatch('ganchos_fuera', 'reparto')(ganchos)) -}}
+{% endmacro %}
 {% macro default__ganchos_fuera(ganchos) %}{{ reparto.sin_dialecto('ganchos_fuera') }}{% endmacro %}
-{% macro postgres__ganchos_fuera(ganchos) %}{%- do run_hooks(ganchos, inside_transaction=False) -%}{% endmacro %}
-{% macro duckdb__ganchos_fuera(ganchos) %}{%- do run_hooks(ganchos, inside_transaction=False) -%}{% endmacro %}
+{% macro postgres__ganchos_fuera(ganchos) %}
+    {%- do run_hooks(ganchos, inside_transaction=False) -%}
+{% endmacro %}
+{% macro duckdb__ganchos_fuera(ganchos) %}
+    {%- do run_hooks(ganchos, inside_transaction=False) -%}
+{% endmacro %}
 {#- dbt would first say `commit`, which isn't a statement there -#}
 {% macro spark__ganchos_fuera(ganchos) %}
     {%- for gancho in ganchos | rejectattr('transaction') -%}
@@ -185,37 +326,64 @@
     {%- endfor -%}
 {% endmacro %}
 
-{% macro agregar_filas(relacion, columnas, consulta) %}{{ return(adapter.dispatch('agregar_filas', 'reparto')(relacion, columnas, consulta)) }}{% endmacro %}
-{% macro default__agregar_filas(relacion, columnas, consulta) %}{{ reparto.sin_dialecto('agregar_filas') }}{% endmacro %}
+{% macro agregar_filas(relacion, columnas, consulta) %}
+    {{- return(adapter.dispatch('agregar_filas', 'reparto')(relacion, columnas, consulta)) -}}
+{% endmacro %}
+{% macro default__agregar_filas(relacion, columnas, consulta) %}
+    {{- reparto.sin_dialecto('agregar_filas') -}}
+{% endmacro %}
 {% macro postgres__agregar_filas(relacion, columnas, consulta) %}
-    {%- call statement('agregar', auto_begin=true) -%}insert into {{ relacion }} ({{ columnas }}) {{ consulta }}{%- endcall -%}
+    {%- call statement('agregar', auto_begin=true) -%}
+        insert into {{ relacion }} ({{ columnas }}) {{ consulta }}
+    {%- endcall -%}
 {% endmacro %}
 {% macro duckdb__agregar_filas(relacion, columnas, consulta) %}
-    {%- call statement('agregar', auto_begin=true) -%}insert into {{ relacion }} ({{ columnas }}) {{ consulta }}{%- endcall -%}
+    {%- call statement('agregar', auto_begin=true) -%}
+        insert into {{ relacion }} ({{ columnas }}) {{ consulta }}
+    {%- endcall -%}
 {% endmacro %}
 {% macro spark__agregar_filas(relacion, columnas, consulta) %}
-    {%- do reparto.rehacer(relacion, 'select ' ~ columnas ~ ' from ' ~ relacion ~ ' union all ' ~ consulta) -%}
+    {%- do reparto.rehacer(
+        relacion, 'select ' ~ columnas ~ ' from ' ~ relacion ~ ' union all ' ~ consulta
+    ) -%}
 {% endmacro %}
 
-{% macro borrar_filas(relacion, donde) %}{{ return(adapter.dispatch('borrar_filas', 'reparto')(relacion, donde)) }}{% endmacro %}
-{% macro default__borrar_filas(relacion, donde) %}{{ reparto.sin_dialecto('borrar_filas') }}{% endmacro %}
+{% macro borrar_filas(relacion, donde) %}
+    {{- return(adapter.dispatch('borrar_filas', 'reparto')(relacion, donde)) -}}
+{% endmacro %}
+{% macro default__borrar_filas(relacion, donde) %}{{ reparto.sin_dialecto('borrar_filas') }}
+{%- endmacro %}
 {% macro postgres__borrar_filas(relacion, donde) %}
-    {%- call statement('borrar', auto_begin=true) -%}delete from {{ relacion }} where {{ donde }}{%- endcall -%}
+    {%- call statement('borrar', auto_begin=true) -%}
+        delete from {{ relacion }} where {{ donde }}
+    {%- endcall -%}
 {% endmacro %}
 {% macro duckdb__borrar_filas(relacion, donde) %}
-    {%- call statement('borrar', auto_begin=true) -%}delete from {{ relacion }} where {{ donde }}{%- endcall -%}
+    {%- call statement('borrar', auto_begin=true) -%}
+        delete from {{ relacion }} where {{ donde }}
+    {%- endcall -%}
 {% endmacro %}
 {% macro spark__borrar_filas(relacion, donde) %}
-    {%- do reparto.rehacer(relacion, 'select * from ' ~ relacion ~ ' where (' ~ donde ~ ') is not true') -%}
+    {%- do reparto.rehacer(
+        relacion, 'select * from ' ~ relacion ~ ' where (' ~ donde ~ ') is not true'
+    ) -%}
 {% endmacro %}
 
-{% macro numeradas(consulta, clave) %}{{ return(adapter.dispatch('numeradas', 'reparto')(consulta, clave)) }}{% endmacro %}
+{% macro numeradas(consulta, clave) %}
+    {{- return(adapter.dispatch('numeradas', 'reparto')(consulta, clave)) -}}
+{% endmacro %}
 {% macro default__numeradas(consulta, clave) %}{{ reparto.sin_dialecto('numeradas') }}{% endmacro %}
 {% macro postgres__numeradas(consulta, clave) -%}
-    select {{ clave }}, cast(row_number() over (order by {{ clave }}) as bigint) as id from ({{ consulta }}) as filas
+    select
+        {{ clave }},
+        cast(row_number() over (order by {{ clave }}) as bigint) as id
+    from ({{ consulta }}) as filas
 {%- endmacro %}
 {% macro duckdb__numeradas(consulta, clave) -%}
-    select {{ clave }}, cast(row_number() over (order by {{ clave }}) as bigint) as id from ({{ consulta }}) as filas
+    select
+        {{ clave }},
+        cast(row_number() over (order by {{ clave }}) as bigint) as id
+    from ({{ consulta }}) as filas
 {%- endmacro %}
 {#- one order of them all would be one task's work: each of 1,024 heaps is numbered by itself, after
     as many as there are in the heaps before it -#}
@@ -225,12 +393,23 @@
     ),
 
     montones as (
-        select monton, sum(n) over (order by monton) - n as antes from (select monton, count(*) as n from en_montones group by monton) as cuentas
+        select
+            monton,
+            sum(n) over (order by monton) - n as antes
+        from (
+            select
+                monton,
+                count(*) as n
+            from en_montones
+            group by monton
+        ) as cuentas
     )
 
     select
         en_montones.{{ clave }},
-        montones.antes + row_number() over (partition by en_montones.monton order by en_montones.{{ clave }}) as id
+        montones.antes + row_number() over (
+            partition by en_montones.monton order by en_montones.{{ clave }}
+        ) as id
     from en_montones
     inner join montones
         on en_montones.monton = montones.monton
@@ -242,29 +421,46 @@
 {% macro duckdb__bytes(texto) %}strlen({{ texto }}){% endmacro %}
 {% macro spark__bytes(texto) %}octet_length({{ texto }}){% endmacro %}
 
-{% macro suma_sha256(texto) %}{{ return(adapter.dispatch('suma_sha256', 'reparto')(texto)) }}{% endmacro %}
+{% macro suma_sha256(texto) %}
+    {{- return(adapter.dispatch('suma_sha256', 'reparto')(texto)) -}}
+{% endmacro %}
 {% macro default__suma_sha256(texto) %}{{ reparto.sin_dialecto('suma_sha256') }}{% endmacro %}
 {% macro postgres__suma_sha256(texto) -%}
     {#- one expression, so that each row is read and hashed once, in parallel -#}
     {%- set suma = "coalesce(sum(cast('0x' || " ~ reparto.sha256(texto) ~ " as numeric)), 0)" -%}
     concat_ws('-', div({{ suma }}, {{ 2 ** 224 }})
-        {%- for i in range(6, -1, -1) -%}, div({{ suma }}, {{ 2 ** (32 * i) }}) % 4294967296{%- endfor -%})
+        {%- for i in range(6, -1, -1) -%}
+            , div({{ suma }}, {{ 2 ** (32 * i) }}) % 4294967296
+        {%- endfor -%}
+    )
 {%- endmacro %}
 {% macro duckdb__suma_sha256(texto) -%}
     {%- set sumas = [] -%}
-    {%- for i in range(8) -%}{%- do sumas.append("sum(cast('0x' || substr(" ~ reparto.sha256(texto) ~ ', ' ~ (1 + 8 * i) ~ ', 8) as uinteger))') -%}{%- endfor -%}
+    {%- for i in range(8) -%}
+        {%- do sumas.append(
+            "sum(cast('0x' || substr(" ~ reparto.sha256(texto) ~ ', ' ~ (1 + 8 * i)
+            ~ ', 8) as uinteger))'
+        ) -%}
+    {%- endfor -%}
     {{ reparto.acarreadas(sumas, '//') }}
 {%- endmacro %}
 {% macro spark__suma_sha256(texto) -%}
     {%- set sumas = [] -%}
-    {%- for i in range(8) -%}{%- do sumas.append('sum(cast(conv(substr(' ~ reparto.sha256(texto) ~ ', ' ~ (1 + 8 * i) ~ ', 8), 16, 10) as bigint))') -%}{%- endfor -%}
+    {%- for i in range(8) -%}
+        {%- do sumas.append(
+            'sum(cast(conv(substr(' ~ reparto.sha256(texto) ~ ', ' ~ (1 + 8 * i)
+            ~ ', 8), 16, 10) as bigint))'
+        ) -%}
+    {%- endfor -%}
     {{ reparto.acarreadas(sumas, 'div') }}
 {%- endmacro %}
 
 {% macro acarreadas(sumas, entre) -%}
     {%- set salida, con = [], namespace(suma='') -%}
     {%- for suma in sumas | reverse -%}
-        {%- set con.suma = '(coalesce(' ~ suma ~ ', 0)' ~ (' + ' ~ con.suma ~ ' ' ~ entre ~ ' 4294967296' if con.suma else '') ~ ')' -%}
+        {%- set con.suma = '(coalesce(' ~ suma ~ ', 0)'
+            ~ (' + ' ~ con.suma ~ ' ' ~ entre ~ ' 4294967296' if con.suma else '')
+            ~ ')' -%}
         {%- do salida.insert(0, con.suma if loop.last else con.suma ~ ' % 4294967296') -%}
     {%- endfor -%}
     concat_ws('-', {{ salida | join(', ') }})
