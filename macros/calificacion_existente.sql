@@ -7,7 +7,12 @@
             {%- set tipos = graph.nodes['model.reparto.calificacion_sujeto'].columns -%}
             {%- set presentes = reparto.columnas_presentes(relacion) -%}
             {%- set expresiones = [] -%}
-            {%- for columna in columnas -%}{%- do expresiones.append(columna if columna in presentes else 'cast(null as ' ~ tipos[columna].data_type ~ ') as ' ~ columna) -%}{%- endfor -%}
+            {%- for columna in columnas -%}
+                {%- do expresiones.append(
+                    columna if columna in presentes
+                    else 'cast(null as ' ~ tipos[columna].data_type ~ ') as ' ~ columna
+                ) -%}
+            {%- endfor -%}
             {{- return('select ' ~ expresiones | join(', ') ~ ' from ' ~ relacion) -}}
         {%- endif -%}
     {%- endif -%}

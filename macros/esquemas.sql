@@ -7,15 +7,18 @@
     accounts of a few subjects with receipts newer than the run, has only the models that
     REPARTO_VIVO lists and reads the rest of `reparto`. -#}
 {% macro generate_schema_name(custom_schema_name, node) -%}
-    {%- set ajeno = target.schema.startswith('reparto_vivo') and node.name not in env_var('REPARTO_VIVO', '').split(',') -%}
+    {%- set ajeno = target.schema.startswith('reparto_vivo')
+        and node.name not in env_var('REPARTO_VIVO', '').split(',') -%}
     {{- reparto.esquema(custom_schema_name, 'reparto' if ajeno else target.schema) -}}
 {%- endmacro %}
 
 {% macro esquema(propio, base) %}
-    {%- set comunes = ['staging', 'norma'] + ([] if env_var('REPARTO_LIBRO_PROPIO', '') else ['saldos']) -%}
+    {%- set comunes = ['staging', 'norma']
+        + ([] if env_var('REPARTO_LIBRO_PROPIO', '') else ['saldos']) -%}
     {%- if propio is none -%} {{ return(base) }}
     {%- elif propio in ('cobro', 'bi') and base == 'reparto' -%} {{ return(propio) }}
-    {%- elif base in ('reparto_otra', 'reparto_hoy') and propio in comunes -%} {{ return('reparto_' ~ propio) }}
+    {%- elif base in ('reparto_otra', 'reparto_hoy') and propio in comunes -%}
+        {{ return('reparto_' ~ propio) }}
     {%- else -%} {{ return(base ~ '_' ~ propio | trim) }}
     {%- endif -%}
 {% endmacro %}

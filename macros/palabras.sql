@@ -3,7 +3,9 @@
 
 {% macro texto(valor) -%} cast({{ valor }} as {{ dbt.type_string() }}) {%- endmacro %}
 
-{% macro dinero(valor) -%} '$ ' || {{ reparto.texto('cast(' ~ valor ~ ' as numeric(18, 2))') }} {%- endmacro %}
+{% macro dinero(valor) -%}
+    '$ ' || {{ reparto.texto('cast(' ~ valor ~ ' as numeric(18, 2))') }}
+{%- endmacro %}
 
 {% macro frases(paso) -%}
     select * from {{ ref('frases_decision') }}

@@ -6,9 +6,17 @@
 {% materialization componentes, default %}
     {%- set destino = this.incorporate(type='table') -%}
     {%- set nuevo = make_intermediate_relation(destino) -%}
-    {%- set pares, centros, nodos = reparto.nombre_de_paso('__pares'), reparto.nombre_de_paso('__centros'), reparto.nombre_de_paso('__nodos') -%}
+    {%- set pares, centros, nodos = (
+        reparto.nombre_de_paso('__pares'),
+        reparto.nombre_de_paso('__centros'),
+        reparto.nombre_de_paso('__nodos'),
+    ) -%}
     {#- short names: PostgreSQL cuts them at 63 characters #}
-    {%- set aristas, pasos, etiquetas = reparto.nombre_de_paso('__a'), reparto.nombre_de_paso('__p'), reparto.nombre_de_paso('__e') -%}
+    {%- set aristas, pasos, etiquetas = (
+        reparto.nombre_de_paso('__a'),
+        reparto.nombre_de_paso('__p'),
+        reparto.nombre_de_paso('__e'),
+    ) -%}
     {%- set rondas = [] -%}
     {{ drop_relation_if_exists(load_cached_relation(nuevo)) }}
     {{ reparto.ganchos_fuera(pre_hooks) }}
@@ -17,18 +25,32 @@
     {%- do reparto.tabla_de_paso(pares, reparto.componentes_pares(sql)) -%}
     {%- do reparto.tabla_de_paso(nodos, reparto.componentes_nodos(pares)) -%}
     {%- do reparto.tabla_de_paso(centros, reparto.componentes_centros(pares, nodos)) -%}
-    {%- do reparto.tabla_de_paso(aristas ~ 0, reparto.componentes_aristas(pares, centros, nodos)) -%}
+    {%- do reparto.tabla_de_paso(
+        aristas ~ 0, reparto.componentes_aristas(pares, centros, nodos)
+    ) -%}
     {%- set quedan = namespace(aristas=true) -%}
     {%- for ronda in range(100) if quedan.aristas -%}
         {%- do rondas.append(ronda) -%}
-        {%- do reparto.tabla_de_paso(pasos ~ ronda, reparto.componentes_paso(aristas ~ ronda, ronda)) -%}
-        {%- do reparto.tabla_de_paso(aristas ~ (ronda + 1), reparto.componentes_contraidas(aristas ~ ronda, pasos ~ ronda)) -%}
-        {%- set quedan.aristas = run_query('select count(*) from ' ~ aristas ~ (ronda + 1)).columns[0].values()[0] > 0 -%}
+        {%- do reparto.tabla_de_paso(
+            pasos ~ ronda, reparto.componentes_paso(aristas ~ ronda, ronda)
+        ) -%}
+        {%- do reparto.tabla_de_paso(
+            aristas ~ (ronda + 1), reparto.componentes_contraidas(aristas ~ ronda, pasos ~ ronda)
+        ) -%}
+        {%- set quedan.aristas = run_query(
+            'select count(*) from ' ~ aristas ~ (ronda + 1)
+        ).columns[0].values()[0] > 0 -%}
     {%- endfor -%}
-    {%- if quedan.aristas -%}{{ exceptions.raise_compiler_error('reparto: las componentes no convergen en 100 rondas.') }}{%- endif -%}
+    {%- if quedan.aristas -%}
+        {{ exceptions.raise_compiler_error(
+            'reparto: las componentes no convergen en 100 rondas.'
+        ) }}
+    {%- endif -%}
     {%- for ronda in rondas | reverse -%}
         {%- set siguiente = etiquetas ~ (ronda + 1) if not loop.first -%}
-        {%- do reparto.tabla_de_paso(etiquetas ~ ronda, reparto.componentes_etiquetas(pasos ~ ronda, ronda, siguiente)) -%}
+        {%- do reparto.tabla_de_paso(
+            etiquetas ~ ronda, reparto.componentes_etiquetas(pasos ~ ronda, ronda, siguiente)
+        ) -%}
     {%- endfor -%}
 
     {% call statement('main') -%}
@@ -36,9 +58,13 @@
             nuevo, reparto.componentes_resultado(centros, nodos, etiquetas ~ 0)
         ) }}
     {%- endcall %}
-    {%- for tabla in [pares, centros, nodos, aristas ~ rondas | length] -%}{%- do run_query('drop table ' ~ tabla) -%}{%- endfor -%}
+    {%- for tabla in [pares, centros, nodos, aristas ~ rondas | length] -%}
+        {%- do run_query('drop table ' ~ tabla) -%}
+    {%- endfor -%}
     {%- for ronda in rondas -%}
-        {%- for tabla in (aristas, pasos, etiquetas) -%}{%- do run_query('drop table ' ~ tabla ~ ronda) -%}{%- endfor -%}
+        {%- for tabla in (aristas, pasos, etiquetas) -%}
+            {%- do run_query('drop table ' ~ tabla ~ ronda) -%}
+        {%- endfor -%}
     {%- endfor -%}
     {%- do reparto.sustituir([{'nueva': nuevo, 'destino': destino}]) -%}
     {{ run_hooks(post_hooks, inside_transaction=True) }}
@@ -107,7 +133,9 @@
 {% endmacro %}
 
 {#- A product modulo a prime. -#}
-{% macro componentes_lugar(id, ronda) %}({{ id }} * {{ 1327217885 * (2 * ronda + 1) % 2147483647 }}) % 2147483647{% endmacro %}
+{% macro componentes_lugar(id, ronda) -%}
+    ({{ id }} * {{ 1327217885 * (2 * ronda + 1) % 2147483647 }}) % 2147483647
+{%- endmacro %}
 
 {% macro componentes_paso(aristas, ronda) %}
     select

@@ -5,10 +5,13 @@
 {% macro huella(relacion, nombres=none, donde='true') -%}
     {%- set partes, leidas = [], [] -%}
     {%- set tipos = {} -%}
-    {%- for columna in adapter.get_columns_in_relation(relacion) -%}{%- do tipos.update({columna.name | lower: columna.data_type}) -%}{%- endfor -%}
+    {%- for columna in adapter.get_columns_in_relation(relacion) -%}
+        {%- do tipos.update({columna.name | lower: columna.data_type}) -%}
+    {%- endfor -%}
     {%- for nombre in nombres or tipos.keys() if nombre in tipos -%}
         {%- do leidas.append(nombre) -%}
-        {%- set texto = nombre if reparto.clase_de_tipo(tipos[nombre]) == 'texto' else 'cast(' ~ nombre ~ ' as ' ~ dbt.type_string() ~ ')' -%}
+        {%- set texto = nombre if reparto.clase_de_tipo(tipos[nombre]) == 'texto'
+            else 'cast(' ~ nombre ~ ' as ' ~ dbt.type_string() ~ ')' -%}
         {%- if reparto.clase_de_tipo(tipos[nombre]) in ('texto', 'otra') -%}
             {%- do partes.extend(['coalesce(' ~ reparto.bytes(texto) ~ ', -1)', texto]) -%}
         {%- else -%}
@@ -17,7 +20,11 @@
     {%- endfor -%}
     select
         count(*) as filas,
-        {{ reparto.sha256("concat_ws('|', '" ~ leidas | join(',') ~ "', count(*), " ~ reparto.suma_sha256("concat_ws(',', " ~ partes | join(', ') ~ ')') ~ ')') }} as huella
+        {{ reparto.sha256(
+            "concat_ws('|', '" ~ leidas | join(',') ~ "', count(*), "
+            ~ reparto.suma_sha256("concat_ws(',', " ~ partes | join(', ') ~ ')')
+            ~ ')'
+        ) }} as huella
     from {{ relacion }}
     where {{ donde }}
 {%- endmacro %}
@@ -27,13 +34,24 @@
     {%- if tablas -%}
         {%- set consulta -%}
             {% for t in tablas -%}
-            select {{ loop.index0 }} as n, filas, huella from ({{ reparto.huella(t.relacion, t.nombres, t.donde or 'true') }}) as t{{ loop.index }}
+            select
+                {{ loop.index0 }} as n,
+                filas,
+                huella
+            from (
+                {{ reparto.huella(t.relacion, t.nombres, t.donde or 'true') }}
+            ) as t{{ loop.index }}
             {{ 'union all' if not loop.last }}
             {% endfor %}
         {%- endset -%}
         {%- for fila in run_query(consulta).rows -%}
             {%- set t = tablas[fila[0] | int] -%}
-            {%- do salida.append({'clase': t.clase, 'tabla': t.tabla, 'filas': fila[1] | int, 'huella': fila[2]}) -%}
+            {%- do salida.append({
+                'clase': t.clase,
+                'tabla': t.tabla,
+                'filas': fila[1] | int,
+                'huella': fila[2],
+            }) -%}
         {%- endfor -%}
     {%- endif -%}
     {{- return(salida) -}}

@@ -1,14 +1,29 @@
 {% macro descartar_medicion(anio, motivo, usuario=target.get('user') or 'local') %}
-    {%- set medidas, descartadas = reparto.relacion_de('calificacion_sujeto'), reparto.relacion_de('medicion_descartada') -%}
+    {%- set medidas, descartadas = (
+        reparto.relacion_de('calificacion_sujeto'),
+        reparto.relacion_de('medicion_descartada'),
+    ) -%}
     {%- set donde = 'vigencia_calificacion = ' ~ (anio | int) -%}
-    {%- if medidas is none or descartadas is none or run_query('select count(*) from ' ~ medidas ~ ' where ' ~ donde).columns[0].values()[0] == 0 -%}
+    {%- if medidas is none
+            or descartadas is none
+            or run_query(
+                'select count(*) from ' ~ medidas ~ ' where ' ~ donde
+            ).columns[0].values()[0] == 0 -%}
         {{- reparto.error_de_uso('no hay mediciones de ' ~ anio ~ ' que descartar.') -}}
     {%- endif -%}
-    {%- if not (motivo | trim) -%}{{- reparto.error_de_uso('diga el motivo para descartar la medición.') -}}{%- endif -%}
+    {%- if not (motivo | trim) -%}
+        {{- reparto.error_de_uso('diga el motivo para descartar la medición.') -}}
+    {%- endif -%}
     {%- set columnas = reparto.columnas_presentes(medidas) | join(', ') -%}
-    {%- set quien = "cast('" ~ (usuario | replace("'", "''")) ~ "' as " ~ dbt.type_string() ~ "), cast('" ~ (motivo | replace("'", "''")) ~ "' as " ~ dbt.type_string() ~ ')' -%}
+    {%- set quien = "cast('" ~ (usuario | replace("'", "''")) ~ "' as " ~ dbt.type_string()
+        ~ "), cast('" ~ (motivo | replace("'", "''")) ~ "' as " ~ dbt.type_string() ~ ')' -%}
     {%- set ahora = 'cast(' ~ dbt.current_timestamp() ~ ' as ' ~ dbt.type_timestamp() ~ ')' -%}
-    {%- do reparto.agregar_filas(descartadas, columnas ~ ', descartada_el, usuario, motivo', 'select ' ~ columnas ~ ', ' ~ ahora ~ ', ' ~ quien ~ ' from ' ~ medidas ~ ' where ' ~ donde) -%}
+    {%- do reparto.agregar_filas(
+        descartadas,
+        columnas ~ ', descartada_el, usuario, motivo',
+        'select ' ~ columnas ~ ', ' ~ ahora ~ ', ' ~ quien
+            ~ ' from ' ~ medidas ~ ' where ' ~ donde,
+    ) -%}
     {%- do reparto.borrar_filas(medidas, donde) -%}
     {%- do adapter.commit() -%}
 {% endmacro %}

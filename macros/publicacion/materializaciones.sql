@@ -9,8 +9,8 @@
     {{ return(reparto.construir_y_sustituir('view')) }}
 {% endmaterialization %}
 
-{#- DuckDB: dbt's own rename each relation twice and drop it, and each of those reads all macros anew: a third of a build's time. In one transaction with
-    the new one, a drop is as whole. -#}
+{#- DuckDB: dbt's own rename each relation twice and drop it, and each of those reads all macros
+    anew: a third of a build's time. In one transaction with the new one, a drop is as whole. -#}
 {% materialization table, adapter='duckdb' %}
     {{ return(reparto.rehacer_en_su_sitio('table')) }}
 {% endmaterialization %}
@@ -24,9 +24,12 @@
     {%- set existente = load_cached_relation(this) -%}
     {%- do run_hooks(pre_hooks, inside_transaction=False) -%}
     {%- do run_hooks(pre_hooks, inside_transaction=True) -%}
-    {%- if existente is not none -%}{%- do run_query('drop ' ~ existente.type ~ ' if exists ' ~ existente) -%}{%- endif -%}
+    {%- if existente is not none -%}
+        {%- do run_query('drop ' ~ existente.type ~ ' if exists ' ~ existente) -%}
+    {%- endif -%}
     {%- call statement('main') -%}
-        {{ get_create_table_as_sql(False, destino, sql) if tipo == 'table' else get_create_view_as_sql(destino, sql) }}
+        {{ get_create_table_as_sql(False, destino, sql) if tipo == 'table'
+            else get_create_view_as_sql(destino, sql) }}
     {%- endcall -%}
     {%- do create_indexes(destino) -%}
     {%- do reparto.comentar(destino) -%}
@@ -43,15 +46,22 @@
     {%- do run_hooks(pre_hooks, inside_transaction=False) -%}
     {%- do run_hooks(pre_hooks, inside_transaction=True) -%}
     {%- call statement('main') -%}
-        {{ reparto.tabla_con_contrato(nueva, sql) if tipo == 'table' else get_create_view_as_sql(nueva, sql) }}
+        {{ reparto.tabla_con_contrato(nueva, sql) if tipo == 'table'
+            else get_create_view_as_sql(nueva, sql) }}
     {%- endcall -%}
-    {%- if tipo == 'table' -%}{%- do create_indexes(nueva) -%}
+    {%- if tipo == 'table' -%}
+        {%- do create_indexes(nueva) -%}
     {#- a view shows no more than its tables do to who asks, but for the wide views of schema bi,
         which are the mask #}
-    {%- elif not config.get('meta', {}).get('enmascara') -%}{%- do run_query('alter view ' ~ nueva ~ ' set (security_invoker = true)') -%}
+    {%- elif not config.get('meta', {}).get('enmascara') -%}
+        {%- do run_query('alter view ' ~ nueva ~ ' set (security_invoker = true)') -%}
     {%- endif -%}
     {%- do reparto.sustituir([{'nueva': nueva, 'destino': destino}]) -%}
-    {%- do apply_grants(destino, config.get('grants'), should_revoke=should_revoke(load_cached_relation(this), full_refresh_mode=True)) -%}
+    {%- do apply_grants(
+        destino,
+        config.get('grants'),
+        should_revoke=should_revoke(load_cached_relation(this), full_refresh_mode=True),
+    ) -%}
     {%- do reparto.comentar(destino) -%}
     {%- do run_hooks(post_hooks, inside_transaction=True) -%}
     {%- do adapter.commit() -%}
@@ -59,14 +69,17 @@
     {{- return({'relations': [destino]}) -}}
 {% endmacro %}
 
-{#- A contracted relation has the columns that are described, all of them: dbt asks the catalogue first. -#}
+{#- A contracted relation has the columns that are described, all of them: dbt asks the catalogue
+    first. -#}
 {% macro comentar(relacion) %}
     {%- if not config.get('contract').enforced -%}{%- do persist_docs(relacion, model) -%}
     {%- elif config.persist_relation_docs() -%}
         {%- call statement('comentar') -%}
-comment on {{ relacion.type }} {{ relacion }} is {{ dbt.string_literal(dbt.escape_single_quotes(model.description)) }};
+comment on {{ relacion.type }} {{ relacion }}
+is {{ dbt.string_literal(dbt.escape_single_quotes(model.description)) }};
             {%- for c in model.columns.values() %}
-comment on column {{ relacion }}.{{ reparto.nombre_sql(c) }} is {{ dbt.string_literal(dbt.escape_single_quotes(c.description)) }};
+comment on column {{ relacion }}.{{ reparto.nombre_sql(c) }}
+is {{ dbt.string_literal(dbt.escape_single_quotes(c.description)) }};
             {%- endfor -%}
         {%- endcall -%}
     {%- endif -%}
@@ -82,18 +95,32 @@ comment on column {{ relacion }}.{{ reparto.nombre_sql(c) }} is {{ dbt.string_li
     {%- do run_hooks(pre_hooks, inside_transaction=True) -%}
     {%- set columnas = [] -%}
     {%- for nombre in filas.column_names -%}
-        {%- set tipo = model.config.get('column_types', {}).get(nombre, adapter.convert_type(filas, loop.index0)) -%}
-        {%- do columnas.append(adapter.quote_seed_column(nombre, model.config.get('quote_columns')) ~ ' ' ~ tipo) -%}
+        {%- set tipo = model.config.get('column_types', {}).get(
+            nombre, adapter.convert_type(filas, loop.index0)
+        ) -%}
+        {%- do columnas.append(
+            adapter.quote_seed_column(nombre, model.config.get('quote_columns')) ~ ' ' ~ tipo
+        ) -%}
     {%- endfor -%}
-    {%- call statement('main') -%}create table {{ nueva }} ({{ columnas | join(', ') }}){%- endcall -%}
+    {%- call statement('main') -%}
+        create table {{ nueva }} ({{ columnas | join(', ') }})
+    {%- endcall -%}
     {%- for grupo in filas.rows | batch(get_batch_size()) -%}
         {%- set valores = [] -%}
         {%- for fila in grupo -%}{%- do valores.extend(fila) -%}{%- endfor -%}
         {%- set marcas = '(' ~ (['%s'] * filas.column_names | length) | join(', ') ~ ')' -%}
-        {%- do adapter.add_query('insert into ' ~ nueva ~ ' values ' ~ ([marcas] * grupo | length) | join(', '), bindings=valores, abridge_sql_log=True) -%}
+        {%- do adapter.add_query(
+            'insert into ' ~ nueva ~ ' values ' ~ ([marcas] * grupo | length) | join(', '),
+            bindings=valores,
+            abridge_sql_log=True,
+        ) -%}
     {%- endfor -%}
     {%- do reparto.sustituir([{'nueva': nueva, 'destino': destino}]) -%}
-    {%- do apply_grants(destino, config.get('grants'), should_revoke=should_revoke(load_cached_relation(this), full_refresh_mode=True)) -%}
+    {%- do apply_grants(
+        destino,
+        config.get('grants'),
+        should_revoke=should_revoke(load_cached_relation(this), full_refresh_mode=True),
+    ) -%}
     {%- do persist_docs(destino, model) -%}
     {%- do run_hooks(post_hooks, inside_transaction=True) -%}
     {%- do adapter.commit() -%}

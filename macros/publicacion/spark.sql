@@ -6,29 +6,44 @@
 
 {% macro ubicacion(relacion) -%}
     {%- set bodega = env_var('REPARTO_SPARK_BODEGA', '') -%}
-    {%- if bodega -%} location '{{ bodega }}/{{ relacion | string | replace('`', '') }}/{{ invocation_id }}-{{ modules.datetime.datetime.now().strftime('%H%M%S%f') }}' {%- endif -%}
+    {%- if bodega -%}
+        location '{{ bodega }}/{{ relacion | string | replace('`', '') }}/{{ invocation_id }}-
+        {{- modules.datetime.datetime.now().strftime('%H%M%S%f') }}'
+    {%- endif -%}
 {%- endmacro %}
 
 {% macro rehacer(relacion, consulta) %}
     {%- set existente = load_cached_relation(relacion) -%}
-    {%- set directa = relacion | string not in consulta and (existente is none or env_var('REPARTO_SPARK_BODEGA', '')) -%}
-    {%- set nueva = relacion if directa else relacion.incorporate(path={'identifier': relacion.identifier ~ '__nueva'}, type='table') -%}
+    {%- set directa = relacion | string not in consulta
+        and (existente is none or env_var('REPARTO_SPARK_BODEGA', '')) -%}
+    {%- set nueva = relacion if directa
+        else relacion.incorporate(
+            path={'identifier': relacion.identifier ~ '__nueva'}, type='table'
+        ) -%}
     {%- if not directa -%}{%- do adapter.drop_relation(nueva) -%}
     {%- elif existente is not none -%}{%- do adapter.drop_relation(existente) -%}
     {%- endif -%}
-    {%- call statement('main' if model.resource_type in ('model', 'seed') else 'rehacer') -%}{{ reparto.tabla_como(nueva, consulta) }}{%- endcall -%}
+    {%- call statement('main' if model.resource_type in ('model', 'seed') else 'rehacer') -%}
+        {{ reparto.tabla_como(nueva, consulta) }}
+    {%- endcall -%}
     {%- if not directa -%}
         {%- if existente is not none -%}{%- do adapter.drop_relation(existente) -%}{%- endif -%}
         {%- do adapter.rename_relation(nueva, relacion.incorporate(type='table')) -%}
     {%- endif -%}
 {% endmacro %}
 
-{% macro tipo_spark(tipo) %}{{ return('string' if tipo | lower in ('text', 'varchar') else tipo) }}{% endmacro %}
+{% macro tipo_spark(tipo) %}
+    {{- return('string' if tipo | lower in ('text', 'varchar') else tipo) -}}
+{% endmacro %}
 
 {% macro segun_contrato(consulta) %}
     {%- if not config.get('contract').enforced -%}{{ return(consulta) }}{%- endif -%}
     {%- set columnas = [] -%}
-    {%- for c in model.columns.values() -%}{%- do columnas.append('cast(' ~ c.name ~ ' as ' ~ reparto.tipo_spark(c.data_type) ~ ') as ' ~ c.name) -%}{%- endfor -%}
+    {%- for c in model.columns.values() -%}
+        {%- do columnas.append(
+            'cast(' ~ c.name ~ ' as ' ~ reparto.tipo_spark(c.data_type) ~ ') as ' ~ c.name
+        ) -%}
+    {%- endfor -%}
     {{- return('select ' ~ columnas | join(', ') ~ ' from (' ~ consulta ~ ') as modelo') -}}
 {% endmacro %}
 
@@ -47,8 +62,12 @@
     {%- do run_hooks(pre_hooks) -%}
     {%- if tipo == 'table' -%}{%- do reparto.rehacer(destino, reparto.segun_contrato(sql)) -%}
     {%- else -%}
-        {%- if existente is not none and not existente.is_view -%}{%- do adapter.drop_relation(existente) -%}{%- endif -%}
-        {%- call statement('main') -%}create or replace view {{ destino }} as {{ reparto.segun_contrato(sql) }}{%- endcall -%}
+        {%- if existente is not none and not existente.is_view -%}
+            {%- do adapter.drop_relation(existente) -%}
+        {%- endif -%}
+        {%- call statement('main') -%}
+            create or replace view {{ destino }} as {{ reparto.segun_contrato(sql) }}
+        {%- endcall -%}
     {%- endif -%}
     {%- do run_hooks(post_hooks) -%}
     {%- do reparto.ganchos_fuera(post_hooks) -%}
@@ -66,9 +85,16 @@
         {%- set presentes, viejas, nuevas = reparto.columnas_presentes(destino), [], [] -%}
         {%- for c in model.columns.values() -%}
             {%- set tipo = reparto.tipo_spark(c.data_type) -%}
-            {%- do viejas.append((c.name if c.name in presentes else 'cast(null as ' ~ tipo ~ ')') ~ ' as ' ~ c.name) -%}
+            {%- do viejas.append(
+                (c.name if c.name in presentes else 'cast(null as ' ~ tipo ~ ')')
+                ~ ' as ' ~ c.name
+            ) -%}
         {%- endfor -%}
-        {%- do reparto.rehacer(destino, 'select ' ~ viejas | join(', ') ~ ' from ' ~ destino ~ ' union all ' ~ reparto.segun_contrato(sql)) -%}
+        {%- do reparto.rehacer(
+            destino,
+            'select ' ~ viejas | join(', ') ~ ' from ' ~ destino
+                ~ ' union all ' ~ reparto.segun_contrato(sql),
+        ) -%}
     {%- endif -%}
     {%- do run_hooks(post_hooks) -%}
     {%- do reparto.ganchos_fuera(post_hooks) -%}
@@ -82,14 +108,24 @@
     {%- do store_result('agate_table', response='OK', agate_table=filas) -%}
     {%- set crudas, tipadas = [], [] -%}
     {%- for nombre in filas.column_names -%}
-        {%- set tipo = reparto.tipo_spark(model.config.get('column_types', {}).get(nombre, adapter.convert_type(filas, loop.index0))) -%}
+        {%- set tipo = reparto.tipo_spark(
+            model.config.get('column_types', {}).get(
+                nombre, adapter.convert_type(filas, loop.index0)
+            )
+        ) -%}
         {%- do crudas.append(nombre ~ ' string') -%}
         {%- do tipadas.append('cast(nullif(' ~ nombre ~ ", '') as " ~ tipo ~ ') as ' ~ nombre) -%}
     {%- endfor -%}
     {%- do run_hooks(pre_hooks) -%}
-    {%- do run_query('create or replace temporary view ' ~ this.identifier ~ '__archivo (' ~ crudas | join(', ') ~ ") using csv options (path '" ~ model.root_path ~ '/'
-        ~ model.original_file_path ~ "', header 'true', multiLine 'true', quote '\"', escape '\"')") -%}
-    {%- do reparto.rehacer(destino, 'select ' ~ tipadas | join(', ') ~ ' from ' ~ this.identifier ~ '__archivo') -%}
+    {%- do run_query(
+        'create or replace temporary view ' ~ this.identifier ~ '__archivo ('
+        ~ crudas | join(', ')
+        ~ ") using csv options (path '" ~ model.root_path ~ '/' ~ model.original_file_path
+        ~ "', header 'true', multiLine 'true', quote '\"', escape '\"')"
+    ) -%}
+    {%- do reparto.rehacer(
+        destino, 'select ' ~ tipadas | join(', ') ~ ' from ' ~ this.identifier ~ '__archivo'
+    ) -%}
     {%- do run_query('drop view ' ~ this.identifier ~ '__archivo') -%}
     {%- do run_hooks(post_hooks) -%}
     {%- do reparto.ganchos_fuera(post_hooks) -%}

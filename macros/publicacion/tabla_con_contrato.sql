@@ -4,7 +4,11 @@
     {%- set obligatorias, otras = [], model.constraints | list -%}
     {%- for c in columnas -%}
         {%- for restriccion in c.constraints -%}
-            {%- if restriccion.type == 'not_null' -%}{%- do obligatorias.append(c) -%}{%- else -%}{%- do otras.append(restriccion) -%}{%- endif -%}
+            {%- if restriccion.type == 'not_null' -%}
+                {%- do obligatorias.append(c) -%}
+            {%- else -%}
+                {%- do otras.append(restriccion) -%}
+            {%- endif -%}
         {%- endfor -%}
     {%- endfor -%}
     {%- if not config.get('contract').enforced or otras -%}
@@ -30,4 +34,6 @@ alter table {{ relacion }}
     {%- endif -%}
 {%- endmacro %}
 
-{% macro nombre_sql(columna) %}{{ return(adapter.quote(columna.name) if columna.quote else columna.name) }}{% endmacro %}
+{% macro nombre_sql(columna) %}
+    {{- return(adapter.quote(columna.name) if columna.quote else columna.name) -}}
+{% endmacro %}

@@ -5,22 +5,39 @@
 {% materialization rondas, default %}
     {%- set destino = this.incorporate(type='table') -%}
     {%- set nuevo = make_intermediate_relation(destino) -%}
-    {%- set estado, eventos = ref(config.require('estado')) | string, ref(config.require('eventos')) | string -%}
+    {%- set estado, eventos = (
+        ref(config.require('estado')) | string,
+        ref(config.require('eventos')) | string,
+    ) -%}
     {%- if estado not in sql or eventos not in sql -%}
-        {{ exceptions.raise_compiler_error('reparto: ' ~ this.identifier ~ ' no lee los modelos que nombran «estado» y «eventos».') }}
+        {{ exceptions.raise_compiler_error(
+            'reparto: ' ~ this.identifier
+            ~ ' no lee los modelos que nombran «estado» y «eventos».'
+        ) }}
     {%- endif -%}
     {{ drop_relation_if_exists(load_cached_relation(nuevo)) }}
     {{ reparto.ganchos_fuera(pre_hooks) }}
     {{ run_hooks(pre_hooks, inside_transaction=True) }}
 
-    {%- set rondas = run_query('select coalesce(max(orden), 1) from ' ~ eventos).columns[0].values()[0] | int -%}
+    {%- set rondas = run_query(
+        'select coalesce(max(orden), 1) from ' ~ eventos
+    ).columns[0].values()[0] | int -%}
     {%- set pendientes, hechas = [], [] -%}
     {%- for k in range(1, rondas + 1) -%}
-        {%- set ronda = api.Relation.create(database=this.database, schema=this.schema, identifier=this.identifier ~ '__r' ~ k, type='table') -%}
+        {%- set ronda = api.Relation.create(
+            database=this.database,
+            schema=this.schema,
+            identifier=this.identifier ~ '__r' ~ k,
+            type='table',
+        ) -%}
         {%- set de_la_ronda = '(select * from ' ~ eventos ~ ' where orden = ' ~ k ~ ')' -%}
         {%- do run_query('drop table if exists ' ~ ronda) -%}
         {%- call statement('ronda') -%}
-            {{ reparto.tabla_de_ronda(ronda, sql | replace(eventos, de_la_ronda) | replace(estado, hechas[-1] if hechas else estado)) }}
+            {{ reparto.tabla_de_ronda(
+                ronda,
+                sql | replace(eventos, de_la_ronda)
+                    | replace(estado, hechas[-1] if hechas else estado),
+            ) }}
         {%- endcall -%}
         {%- do hechas.append(ronda | string) -%}
         {%- do pendientes.append(ronda | string) -%}
@@ -32,7 +49,9 @@
                 {%- do run_query('insert into ' ~ nuevo ~ ' ' ~ juntas) -%}
             {%- endif -%}
             {%- set ultima = [hechas[-1]] if k < rondas else [] -%}
-            {%- for tabla in hechas if tabla not in ultima -%}{%- do run_query('drop table ' ~ tabla) -%}{%- endfor -%}
+            {%- for tabla in hechas if tabla not in ultima -%}
+                {%- do run_query('drop table ' ~ tabla) -%}
+            {%- endfor -%}
             {%- do hechas.clear() -%}
             {%- do hechas.extend(ultima) -%}
             {%- if k < rondas -%}{{ adapter.commit() }}{%- endif -%}

@@ -124,7 +124,8 @@ from estados
 {% endmacro %}
 
 {% macro fecha_prescripcion(obligaciones, prescripciones) -%}
-    {%- set comienzo = 'coalesce(' ~ reparto.fecha_acto(obligaciones) ~ ', ' ~ obligaciones ~ '.fecha_vencimiento)' -%}
+    {%- set comienzo = 'coalesce(' ~ reparto.fecha_acto(obligaciones)
+        ~ ', ' ~ obligaciones ~ '.fecha_vencimiento)' -%}
     case
         when not {{ obligaciones }}.titulo_ejecutivo
             or {{ obligaciones }}.estado in ('SUSPENDIDA', 'EN_FACILIDAD') then null

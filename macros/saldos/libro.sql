@@ -26,7 +26,12 @@
 {% macro centavos(pesos) -%}cast(cast({{ pesos }} as numeric(20, 2)) * 100 as bigint){%- endmacro %}
 {% macro pesos(centavos) -%}cast(({{ centavos }}) * 0.01 as numeric(18, 2)){%- endmacro %}
 
-{% macro dia_con_tasa(fecha) -%}least(greatest({{ fecha }}, {{ reparto.primer_dia_mora() }}), {{ reparto.primer_dia_mora() }} + 99999){%- endmacro %}
+{% macro dia_con_tasa(fecha) -%}
+    least(
+        greatest({{ fecha }}, {{ reparto.primer_dia_mora() }}),
+        {{ reparto.primer_dia_mora() }} + 99999
+    )
+{%- endmacro %}
 
 {% macro primer_dia_mora() %}{{ return("cast('1900-01-01' as date)") }}{% endmacro %}
 
@@ -38,7 +43,9 @@
     end
 {%- endmacro %}
 
-{% macro detalle_interes() %}{{ return("'Interés de mora hasta esta fecha sobre el impuesto pendiente (ET 634 y 635)'") }}{% endmacro %}
+{% macro detalle_interes() %}
+    {{- return("'Interés de mora hasta esta fecha sobre el impuesto pendiente (ET 634 y 635)'") -}}
+{% endmacro %}
 
 {% macro fecha_acto(obligaciones) -%}
     coalesce(
@@ -53,7 +60,9 @@
 {% macro orden_de_cierre() %}{{ return(2000000000) }}{% endmacro %}
 
 {% macro parte_de_cuota(centavos) -%}
-    {%- set igual = reparto.division_entera('cast(' ~ centavos ~ ' as ' ~ reparto.entero_grande() ~ ')', 'plazos.meses') -%}
+    {%- set igual = reparto.division_entera(
+        'cast(' ~ centavos ~ ' as ' ~ reparto.entero_grande() ~ ')', 'plazos.meses'
+    ) -%}
     cast(
         {{ igual }}
         + case

@@ -91,7 +91,12 @@ revisadas as (
     select
         *,
         ({{ reparto.fila_buena(como_texto) }}) is not true as mala,
-        {{ reparto.fila_json(forma.columnas | rejectattr('clase', 'equalto', 'ausente') | map(attribute='nombre') | list) }} as fila_cruda
+        {{ reparto.fila_json(
+            forma.columnas
+            | rejectattr('clase', 'equalto', 'ausente')
+            | map(attribute='nombre')
+            | list
+        ) }} as fila_cruda
     from textos as leida
 ),
 
@@ -148,7 +153,12 @@ from juzgadas as leida
             'catalogo': ref(catalogos[columna.name]) if columna.name in catalogos else none,
         }) -%}
     {%- endfor -%}
-    {{- return(reparto.con_claves({'origen': origen, 'existe': existe, 'columnas': columnas, 'clave': contrato.config.meta.get('clave')})) -}}
+    {{- return(reparto.con_claves({
+        'origen': origen,
+        'existe': existe,
+        'columnas': columnas,
+        'clave': contrato.config.meta.get('clave'),
+    })) -}}
 {% endmacro %}
 
 {% macro forma_como_texto(forma) %}
@@ -160,21 +170,34 @@ from juzgadas as leida
 {% macro con_claves(forma) %}
     {%- set expresiones, por_nombre = [], {} -%}
     {%- for c in forma.columnas -%}{%- do por_nombre.update({c.nombre: c}) -%}{%- endfor -%}
-    {%- for nombre in forma.clave or forma.columnas | rejectattr('clase', 'equalto', 'ausente') | map(attribute='nombre') -%}
+    {%- for nombre in forma.clave
+            or forma.columnas
+                | rejectattr('clase', 'equalto', 'ausente')
+                | map(attribute='nombre') -%}
         {%- if nombre == 'id_sujeto' -%}
             {%- do expresiones.append('leida.tipo_documento') -%}
             {%- do expresiones.append(reparto.numero_leido(por_nombre['numero_documento'])) -%}
         {%- elif por_nombre[nombre].meta.requerida -%}
-            {%- do expresiones.append('leida.' ~ nombre if por_nombre[nombre].nativa else reparto.texto_leido(por_nombre[nombre])) -%}
+            {%- do expresiones.append(
+                'leida.' ~ nombre if por_nombre[nombre].nativa
+                else reparto.texto_leido(por_nombre[nombre])
+            ) -%}
         {%- else -%}
-            {%- do expresiones.append("coalesce(" ~ reparto.texto_leido(por_nombre[nombre]) ~ ", '')") -%}
+            {%- do expresiones.append(
+                "coalesce(" ~ reparto.texto_leido(por_nombre[nombre]) ~ ", '')"
+            ) -%}
         {%- endif -%}
     {%- endfor -%}
     {%- set ultima = por_nombre.get((forma.clave or ['']) | last) -%}
     {%- set codigos = [] -%}
     {#- `dbt compile` before the seeds are sown: without their codes #}
-    {%- if ultima and expresiones | length > 1 and ultima.catalogo and load_relation(ultima.catalogo) is not none -%}
-        {%- for codigo in run_query('select distinct ' ~ ultima.nombre ~ ' from ' ~ ultima.catalogo).columns[0].values() -%}
+    {%- if ultima
+            and expresiones | length > 1
+            and ultima.catalogo
+            and load_relation(ultima.catalogo) is not none -%}
+        {%- for codigo in run_query(
+            'select distinct ' ~ ultima.nombre ~ ' from ' ~ ultima.catalogo
+        ).columns[0].values() -%}
             {%- do codigos.append("'" ~ codigo ~ "'") -%}
         {%- endfor -%}
     {%- endif -%}
@@ -202,36 +225,51 @@ select
 {%- endmacro %}
 
 {% macro claves_iguales(forma) -%}
-    {%- for k in forma.claves %}repetidas.k{{ loop.index }} = {{ k }}{{ '\n        and ' if not loop.last }}{% endfor -%}
+    {%- for k in forma.claves -%}
+        repetidas.k{{ loop.index }} = {{ k }}
+        {{- '\n        and ' if not loop.last }}
+    {%- endfor -%}
 {%- endmacro %}
 
 {% macro fila_buena(forma) -%}
     {%- set pruebas = [] -%}
-    {%- for c in forma.columnas if reparto.se_revisa(c) -%}{%- do pruebas.append(reparto.valor_bueno(c)) -%}{%- endfor -%}
+    {%- for c in forma.columnas if reparto.se_revisa(c) -%}
+        {%- do pruebas.append(reparto.valor_bueno(c)) -%}
+    {%- endfor -%}
     {{ pruebas | join('\n    and ') }}
 {%- endmacro %}
 
 {% macro columnas_leidas(forma, condicion=none) -%}
     {%- for c in forma.columnas if c.nombre != 'numero_documento' %}
-    {%- set valor = reparto.id_leido(forma) if c.nombre == 'tipo_documento' else reparto.valor_tipado(c) %}
-    {{ 'case when ' ~ condicion ~ ' then ' ~ valor ~ ' end' if condicion else valor }} as {{ reparto.nombre_leido(c) }}{{ ',' if not loop.last }}
+    {%- set valor = reparto.id_leido(forma) if c.nombre == 'tipo_documento'
+        else reparto.valor_tipado(c) %}
+    {{
+        'case when ' ~ condicion ~ ' then ' ~ valor ~ ' end' if condicion else valor
+    }} as {{ reparto.nombre_leido(c) }}{{ ',' if not loop.last }}
     {%- endfor %}
 {%- endmacro %}
 
 {% macro id_leido(forma) -%}
-    tipo_documento || '-' || {% for c in forma.columnas if c.nombre == 'numero_documento' %}cast({{ reparto.numero_leido(c) }} as {{ dbt.type_string() }}){% endfor %}
+    tipo_documento || '-' || {% for c in forma.columnas if c.nombre == 'numero_documento' -%}
+        cast({{ reparto.numero_leido(c) }} as {{ dbt.type_string() }})
+    {%- endfor %}
 {%- endmacro %}
 
 {% macro motivos(forma) -%}
     {%- for c in forma.columnas if reparto.se_revisa(c) %}
-    case when ({{ reparto.valor_bueno(c) }}) is not true then '|{{ c.nombre }}:' || {{ reparto.valor_motivo(c) }} else '' end{{ ' ||' if not loop.last }}
+    case
+        when ({{ reparto.valor_bueno(c) }}) is not true
+            then '|{{ c.nombre }}:' || {{ reparto.valor_motivo(c) }}
+        else ''
+    end{{ ' ||' if not loop.last }}
     {%- endfor %}
 {%- endmacro %}
 
 {% macro fila_vacia(forma, mas=[]) -%}
 select
     {%- for c in forma.columnas if c.nombre != 'numero_documento' %}
-    cast(null as {{ reparto.tipo_sql(c.meta.tipo) }}) as {{ reparto.nombre_leido(c) }}{{ ',' if not loop.last or mas }}
+    cast(null as {{ reparto.tipo_sql(c.meta.tipo) }}) as {{ reparto.nombre_leido(c) }}
+    {{- ',' if not loop.last or mas }}
     {%- endfor %}
     {%- for nombre in mas %}
     cast(null as {{ dbt.type_string() }}) as {{ nombre }}{{ ',' if not loop.last }}
@@ -240,7 +278,12 @@ where 1 = 0
 {%- endmacro %}
 
 {% macro columnas_presentes(relacion) %}
-    {{- return(adapter.get_columns_in_relation(relacion) | map(attribute='name') | map('lower') | list) -}}
+    {{- return(
+        adapter.get_columns_in_relation(relacion)
+        | map(attribute='name')
+        | map('lower')
+        | list
+    ) -}}
 {% endmacro %}
 
 {#- The contract's tables: dbt wants the name of what a model refers to before it shows it the
@@ -260,7 +303,9 @@ where 1 = 0
     {%- if execute -%}
         {%- for fuente in graph.sources.values() if fuente.package_name == 'reparto' -%}
             {%- do pares.append((fuente.name, '')) -%}
-            {%- for columna in fuente.columns.values() -%}{%- do pares.append((fuente.name, columna.name)) -%}{%- endfor -%}
+            {%- for columna in fuente.columns.values() -%}
+                {%- do pares.append((fuente.name, columna.name)) -%}
+            {%- endfor -%}
         {%- endfor -%}
     {%- else -%}
         {%- do pares.append(('', '')) -%}
@@ -270,4 +315,11 @@ where 1 = 0
     {%- endfor %}
 {%- endmacro %}
 
-{% macro apartadas(modelo) %}{{ return(api.Relation.create(database=modelo.database, schema=modelo.schema, identifier=modelo.identifier ~ '__aparte', type='table')) }}{% endmacro %}
+{% macro apartadas(modelo) %}
+    {{- return(api.Relation.create(
+        database=modelo.database,
+        schema=modelo.schema,
+        identifier=modelo.identifier ~ '__aparte',
+        type='table',
+    )) -}}
+{% endmacro %}

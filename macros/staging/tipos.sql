@@ -4,16 +4,29 @@
 
 {% macro tipo_sql(tipo) %}
     {%- set tipos = {
-        'dinero': 'numeric(18,2)', 'decimal': 'numeric(18,6)', 'respuesta': 'integer', 'fecha': 'date',
-        'anio': 'integer', 'entero': 'integer', 'ordinal': 'integer', 'booleano': 'boolean',
+        'dinero': 'numeric(18,2)',
+        'decimal': 'numeric(18,6)',
+        'respuesta': 'integer',
+        'fecha': 'date',
+        'anio': 'integer',
+        'entero': 'integer',
+        'ordinal': 'integer',
+        'booleano': 'boolean',
     } -%}
     {{- return(tipos.get(tipo, dbt.type_string())) -}}
 {% endmacro %}
 
 {% macro se_lee_tipada(tipo, clase) %}
     {%- set clases = {
-        'fecha': ['fecha', 'momento'], 'dinero': ['entero', 'decimal'], 'decimal': ['entero', 'decimal'], 'respuesta': ['entero', 'decimal'],
-        'anio': ['entero'], 'entero': ['entero'], 'ordinal': ['entero'], 'numero_documento': ['entero'], 'booleano': ['booleano'],
+        'fecha': ['fecha', 'momento'],
+        'dinero': ['entero', 'decimal'],
+        'decimal': ['entero', 'decimal'],
+        'respuesta': ['entero', 'decimal'],
+        'anio': ['entero'],
+        'entero': ['entero'],
+        'ordinal': ['entero'],
+        'numero_documento': ['entero'],
+        'booleano': ['booleano'],
     } -%}
     {{- return(clase in clases.get(tipo, [])) -}}
 {% endmacro %}
@@ -21,23 +34,31 @@
 {% macro texto_de_clase(expresion, clase) -%}
     {%- if clase == 'texto' -%} nullif({{ expresion }}, '')
     {%- elif clase == 'momento' -%} cast(cast({{ expresion }} as date) as {{ dbt.type_string() }})
-    {%- elif clase == 'decimal' -%} {{ reparto.numero_sin_ceros('cast(' ~ expresion ~ ' as ' ~ dbt.type_string() ~ ')') }}
+    {%- elif clase == 'decimal' -%}
+        {{ reparto.numero_sin_ceros('cast(' ~ expresion ~ ' as ' ~ dbt.type_string() ~ ')') }}
     {%- else -%} cast({{ expresion }} as {{ dbt.type_string() }})
     {%- endif -%}
 {%- endmacro %}
 
 {% macro texto_leido(columna) -%}
     {%- set c = 'leida.' ~ columna.nombre -%}
-    {%- if columna.nativa -%} {{ reparto.texto_de_clase(c, 'fecha' if columna.clase == 'momento' else columna.clase) }}
-    {%- elif columna.meta.tipo in ('dinero', 'decimal', 'respuesta', 'ordinal') -%} {{ reparto.numero_sin_ceros(c) }}
-    {%- elif columna.meta.tipo == 'booleano' -%} case when lower({{ c }}) in ('true', 'false') then lower({{ c }}) else {{ c }} end
+    {%- if columna.nativa -%}
+        {{ reparto.texto_de_clase(c, 'fecha' if columna.clase == 'momento' else columna.clase) }}
+    {%- elif columna.meta.tipo in ('dinero', 'decimal', 'respuesta', 'ordinal') -%}
+        {{ reparto.numero_sin_ceros(c) }}
+    {%- elif columna.meta.tipo == 'booleano' -%}
+        case when lower({{ c }}) in ('true', 'false') then lower({{ c }}) else {{ c }} end
     {%- else -%} {{ c }}
     {%- endif -%}
 {%- endmacro %}
 
 {% macro numero_sin_ceros(texto) -%}
-    {%- set entera -%} trim(leading '0' from split_part(trim(leading '-' from {{ texto }}), '.', 1)) {%- endset -%}
-    {%- set decimales -%} trim(trailing '0' from split_part({{ texto }}, '.', 2)) {%- endset -%}
+    {%- set entera -%}
+        trim(leading '0' from split_part(trim(leading '-' from {{ texto }}), '.', 1))
+    {%- endset -%}
+    {%- set decimales -%}
+        trim(trailing '0' from split_part({{ texto }}, '.', 2))
+    {%- endset -%}
     case
         when {{ reparto.coincide(texto, '^-?[0-9]+(\\.[0-9]+)?$') }} then
             case when {{ texto }} like '-%' then '-' else '' end
@@ -50,13 +71,16 @@
 {% macro valor(columna) -%}
     {%- set meta = columna.meta -%}
     {%- set defecto = "'" ~ meta.defecto ~ "'" if meta.defecto else meta.defecto_sql -%}
-    {%- if defecto and columna.nativa -%} coalesce({{ columna.nombre }}, cast({{ defecto }} as {{ reparto.tipo_sql(meta.tipo) }}))
+    {%- if defecto and columna.nativa -%}
+        coalesce({{ columna.nombre }}, cast({{ defecto }} as {{ reparto.tipo_sql(meta.tipo) }}))
     {%- elif defecto -%} coalesce({{ columna.nombre }}, {{ defecto }})
     {%- else -%} {{ columna.nombre }}
     {%- endif -%}
 {%- endmacro %}
 
-{% macro patron(tipo) %}{{ return(graph.sources['source.reparto.fuente.obligaciones'].source_meta.patrones[tipo]) }}{% endmacro %}
+{% macro patron(tipo) %}
+    {{- return(graph.sources['source.reparto.fuente.obligaciones'].source_meta.patrones[tipo]) -}}
+{% endmacro %}
 
 {% macro valor_valido(columna) %}
     {%- set c = reparto.valor(columna) -%}
@@ -64,14 +88,21 @@
     {%- if meta.tipo in ('codigo', 'entero', 'tipo_documento') -%}
         {#- `is true` keeps PostgreSQL from making a join of it, which would run after the parallel
             part #}
-        {%- if columna.catalogo -%} ({{ c }} in (select {{ columna.nombre }} from {{ columna.catalogo }})) is true
+        {%- if columna.catalogo -%}
+            ({{ c }} in (select {{ columna.nombre }} from {{ columna.catalogo }})) is true
         {%- else -%} {{ c }} in ('{{ meta.valores | join("', '") }}')
         {%- endif -%}
     {%- elif meta.tipo == 'numero_documento' -%}
-        case when {{ reparto.coincide(c, '^0*[1-9][0-9]*$') }} then true else {{ reparto.nit_con_digito(c) }} end
-    {%- elif meta.tipo == 'fecha' -%} {{ reparto.coincide(c, reparto.patron('fecha')) }} and {{ reparto.convertible(c, 'date') }}
-    {%- elif meta.tipo == 'respuesta' -%} {{ c }} in ('0', '1') or {{ reparto.coincide(c, reparto.patron('respuesta')) }}
-    {%- elif meta.tipo in ('dinero', 'decimal', 'anio', 'mes', 'ordinal', 'booleano') -%} {{ reparto.coincide(c, reparto.patron(meta.tipo)) }}
+        case
+            when {{ reparto.coincide(c, '^0*[1-9][0-9]*$') }} then true
+            else {{ reparto.nit_con_digito(c) }}
+        end
+    {%- elif meta.tipo == 'fecha' -%}
+        {{ reparto.coincide(c, reparto.patron('fecha')) }} and {{ reparto.convertible(c, 'date') }}
+    {%- elif meta.tipo == 'respuesta' -%}
+        {{ c }} in ('0', '1') or {{ reparto.coincide(c, reparto.patron('respuesta')) }}
+    {%- elif meta.tipo in ('dinero', 'decimal', 'anio', 'mes', 'ordinal', 'booleano') -%}
+        {{ reparto.coincide(c, reparto.patron(meta.tipo)) }}
     {%- else -%} true
     {%- endif -%}
 {% endmacro %}
@@ -80,10 +111,16 @@
     {%- set c = reparto.valor(columna) -%}
     {%- set tipo = columna.meta.tipo -%}
     {%- set decimales = 2 if tipo in ('dinero', 'respuesta') else 6 -%}
-    {%- if tipo == 'fecha' -%} {{ c }} between cast('1900-01-01' as date) and cast('2999-12-31' as date)
+    {%- if tipo == 'fecha' -%}
+        {{ c }} between cast('1900-01-01' as date) and cast('2999-12-31' as date)
     {%- elif tipo in ('dinero', 'decimal') -%}
-        {{ c }} >= 0 and {{ c }} < {{ 10 ** (14 if tipo == 'dinero' else 12) }}{% if columna.clase == 'decimal' %} and {{ c }} = round({{ c }}, {{ decimales }}){% endif %}
-    {%- elif tipo == 'respuesta' -%} {{ c }} between 0 and 1{% if columna.clase == 'decimal' %} and {{ c }} = round({{ c }}, 2){% endif %}
+        {{ c }} >= 0 and {{ c }} < {{ 10 ** (14 if tipo == 'dinero' else 12) }}
+        {%- if columna.clase == 'decimal' %} and {{ c }} = round({{ c }}, {{ decimales }})
+        {%- endif %}
+    {%- elif tipo == 'respuesta' -%}
+        {{ c }} between 0 and 1
+        {%- if columna.clase == 'decimal' %} and {{ c }} = round({{ c }}, 2)
+        {%- endif %}
     {%- elif tipo == 'entero' -%} {{ c }} in ({{ columna.meta.valores | join(', ') }})
     {%- elif tipo == 'anio' -%} {{ c }} between 1900 and 2099
     {%- elif tipo == 'ordinal' -%} {{ c }} between 1 and 9999
@@ -92,11 +129,14 @@
     {%- endif -%}
 {% endmacro %}
 
-{% macro se_revisa(columna) %}{{ return(columna.meta.tipo != 'texto' or columna.meta.get('requerida', false)) }}{% endmacro %}
+{% macro se_revisa(columna) %}
+    {{- return(columna.meta.tipo != 'texto' or columna.meta.get('requerida', false)) -}}
+{% endmacro %}
 
 {% macro valor_bueno(columna) -%}
     {%- set c = reparto.valor(columna) -%}
-    {%- set valido = reparto.valor_en_rango(columna) if columna.nativa else reparto.valor_valido(columna) -%}
+    {%- set valido = reparto.valor_en_rango(columna) if columna.nativa
+        else reparto.valor_valido(columna) -%}
     {%- if columna.meta.tipo == 'texto' -%} {{ c }} is not null
     {%- elif columna.meta.requerida -%} ({{ valido }})
     {%- else -%} ({{ c }} is null or {{ valido }})
@@ -119,7 +159,13 @@
         when {{ reparto.coincide(c, '^[0-9]+-[0-9]$') }} then 'DIGITO_DE_VERIFICACION'
         else 'DOCUMENTO_ILEGIBLE'
     {%- else %}
-        else '{{ {'fecha': 'FECHA_ILEGIBLE', 'anio': 'ANIO_ILEGIBLE', 'mes': 'MES_ILEGIBLE', 'ordinal': 'NUMERO_ILEGIBLE', 'booleano': 'BOOLEANO_ILEGIBLE'}.get(tipo, 'CODIGO_DESCONOCIDO') }}'
+        else '{{ {
+            'fecha': 'FECHA_ILEGIBLE',
+            'anio': 'ANIO_ILEGIBLE',
+            'mes': 'MES_ILEGIBLE',
+            'ordinal': 'NUMERO_ILEGIBLE',
+            'booleano': 'BOOLEANO_ILEGIBLE',
+        }.get(tipo, 'CODIGO_DESCONOCIDO') }}'
     {%- endif %}
     end
 {%- endmacro %}
@@ -127,18 +173,29 @@
 {% macro valor_tipado(columna) -%}
     {%- set c = reparto.valor(columna) -%}
     {%- set tipo = columna.meta.tipo -%}
-    {%- if tipo in ('texto', 'codigo', 'mes') or (columna.nativa and tipo in ('fecha', 'booleano')) -%} {{ c }}
+    {%- if tipo in ('texto', 'codigo', 'mes')
+            or (columna.nativa and tipo in ('fecha', 'booleano')) -%}
+        {{ c }}
     {%- elif tipo == 'booleano' -%} lower({{ c }}) = 'true'
     {#- hundredths: ten million of them are added up, and integers are cheap #}
     {%- elif tipo == 'respuesta' and columna.nativa -%} cast({{ c }} * 100 as integer)
     {%- elif tipo == 'respuesta' -%}
-        case {{ c }} when '1' then 100 when '0' then 0 else cast(cast({{ c }} as numeric(5, 2)) * 100 as integer) end
+        case {{ c }}
+            when '1' then 100
+            when '0' then 0
+            else cast(cast({{ c }} as numeric(5, 2)) * 100 as integer)
+        end
     {%- elif columna.nativa -%} cast({{ c }} as {{ reparto.tipo_sql(tipo) }})
     {%- else -%} {{ dbt.safe_cast(c, reparto.tipo_sql(tipo)) }}
     {%- endif -%}
 {%- endmacro %}
 
-{% macro nombre_leido(columna) %}{{ return({'tipo_documento': 'id_sujeto', 'respuesta': 'centesimas'}.get(columna.meta.tipo, columna.nombre)) }}{% endmacro %}
+{% macro nombre_leido(columna) %}
+    {{- return({
+        'tipo_documento': 'id_sujeto',
+        'respuesta': 'centesimas',
+    }.get(columna.meta.tipo, columna.nombre)) -}}
+{% endmacro %}
 
 {% macro numero_leido(columna) -%}
     {%- if columna.nativa -%} leida.{{ columna.nombre }}
@@ -146,7 +203,9 @@
     {%- endif -%}
 {%- endmacro %}
 
-{% macro numero_normal(numero) %}trim(leading '0' from split_part({{ numero }}, '-', 1)){% endmacro %}
+{% macro numero_normal(numero) -%}
+    trim(leading '0' from split_part({{ numero }}, '-', 1))
+{%- endmacro %}
 
 {#- Weights of Orden Administrativa 4 de 1989, right to left; the rest of the sum by 11. -#}
 {% macro nit_con_digito(numero) -%}
@@ -157,7 +216,10 @@
             and {{ reparto.coincide(numero, '^0*[1-9][0-9]*-[0-9]$') }}
             and length({{ reparto.numero_normal(numero) }}) <= 15
         then right({{ numero }}, 1) = substr('01987654321', 1 + (
-            {% for peso in pesos %}{{ peso }} * cast(substr({{ digitos }}, {{ 16 - loop.index }}, 1) as integer){{ ' + ' if not loop.last }}{% endfor %}
+            {% for peso in pesos -%}
+                {{ peso }} * cast(substr({{ digitos }}, {{ 16 - loop.index }}, 1) as integer)
+                {{- ' + ' if not loop.last }}
+            {%- endfor %}
         ) % 11, 1)
         else false
     end

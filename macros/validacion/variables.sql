@@ -7,12 +7,19 @@
     {%- set texto = var('fecha_corte') | string -%}
     {%- if execute -%}
         {%- if not var('fecha_corte') -%}
-            {{- reparto.error_de_uso("falta la variable fecha_corte: indique una fecha ISO, por ejemplo 2017-06-30.") -}}
+            {{- reparto.error_de_uso(
+                "falta la variable fecha_corte: indique una fecha ISO, por ejemplo 2017-06-30."
+            ) -}}
         {%- elif not modules.re.match('^(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}$', texto) -%}
-            {{- reparto.error_de_uso("fecha_corte '" ~ texto ~ "' no es una fecha ISO (AAAA-MM-DD).") -}}
+            {{- reparto.error_de_uso(
+                "fecha_corte '" ~ texto ~ "' no es una fecha ISO (AAAA-MM-DD)."
+            ) -}}
         {%- endif -%}
         {%- set anio, mes, dia = texto[:4] | int, texto[5:7] | int, texto[8:] | int -%}
-        {%- set dias = [31, 29 if anio % 4 == 0 and (anio % 100 != 0 or anio % 400 == 0) else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] -%}
+        {%- set dias = [
+            31, 29 if anio % 4 == 0 and (anio % 100 != 0 or anio % 400 == 0) else 28, 31, 30,
+            31, 30, 31, 31, 30, 31, 30, 31,
+        ] -%}
         {%- if not 1 <= mes <= 12 or not 1 <= dia <= dias[mes - 1] -%}
             {{- reparto.error_de_uso("fecha_corte '" ~ texto ~ "' no existe en el calendario.") -}}
         {%- endif -%}
@@ -23,7 +30,9 @@
 {% macro vigencia_calificacion() %}
     {%- set texto = (var('vigencia_calificacion') or reparto.texto_fecha_corte()[:4]) | string -%}
     {%- if execute and not modules.re.match('^(19|20)[0-9]{2}$', texto) -%}
-        {{- reparto.error_de_uso("vigencia_calificacion '" ~ texto ~ "' no es un año de cuatro cifras.") -}}
+        {{- reparto.error_de_uso(
+            "vigencia_calificacion '" ~ texto ~ "' no es un año de cuatro cifras."
+        ) -}}
     {%- endif -%}
     {{- return(texto) -}}
 {% endmacro %}
@@ -54,7 +63,9 @@
     {%- set valores = reparto.lecturas()[nombre] -%}
     {%- set valor = var(nombre) | string -%}
     {%- if execute and valor not in valores -%}
-        {{- reparto.error_de_uso(nombre ~ " '" ~ valor ~ "' no es una lectura: use " ~ valores | join(' o ') ~ ".") -}}
+        {{- reparto.error_de_uso(
+            nombre ~ " '" ~ valor ~ "' no es una lectura: use " ~ valores | join(' o ') ~ "."
+        ) -}}
     {%- endif -%}
     {{- return(valor) -}}
 {% endmacro %}
@@ -70,14 +81,20 @@
 {% macro semilla_muestra() %}
     {%- set texto = var('semilla_muestra') | string -%}
     {%- if execute and not modules.re.match('^[A-Za-z0-9_.-]+$', texto) -%}
-        {{- reparto.error_de_uso("semilla_muestra '" ~ texto ~ "' solo puede tener letras sin tilde, cifras, punto, guion y guion bajo.") -}}
+        {{- reparto.error_de_uso(
+            "semilla_muestra '" ~ texto
+            ~ "' solo puede tener letras sin tilde, cifras, punto, guion y guion bajo."
+        ) -}}
     {%- endif -%}
     {{- return(texto) -}}
 {% endmacro %}
 
 {% macro orden_compensacion() %}
     {%- if execute and var('orden_compensacion') not in ('mas_antigua', 'mayor_saldo') -%}
-        {{- reparto.error_de_uso("orden_compensacion '" ~ var('orden_compensacion') ~ "' no existe: use mas_antigua o mayor_saldo.") -}}
+        {{- reparto.error_de_uso(
+            "orden_compensacion '" ~ var('orden_compensacion')
+            ~ "' no existe: use mas_antigua o mayor_saldo."
+        ) -}}
     {%- endif -%}
     {{- return(var('orden_compensacion')) -}}
 {% endmacro %}
@@ -89,7 +106,9 @@
             {{- reparto.error_de_uso("alivios debe ser una lista de normas transitorias.") -}}
         {%- endif -%}
         {%- for norma in dados if not modules.re.match('^[A-Za-z0-9_-]+$', norma | string) -%}
-            {{- reparto.error_de_uso("alivios nombra '" ~ norma ~ "', que no es una norma transitoria.") -}}
+            {{- reparto.error_de_uso(
+                "alivios nombra '" ~ norma ~ "', que no es una norma transitoria."
+            ) -}}
         {%- endfor -%}
     {%- endif -%}
     {{- return(dados) -}}
@@ -97,9 +116,15 @@
 
 {% macro validar_alivios(tasas) %}
     {%- if execute and reparto.alivios() -%}
-        {%- set conocidas = run_query("select norma_transitoria from " ~ tasas ~ " order by norma_transitoria").columns[0].values() | list -%}
+        {%- set conocidas = run_query(
+            "select norma_transitoria from " ~ tasas ~ " order by norma_transitoria"
+        ).columns[0].values() | list -%}
         {%- for norma in reparto.alivios() if norma not in conocidas -%}
-            {{- reparto.error_de_uso("alivios nombra '" ~ norma ~ "', que no está en la semilla tasas_transitorias: use " ~ conocidas | join(', ') ~ ".") -}}
+            {{- reparto.error_de_uso(
+                "alivios nombra '" ~ norma
+                ~ "', que no está en la semilla tasas_transitorias: use "
+                ~ conocidas | join(', ') ~ "."
+            ) -}}
         {%- endfor -%}
     {%- endif -%}
 {% endmacro %}
@@ -108,10 +133,18 @@
     {%- set dadas = var('capacidades') -%}
     {%- if execute -%}
         {%- if dadas is not mapping -%}
-            {{- reparto.error_de_uso("capacidades debe ser un mapa de oficina a número de casos.") -}}
+            {{- reparto.error_de_uso(
+                "capacidades debe ser un mapa de oficina a número de casos."
+            ) -}}
         {%- endif -%}
-        {%- for oficina, n in dadas.items() if not modules.re.match('^[A-Z_]+$', oficina) or n is not integer or n is boolean or n < 0 -%}
-            {{- reparto.error_de_uso("la capacidad de '" ~ oficina ~ "' debe ser un entero de cero en adelante.") -}}
+        {%- for oficina, n in dadas.items()
+                if not modules.re.match('^[A-Z_]+$', oficina)
+                or n is not integer
+                or n is boolean
+                or n < 0 -%}
+            {{- reparto.error_de_uso(
+                "la capacidad de '" ~ oficina ~ "' debe ser un entero de cero en adelante."
+            ) -}}
         {%- endfor -%}
     {%- endif -%}
     {{- return(dadas) -}}
@@ -123,8 +156,12 @@
         {%- if dados is not mapping -%}
             {{- reparto.error_de_uso("costos debe ser un mapa de prioridad a pesos.") -}}
         {%- endif -%}
-        {%- for prioridad, costo in dados.items() if not modules.re.match('^[0-9]{1,12}(\\.[0-9]{1,2})?$', costo | string) -%}
-            {{- reparto.error_de_uso("el costo de '" ~ prioridad ~ "' debe ser un valor en pesos de cero en adelante, con dos decimales a lo más.") -}}
+        {%- for prioridad, costo in dados.items()
+                if not modules.re.match('^[0-9]{1,12}(\\.[0-9]{1,2})?$', costo | string) -%}
+            {{- reparto.error_de_uso(
+                "el costo de '" ~ prioridad
+                ~ "' debe ser un valor en pesos de cero en adelante, con dos decimales a lo más."
+            ) -}}
         {%- endfor -%}
     {%- endif -%}
     {{- return(dados) -}}
@@ -132,14 +169,21 @@
 
 {% macro validar_costos(prioridades) %}
     {%- if execute and var('costos') -%}
-        {%- set conocidas = run_query("select distinct prioridad from " ~ prioridades ~ " order by prioridad").columns[0].values() | list -%}
+        {%- set conocidas = run_query(
+            "select distinct prioridad from " ~ prioridades ~ " order by prioridad"
+        ).columns[0].values() | list -%}
         {%- for prioridad in var('costos') if prioridad not in conocidas -%}
-            {{- reparto.error_de_uso("costos nombra la prioridad '" ~ prioridad ~ "', que no existe: use " ~ conocidas | join(' o ') ~ ".") -}}
+            {{- reparto.error_de_uso(
+                "costos nombra la prioridad '" ~ prioridad
+                ~ "', que no existe: use " ~ conocidas | join(' o ') ~ "."
+            ) -}}
         {%- endfor -%}
     {%- endif -%}
 {% endmacro %}
 
-{% macro error_de_uso(frase) %}{{ exceptions.raise_compiler_error('reparto: ' ~ frase) }}{% endmacro %}
+{% macro error_de_uso(frase) %}
+    {{- exceptions.raise_compiler_error('reparto: ' ~ frase) -}}
+{% endmacro %}
 
 {% macro validar_variables() %}
     {%- if execute and reparto.hay_modelos() -%}
@@ -153,10 +197,16 @@
         {%- do reparto.orden_compensacion() -%}
         {%- do reparto.alivios() -%}
         {%- if var('tablas_fuente') is not mapping -%}
-            {{- reparto.error_de_uso("tablas_fuente debe ser un mapa de tabla del contrato a tabla propia.") -}}
+            {{- reparto.error_de_uso(
+                "tablas_fuente debe ser un mapa de tabla del contrato a tabla propia."
+            ) -}}
         {%- endif -%}
-        {%- for tabla in var('tablas_fuente') if 'source.reparto.fuente.' ~ tabla not in graph.sources -%}
-            {{- reparto.error_de_uso("tablas_fuente nombra la tabla '" ~ tabla ~ "', que no está en el contrato de entrada.") -}}
+        {%- for tabla in var('tablas_fuente')
+                if 'source.reparto.fuente.' ~ tabla not in graph.sources -%}
+            {{- reparto.error_de_uso(
+                "tablas_fuente nombra la tabla '" ~ tabla
+                ~ "', que no está en el contrato de entrada."
+            ) -}}
         {%- endfor -%}
         {%- if var('estricto') is not boolean -%}
             {{- reparto.error_de_uso("estricto debe ser true o false.") -}}
@@ -166,31 +216,50 @@
 
 {% macro validar_norma(normas) %}
     {%- if execute and var('norma') -%}
-        {%- set conocidas = run_query("select norma from " ~ normas ~ " order by norma").columns[0].values() | list -%}
+        {%- set conocidas = run_query(
+            "select norma from " ~ normas ~ " order by norma"
+        ).columns[0].values() | list -%}
         {%- if var('norma') not in conocidas -%}
-            {{- reparto.error_de_uso("la norma '" ~ var('norma') ~ "' no está en la semilla normas: use " ~ conocidas | join(' o ') ~ ".") -}}
+            {{- reparto.error_de_uso(
+                "la norma '" ~ var('norma') ~ "' no está en la semilla normas: use "
+                ~ conocidas | join(' o ') ~ "."
+            ) -}}
         {%- endif -%}
     {%- endif -%}
 {% endmacro %}
 
 {% macro exigir_sin_rechazos(rechazos) %}
     {%- if execute and var('estricto') -%}
-        {%- set filas = run_query('select count(*) from (select distinct tabla, fila, copia from ' ~ rechazos ~ ') as filas').columns[0].values()[0] -%}
+        {%- set filas = run_query(
+            'select count(*) from (select distinct tabla, fila, copia from ' ~ rechazos
+            ~ ') as filas'
+        ).columns[0].values()[0] -%}
         {%- if filas > 0 -%}
-            {{- reparto.error_de_uso('hay ' ~ filas ~ ' filas rechazadas y la corrida es estricta: corríjalas (tabla rechazos) o corra sin estricto.') -}}
+            {{- reparto.error_de_uso(
+                'hay ' ~ filas ~ ' filas rechazadas y la corrida es estricta: '
+                ~ 'corríjalas (tabla rechazos) o corra sin estricto.'
+            ) -}}
         {%- endif -%}
     {%- endif -%}
 {% endmacro %}
 
 {% macro validar_anios(obligaciones) %}
     {%- if execute -%}
-        {%- set extremos = run_query('select min(fecha_vencimiento), max(fecha_vencimiento) from ' ~ obligaciones).rows[0] -%}
+        {%- set extremos = run_query(
+            'select min(fecha_vencimiento), max(fecha_vencimiento) from ' ~ obligaciones
+        ).rows[0] -%}
         {%- if extremos[0] is not none -%}
             {%- set desde, hasta = extremos[0].year - 1, extremos[1].year + 10 -%}
-            {%- for nombre, valor in {'fecha_corte': reparto.texto_fecha_corte()[:4], 'vigencia_calificacion': reparto.vigencia_calificacion()}.items() -%}
+            {%- for nombre, valor in {
+                'fecha_corte': reparto.texto_fecha_corte()[:4],
+                'vigencia_calificacion': reparto.vigencia_calificacion(),
+            }.items() -%}
                 {%- if not desde <= valor | int <= hasta -%}
-                    {{- reparto.error_de_uso(nombre ~ ' es de ' ~ valor ~ ' y las obligaciones vencen de ' ~ extremos[0] ~ ' a ' ~ extremos[1]
-                        ~ ': use un año de ' ~ desde ~ ' a ' ~ hasta ~ '.') -}}
+                    {{- reparto.error_de_uso(
+                        nombre ~ ' es de ' ~ valor
+                        ~ ' y las obligaciones vencen de ' ~ extremos[0] ~ ' a ' ~ extremos[1]
+                        ~ ': use un año de ' ~ desde ~ ' a ' ~ hasta ~ '.'
+                    ) -}}
                 {%- endif -%}
             {%- endfor -%}
         {%- endif -%}
@@ -199,15 +268,22 @@
 
 {% macro validar_oficinas(oficinas) %}
     {%- if execute and var('capacidades') -%}
-        {%- set conocidas = run_query('select distinct oficina from ' ~ oficinas ~ ' order by oficina').columns[0].values() | list -%}
+        {%- set conocidas = run_query(
+            'select distinct oficina from ' ~ oficinas ~ ' order by oficina'
+        ).columns[0].values() | list -%}
         {%- for oficina in var('capacidades') if oficina not in conocidas -%}
-            {{- reparto.error_de_uso("capacidades nombra la oficina '" ~ oficina ~ "', que no existe: use " ~ conocidas | join(', ') ~ '.') -}}
+            {{- reparto.error_de_uso(
+                "capacidades nombra la oficina '" ~ oficina
+                ~ "', que no existe: use " ~ conocidas | join(', ') ~ '.'
+            ) -}}
         {%- endfor -%}
     {%- endif -%}
 {% endmacro %}
 
 {% macro hay_modelos() %}
     {%- set modelos = [] -%}
-    {%- for recurso in selected_resources if recurso.startswith('model.reparto.') -%}{%- do modelos.append(recurso) -%}{%- endfor -%}
+    {%- for recurso in selected_resources if recurso.startswith('model.reparto.') -%}
+        {%- do modelos.append(recurso) -%}
+    {%- endfor -%}
     {{- return(flags.WHICH in ('build', 'run') and modelos | length > 0) -}}
 {% endmacro %}
