@@ -1,10 +1,26 @@
-{#- On PostgreSQL, the package's way to replace a relation: the views that read it stay (dbt's own drops them by cascade). dbt asks the project that
-    installs a package to take such a thing up itself. -#}
-{% materialization table, adapter='postgres' %}{{ return(reparto.materialization_table_postgres()) }}{% endmaterialization %}
-{% materialization view, adapter='postgres' %}{{ return(reparto.materialization_view_postgres()) }}{% endmaterialization %}
-{% materialization seed, adapter='postgres' %}{{ return(reparto.materialization_seed_postgres()) }}{% endmaterialization %}
-{#- On Spark, contracts and kept tables over Parquet, and seeds read as files: an empty cell is null. -#}
-{% materialization table, adapter='spark' %}{{ return(reparto.materialization_table_spark()) }}{% endmaterialization %}
-{% materialization view, adapter='spark' %}{{ return(reparto.materialization_view_spark()) }}{% endmaterialization %}
-{% materialization incremental, adapter='spark' %}{{ return(reparto.materialization_incremental_spark()) }}{% endmaterialization %}
-{% materialization seed, adapter='spark' %}{{ return(reparto.materialization_seed_spark()) }}{% endmaterialization %}
+{#- On PostgreSQL, the package's way to replace a relation: the views that read it stay (dbt's own
+    drops them by cascade). dbt asks the project that installs a package to take such a thing up
+    itself. -#}
+{% materialization table, adapter='postgres' %}
+    {{- return(reparto.materialization_table_postgres()) -}}
+{% endmaterialization %}
+{% materialization view, adapter='postgres' %}
+    {{- return(reparto.materialization_view_postgres()) -}}
+{% endmaterialization %}
+{% materialization seed, adapter='postgres' %}
+    {{- return(reparto.materialization_seed_postgres()) -}}
+{% endmaterialization %}
+{#- On Spark, contracts and kept tables over Parquet, and seeds read as files: an empty cell is
+    null. -#}
+{% materialization table, adapter='spark' %}
+    {{- return(reparto.materialization_table_spark()) -}}
+{% endmaterialization %}
+{% materialization view, adapter='spark' %}
+    {{- return(reparto.materialization_view_spark()) -}}
+{% endmaterialization %}
+{% materialization incremental, adapter='spark' %}
+    {{- return(reparto.materialization_incremental_spark()) -}}
+{% endmaterialization %}
+{% materialization seed, adapter='spark' %}
+    {{- return(reparto.materialization_seed_spark()) -}}
+{% endmaterialization %}

@@ -12,4 +12,6 @@ select
 from esperadas
 full join {{ ref('reparto', 'asignacion_obligacion') }} as asignaciones
     on esperadas.id_obligacion = asignaciones.id_obligacion
-where coalesce(esperadas.prioridad || esperadas.oficina, '') <> coalesce(asignaciones.prioridad || asignaciones.oficina, '')
+where
+    coalesce(esperadas.prioridad || esperadas.oficina, '')
+    <> coalesce(asignaciones.prioridad || asignaciones.oficina, '')
