@@ -91,6 +91,15 @@ def test_estilo_con_sqlfluff(tmp_path):
     print(f"\n{len(archivos)} files, {len(hallado)} findings of sqlfluff")
 
 
+def test_ninguna_linea_de_sql_pasa_de_cien_columnas():
+    """As they are written: of a comment and of a macro's body sqlfluff says nothing."""
+    partes = ("models", "macros", "tests", "analyses", "integration_tests")
+    escritas = [p for d in partes for p in (RAIZ / d).rglob("*.sql") if not {"target", "dbt_packages"} & set(p.relative_to(RAIZ).parts)]
+    lineas = [(p, n, linea) for p in escritas for n, linea in enumerate(p.read_text(encoding="utf-8").splitlines(), 1)]
+    assert [f"{p.relative_to(RAIZ)}:{n}" for p, n, linea in lineas if len(linea) > 100] == []
+    print(f"\n{len(escritas)} files, {len(lineas)} lines")
+
+
 def _cuarto(nodo) -> str:
     """The room of a node: its folder under models/; a source or a seed is its own."""
     return nodo.fqn[1] if nodo.resource_type == "model" else nodo.resource_type
