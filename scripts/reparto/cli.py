@@ -228,7 +228,7 @@ def certificacion(
 Gestion = Annotated[str | None, typer.Argument(help="Número de la gestión.")]
 
 
-@app.command(epilog="Ejemplo:  reparto citacion GE-0001 --salida citaciones/")
+@app.command(epilog="Ejemplo:  reparto citacion GP104 --salida citaciones/")
 def citacion(
     gestion: Gestion = None,
     lista: Lista = None,
@@ -245,7 +245,7 @@ def citacion(
     _emitir("CITACION", gestion, lista, gestor, oficina, reemplazar, **opciones)
 
 
-@app.command(epilog="Ejemplo:  reparto acta GE-0001 --salida actas/")
+@app.command(epilog="Ejemplo:  reparto acta GP100 --salida actas/")
 def acta(
     gestion: Gestion = None,
     lista: Lista = None,

@@ -174,6 +174,8 @@ class Banco:
         from reparto import demo as poblacion
         from reparto import rutas, servidor
 
+        # what a shell starts in the background ignores Ctrl-C, and so would the commands that it starts
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         self.datos, self.temporal = rutas.DATOS, Path(tempfile.gettempdir())
         self.exportada = self.datos / "exportaciones" / "una"
         de_postgres = [servidor.carpeta_datos().parent] if self.target == "postgres" and servidor.ES_ROOT else []
