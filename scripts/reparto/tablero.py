@@ -12,7 +12,7 @@ import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from . import lecturas
-from .consultas import exigir_tabla, lectura
+from .consultas import exigir_columna, exigir_tabla, lectura
 from .errores import ErrorDeUso
 from .palabras import fecha, rotulo
 from .retrospectiva import intervalo_exacto
@@ -92,6 +92,7 @@ def datos(target: str) -> dict:
     tablas: dict[str, dict] = {}
     with lectura(target) as conexion:
         exigir_tabla(conexion, "reparto", "ganancia_puntaje")
+        exigir_columna(conexion, "reparto", "corrida", "pruebas_con_aviso")
         corte, norma = conexion.execute("select fecha_corte, nombre_norma from bi.dim_corte").fetchone()
         cortes = [f for (f,) in conexion.execute("select distinct fecha_corte from reparto.historia_asignacion order by 1 desc").fetchall()][:CORTES]
         desde = cortes[-1] if cortes else corte

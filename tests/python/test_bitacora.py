@@ -5,7 +5,7 @@ from datetime import datetime
 
 import pytest
 from conftest import CORTE, MINIMO, TARGETS, consultar, escribir, olvidar
-from reparto import carga, consultas, corrida, ejecucion
+from reparto import carga, consultas, corrida, ejecucion, tablero
 from reparto.errores import ErrorDeUso
 
 
@@ -40,6 +40,8 @@ def test_una_corrida_se_repite_desde_lo_que_encontro(tmp_path):
     assert corrida.correr("duckdb", {"fecha_corte": CORTE}, False).bien
     for columna in ("pruebas_pasadas", "pruebas_con_aviso"):  # as a log of a former edition stands
         ejecutar_sql("duckdb", f"alter table reparto.corrida drop column {columna}")
+    with pytest.raises(ErrorDeUso, match="de una edición anterior"):
+        tablero.datos("duckdb")
     # due between both cuts: its debtor is measured by the second run only
     otra = MINIMO["obligaciones"] + "O2,CC,2,PREDIAL,2017,2017-08-30,300000\n"
     carga.cargar(escribir(tmp_path / "o", **MINIMO | {"obligaciones": otra}), "duckdb")
