@@ -74,10 +74,7 @@
 {% endmaterialization %}
 
 {% macro tabla_de_paso(nombre, consulta) %}
-    {%- do run_query('drop table if exists ' ~ nombre) -%}
-    {%- do run_query(reparto.tabla_pasajera(nombre, consulta)) -%}
-    {%- set estadisticas = reparto.analizar_tabla(nombre) -%}
-    {%- if estadisticas -%}{%- do run_query(estadisticas) -%}{%- endif -%}
+    {%- do reparto.tabla_analizada(nombre, reparto.tabla_pasajera(nombre, consulta)) -%}
 {% endmacro %}
 
 {% macro componentes_pares(consulta) %}

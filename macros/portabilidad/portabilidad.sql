@@ -122,6 +122,13 @@
 {% macro duckdb__analizar_tabla(tabla) %}{{ return('') }}{% endmacro %}
 {% macro spark__analizar_tabla(tabla) %}{{ return('') }}{% endmacro %}
 
+{% macro tabla_analizada(tabla, orden) %}
+    {%- do run_query('drop table if exists ' ~ tabla) -%}
+    {%- do run_query(orden) -%}
+    {%- set estadisticas = reparto.analizar_tabla(tabla) -%}
+    {%- if estadisticas -%}{%- do run_query(estadisticas) -%}{%- endif -%}
+{% endmacro %}
+
 {#- DuckDB scans a column as fast, and its indexes fail under concurrent renames of other
     tables. -#}
 {% macro indices(columna) %}

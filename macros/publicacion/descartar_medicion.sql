@@ -15,8 +15,8 @@
         {{- reparto.error_de_uso('diga el motivo para descartar la medición.') -}}
     {%- endif -%}
     {%- set columnas = reparto.columnas_presentes(medidas) | join(', ') -%}
-    {%- set quien = "cast('" ~ (usuario | replace("'", "''")) ~ "' as " ~ dbt.type_string()
-        ~ "), cast('" ~ (motivo | replace("'", "''")) ~ "' as " ~ dbt.type_string() ~ ')' -%}
+    {%- set quien = 'cast(' ~ reparto.texto_sql(usuario) ~ ' as ' ~ dbt.type_string()
+        ~ '), cast(' ~ reparto.texto_sql(motivo) ~ ' as ' ~ dbt.type_string() ~ ')' -%}
     {%- set ahora = 'cast(' ~ dbt.current_timestamp() ~ ' as ' ~ dbt.type_timestamp() ~ ')' -%}
     {%- do reparto.agregar_filas(
         descartadas,

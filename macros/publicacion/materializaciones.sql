@@ -76,10 +76,10 @@
     {%- elif config.persist_relation_docs() -%}
         {%- call statement('comentar') -%}
 comment on {{ relacion.type }} {{ relacion }}
-is {{ dbt.string_literal(dbt.escape_single_quotes(model.description)) }};
+is {{ reparto.texto_sql(model.description) }};
             {%- for c in model.columns.values() %}
 comment on column {{ relacion }}.{{ reparto.nombre_sql(c) }}
-is {{ dbt.string_literal(dbt.escape_single_quotes(c.description)) }};
+is {{ reparto.texto_sql(c.description) }};
             {%- endfor -%}
         {%- endcall -%}
     {%- endif -%}

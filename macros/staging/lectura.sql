@@ -57,10 +57,7 @@
 {% endmaterialization %}
 
 {% macro tabla_aparte(relacion, consulta) %}
-    {%- do run_query('drop table if exists ' ~ relacion) -%}
-    {%- do run_query(reparto.tabla_como(relacion, consulta)) -%}
-    {%- set estadisticas = reparto.analizar_tabla(relacion) -%}
-    {%- if estadisticas -%}{%- do run_query(estadisticas) -%}{%- endif -%}
+    {%- do reparto.tabla_analizada(relacion, reparto.tabla_como(relacion, consulta)) -%}
 {% endmacro %}
 
 {% macro cuenta_filas(relacion) %}

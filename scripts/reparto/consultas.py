@@ -22,10 +22,14 @@ def exigir_tabla(conexion, esquema: str, tabla: str) -> None:
         raise ErrorDeUso(f"todavía no hay resultados (falta {esquema}.{tabla}): use «reparto ejecutar --fecha-corte AAAA-MM-DD».")
 
 
+def hay_columna(conexion, esquema: str, tabla: str, columna: str) -> bool:
+    consulta = "select count(*) from information_schema.columns where table_schema = $1 and table_name = $2 and column_name = $3"
+    return conexion.execute(consulta, [esquema, tabla, columna]).fetchone()[0] > 0
+
+
 def exigir_columna(conexion, esquema: str, tabla: str, columna: str) -> None:
     """Errors: ErrorDeUso where the last run was of an edition that didn't have the column."""
-    consulta = "select count(*) from information_schema.columns where table_schema = $1 and table_name = $2 and column_name = $3"
-    if not conexion.execute(consulta, [esquema, tabla, columna]).fetchone()[0]:
+    if not hay_columna(conexion, esquema, tabla, columna):
         raise ErrorDeUso(f"los resultados son de una edición anterior (falta {esquema}.{tabla}.{columna}): use «reparto ejecutar» otra vez.")
 
 

@@ -68,7 +68,7 @@ def _invocar(orden: str, target: str, variables: dict, argumentos: tuple[str, ..
         os.environ["REPARTO_CLAVE_MASCARA"] = _clave_mascara()
     opciones = _opciones(target, variables)
     esquemas = (os.environ.get(v) for v in ("PGDATABASE", "REPARTO_ESQUEMA", "REPARTO_LIBRO_PROPIO"))
-    de_lectura = {v: x for v, x in variables.items() if v in ("esquema_fuente", "tablas_fuente")}
+    de_lectura = {v: variables[v] for v in ("esquema_fuente", "tablas_fuente") if v in variables}
     clave = (target, *esquemas, json.dumps(de_lectura))
     if clave not in _proyectos:
         lectura = dbtRunner().invoke(["parse", *_opciones(target, de_lectura)])

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
 from . import ejecucion
-from .consultas import hay_tabla, lectura
+from .consultas import hay_columna, hay_tabla, lectura
 from .errores import ErrorDeUso
 from .lecturas import entorno, parametros
 
@@ -28,8 +28,7 @@ def _lista(valores: Collection[str]) -> str:
 
 
 def _con_id(conexion) -> bool:
-    columna = "table_schema = $1 and table_name = 'pagos' and column_name = 'id_obligacion'"
-    return conexion.execute(f"select count(*) from information_schema.columns where {columna}", [FUENTE]).fetchone()[0] > 0
+    return hay_columna(conexion, FUENTE, "pagos", "id_obligacion")
 
 
 def _suyos(conexion, sujetos: Collection[str]) -> str:
