@@ -1,6 +1,6 @@
 {#- Without CTEs: PostgreSQL joins a view that has any only as a whole, here every obligation on
     every day. -#}
-{% macro estado_dia(dias) %}
+{% macro estado_dia(dias, pedidos=none) %}
 select
     fecha,
     id_obligacion,
@@ -84,7 +84,14 @@ from (
         from {{ ref('stg_obligaciones') }} as obligaciones
         inner join {{ ref('int_dia_mora') }} as vencimiento
             on {{ reparto.dia_con_tasa('obligaciones.fecha_vencimiento') }} = vencimiento.fecha
+        {% if pedidos -%}
+        inner join {{ pedidos }} as pedidos
+            on obligaciones.id_obligacion = pedidos.id_obligacion
+        inner join {{ dias }} as dias
+            on pedidos.fecha = dias.fecha
+        {%- else -%}
         cross join {{ dias }} as dias
+        {%- endif %}
         left join {{ ref('int_libro') }} as libro
             on obligaciones.id_obligacion = libro.id_obligacion
             and dias.fecha >= libro.fecha

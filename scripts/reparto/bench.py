@@ -11,6 +11,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -149,18 +150,24 @@ def _construir(target: str, motor: motores.Motor, carpeta: Path) -> tuple[float,
     return cargar, _corrida(_dbt("build", target, "--exclude-resource-type", "test", "--exclude-resource-type", "unit_test"), motor)
 
 
-def _medir(target: str, carpeta: Path, motor: motores.Motor) -> dict:
-    """An engine's figures, in an empty warehouse."""
+def _medir(target: str, carpeta: Path, motor: motores.Motor, decir: Callable[[str], None]) -> dict:
+    """An engine's figures, in an empty warehouse; `decir` is told each step."""
+    decir(f"construcción de {numero(MINIMA)} sujetos")
     with motor.aparte(BASE):
         fijo = _construir(target, motor, oficina.poblacion(MINIMA))[1]["segundos"]
     with motor.aparte(BASE), tempfile.TemporaryDirectory(dir=rutas.DATOS / "bench") as temporal:
+        decir("carga y construcción")
         cargar, corrida = _construir(target, motor, carpeta)
+        decir("copias de las entradas")
         antes = _copias(motor)
         segundos = _segundos(target)
         critico, camino = _camino_critico(target, segundos)
         modelos = sorted(((s, u.split(".")[-1]) for u, s in segundos.items() if u.startswith("model.")), reverse=True)
+        decir("pruebas de datos")
         pruebas = _corrida(_dbt("test", target, "--exclude-resource-type", "unit_test"), motor)["segundos"]
+        decir("exportación")
         _, _, exportar = exportacion.exportar(Path(temporal) / "salida", target)
+        decir("componentes, preguntas y cuentas a mano")
         pares, componentes, scipy = _componentes(target, motor)
         explicar, cuenta = _preguntas(motor)
         polars, pandas = _puntajes_a_mano(motor, carpeta / "respuestas.csv")
@@ -341,8 +348,8 @@ def main(n: int, datos: Path | None, targets: list[str], consola: Console) -> No
     medidas = json.loads(destino.read_text()) if destino.exists() else {}
     for target in targets:
         motor = motores.motor(target)
-        with motor.en_marcha():
-            cifras = _medir(target, carpeta, motor) | {"poblacion": nombre, "maquina": maquina}
+        with motor.en_marcha(), consola.status(target) as estado:
+            cifras = _medir(target, carpeta, motor, estado.update) | {"poblacion": nombre, "maquina": maquina}
         medidas[f"{target} {nombre}"] = cifras
         destino.write_text(json.dumps(medidas, ensure_ascii=False, indent=1))
         tabla = Table(title=f"{cifras['motor']}, {nombre}", title_justify="left", show_header=False)

@@ -207,6 +207,17 @@ def test_ningun_modelo_que_nadie_lea(proyectos):
             assert clave in leidos or f"reparto_intermedio.{nodo.name} " in documentos, nodo.name
 
 
+def test_solo_una_vista_lee_la_de_todos_los_dias(proyectos):
+    """A view of every obligation on every day is for one day's question: a table that joins it computes them all (a build without end, on DuckDB)."""
+    modelos = {clave: n for clave, n in proyectos["duckdb"].nodes.items() if n.resource_type == "model"}
+    vistas = ["model.reparto.int_estado_dia"]
+    for vista in vistas:  # it grows
+        lectores = [clave for clave, n in modelos.items() if vista in n.depends_on.nodes]
+        assert [c for c in lectores if modelos[c].config.materialized != "view"] == []
+        vistas += lectores
+    assert len(vistas) > 3
+
+
 def test_cada_prueba_dice_quien_corrige():
     """A singular test's comment says who mends what it finds."""
     for ruta in (RAIZ / "tests" / "invariantes").glob("*.sql"):

@@ -44,17 +44,27 @@ pares as (
         on deudas.id_obligacion = pagos.id_obligacion
 ),
 
+pedidos as (
+    select distinct
+        id_obligacion,
+        desde as fecha
+    from pares
+    where desde < fecha_corte
+),
+
+anteriores as (
+    {{ reparto.estado_dia(ref('int_dia_mora'), 'pedidos') }}
+),
+
 no_causados as (
     select
         pares.id_solicitud,
         pares.id_obligacion,
         {{ reparto.centavos('pares.interes_causado - anteriores.interes_causado') }} as interes
     from pares
-    inner join {{ ref('int_estado_dia') }} as anteriores
+    inner join anteriores
         on pares.id_obligacion = anteriores.id_obligacion
-        and pares.id_sujeto = anteriores.id_sujeto
         and pares.desde = anteriores.fecha
-    where pares.desde < pares.fecha_corte
 )
 
 select
