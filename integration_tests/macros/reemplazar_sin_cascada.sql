@@ -10,8 +10,7 @@
 {% materialization seed, adapter='postgres' %}
     {{- return(reparto.materialization_seed_postgres()) -}}
 {% endmaterialization %}
-{#- On Spark, contracts and kept tables over Parquet, and seeds read as files: an empty cell is
-    null. -#}
+{#- On Spark, contracts and kept tables over Parquet, and seeds whose empty cell is null. -#}
 {% materialization table, adapter='spark' %}
     {{- return(reparto.materialization_table_spark()) -}}
 {% endmaterialization %}

@@ -8,7 +8,12 @@
     {%- do reparto.abrir_corrida(repite) -%}
 {% endmacro %}
 {% macro default__preparar_aparte() %}{% endmacro %}
-{% macro postgres__preparar_aparte() %}
+{% macro postgres__preparar_aparte() %}{%- do reparto.preparar_esquemas() -%}{% endmacro %}
+{% macro spark__preparar_aparte() %}
+    {%- if target.schema.endswith('_nueva') -%}{%- do reparto.preparar_esquemas() -%}{%- endif -%}
+{% endmacro %}
+
+{% macro preparar_esquemas() %}
     {%- do reparto.exigir_aparte() -%}
     {%- for esquema in reparto.esquemas_propios() -%}
         {%- call statement('vaciar') -%}drop schema if exists {{ esquema }} cascade{%- endcall -%}
@@ -20,15 +25,29 @@
             nodo.database, reparto.esquema_publico(nodo), nodo.alias
         ) -%}
         {%- if publica is not none -%}
-            {%- call statement('traer') -%}
-                create schema if not exists {{ nodo.schema }};
-                create table {{ nodo.schema }}.{{ nodo.alias }} (like {{ publica }} including all);
-                insert into {{ nodo.schema }}.{{ nodo.alias }} select * from {{ publica }};
-                analyze {{ nodo.schema }}.{{ nodo.alias }}
+            {%- call statement('esquema') -%}
+                create schema if not exists {{ nodo.schema }}
             {%- endcall -%}
+            {%- do adapter.dispatch('traer', 'reparto')(
+                publica.incorporate(path={'schema': nodo.schema}), publica
+            ) -%}
         {%- endif -%}
     {%- endfor -%}
     {%- do adapter.commit() -%}
+{% endmacro %}
+
+{% macro default__traer(nueva, publica) %}{{ reparto.sin_dialecto('traer') }}{% endmacro %}
+{% macro postgres__traer(nueva, publica) %}
+    {%- call statement('traer') -%}
+        create table {{ nueva }} (like {{ publica }} including all);
+        insert into {{ nueva }} select * from {{ publica }};
+        analyze {{ nueva }}
+    {%- endcall -%}
+{% endmacro %}
+{% macro spark__traer(nueva, publica) %}
+    {%- call statement('traer') -%}
+        create table {{ nueva }} using parquet as select * from {{ publica }}
+    {%- endcall -%}
 {% endmacro %}
 
 {% macro publicar(datos=none) %}
@@ -36,7 +55,12 @@
     {%- do adapter.dispatch('publicar', 'reparto')() -%}
 {% endmacro %}
 {% macro default__publicar() %}{% endmacro %}
-{% macro postgres__publicar() %}
+{% macro postgres__publicar() %}{%- do reparto.publicar_esquemas() -%}{% endmacro %}
+{% macro spark__publicar() %}
+    {%- if target.schema.endswith('_nueva') -%}{%- do reparto.publicar_esquemas() -%}{%- endif -%}
+{% endmacro %}
+
+{% macro publicar_esquemas() %}
     {%- do reparto.exigir_aparte() -%}
     {%- set parejas, esquemas = [], [] -%}
     {%- for nodo in graph.nodes.values()
@@ -46,6 +70,8 @@
         {%- if nueva is not none -%}
             {%- set esquema = reparto.esquema_publico(nodo) -%}
             {%- do parejas.append({
+                'clave': nodo.unique_id,
+                'padres': nodo.depends_on.nodes,
                 'nueva': nueva,
                 'destino': nueva.incorporate(path={'schema': esquema}),
             }) -%}
@@ -57,7 +83,7 @@
             create schema if not exists {{ esquema }}
         {%- endcall -%}
     {%- endfor -%}
-    {%- do reparto.sustituir(parejas) -%}
+    {%- do adapter.dispatch('mudar', 'reparto')(parejas) -%}
     {%- for esquema in reparto.esquemas_propios() -%}
         {%- call statement('quitar') -%}
             drop schema if exists {{ esquema }} cascade
@@ -65,6 +91,50 @@
     {%- endfor -%}
     {%- do reparto.limpiar_retiradas(esquemas) -%}
     {%- do adapter.commit() -%}
+{% endmacro %}
+
+{% macro default__mudar(parejas) %}{{ reparto.sin_dialecto('mudar') }}{% endmacro %}
+{% macro postgres__mudar(parejas) %}{%- do reparto.sustituir(parejas) -%}{% endmacro %}
+{#- A Spark catalogue renames inside a schema only: what is beside (each view's own table too) is
+    copied, table by table, and each view is written again for the public names, those that it reads
+    before it. -#}
+{% macro spark__mudar(parejas) %}
+    {%- set propios = reparto.esquemas_propios() -%}
+    {%- for esquema in run_query('show databases').columns[0].values() if esquema in propios -%}
+        {%- set vistas = run_query('show views in ' ~ esquema).columns[1].values() | list -%}
+        {%- for tabla in run_query('show tables in ' ~ esquema).columns[1].values()
+                if tabla not in vistas -%}
+            {%- set nueva = api.Relation.create(schema=esquema, identifier=tabla, type='table') -%}
+            {%- set publico = esquema | replace(target.schema, target.schema[:-6], 1) -%}
+            {%- set destino = nueva.incorporate(path={'schema': publico}) -%}
+            {%- set copia = destino.incorporate(path={'identifier': tabla ~ '__nueva'}) -%}
+            {%- do adapter.drop_relation(copia) -%}
+            {%- do reparto.spark__traer(copia, nueva) -%}
+            {%- do reparto.sustituir([{'nueva': copia, 'destino': destino}]) -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {%- for pareja in reparto.en_su_orden(parejas | selectattr('nueva.is_view') | list) -%}
+        {%- set escrita = run_query('show create table ' ~ pareja.nueva)[0][0] -%}
+        {%- call statement('vista') -%}
+            {{ escrita
+                | replace('CREATE VIEW', 'CREATE OR REPLACE VIEW', 1)
+                | replace(target.schema, target.schema[:-6]) }}
+        {%- endcall -%}
+    {%- endfor -%}
+{% endmacro %}
+
+{#- The pairs of views, each after those that it reads. -#}
+{% macro en_su_orden(vistas) %}
+    {%- set puestas, faltan = [], namespace(vistas=vistas) -%}
+    {%- for ronda in vistas if faltan.vistas -%}
+        {%- set claves = faltan.vistas | map(attribute='clave') | list -%}
+        {%- set siguen = [] -%}
+        {%- for vista in faltan.vistas -%}
+            {%- do (siguen if vista.padres | select('in', claves) | list else puestas).append(vista) -%}
+        {%- endfor -%}
+        {%- set faltan.vistas = siguen -%}
+    {%- endfor -%}
+    {{- return(puestas) -}}
 {% endmacro %}
 
 {% macro exigir_aparte() %}

@@ -101,32 +101,39 @@
     {{- return({'relations': [destino]}) -}}
 {% endmaterialization %}
 
-{#- Read as a file: dbt-spark writes an empty cell as the text None. -#}
+{#- As literals: dbt-spark writes an empty cell as the text None, and a file of here is not on the
+    cluster's disks. -#}
 {% materialization seed, adapter='spark' %}
     {%- set destino = this.incorporate(type='table') -%}
-    {%- set filas = load_agate_table() -%}
-    {%- do store_result('agate_table', response='OK', agate_table=filas) -%}
-    {%- set crudas, tipadas = [], [] -%}
-    {%- for nombre in filas.column_names -%}
+    {%- set tabla = load_agate_table() -%}
+    {%- do store_result('agate_table', response='OK', agate_table=tabla) -%}
+    {%- set tipadas, filas = [], [] -%}
+    {%- for nombre in tabla.column_names -%}
         {%- set tipo = reparto.tipo_spark(
             model.config.get('column_types', {}).get(
-                nombre, adapter.convert_type(filas, loop.index0)
+                nombre, adapter.convert_type(tabla, loop.index0)
             )
         ) -%}
-        {%- do crudas.append(nombre ~ ' string') -%}
-        {%- do tipadas.append('cast(nullif(' ~ nombre ~ ", '') as " ~ tipo ~ ') as ' ~ nombre) -%}
+        {%- do tipadas.append('cast(' ~ nombre ~ ' as ' ~ tipo ~ ') as ' ~ nombre) -%}
     {%- endfor -%}
+    {%- for fila in tabla.rows -%}
+        {%- set celdas = [] -%}
+        {%- for celda in fila.values() -%}
+            {%- do celdas.append('null' if celda is none else "'" ~ celda | string
+                | replace('\\', '\\\\') | replace("'", "\\'") ~ "'") -%}
+        {%- endfor -%}
+        {%- do filas.append('(' ~ celdas | join(', ') ~ ')') -%}
+    {%- endfor -%}
+    {%- if not filas -%}
+        {%- do filas.append('(' ~ (['null'] * (tipadas | length)) | join(', ') ~ ')') -%}
+    {%- endif -%}
     {%- do run_hooks(pre_hooks) -%}
-    {%- do run_query(
-        'create or replace temporary view ' ~ this.identifier ~ '__archivo ('
-        ~ crudas | join(', ')
-        ~ ") using csv options (path '" ~ model.root_path ~ '/' ~ model.original_file_path
-        ~ "', header 'true', multiLine 'true', quote '\"', escape '\"')"
-    ) -%}
     {%- do reparto.rehacer(
-        destino, 'select ' ~ tipadas | join(', ') ~ ' from ' ~ this.identifier ~ '__archivo'
+        destino,
+        'select ' ~ tipadas | join(', ') ~ ' from values ' ~ filas | join(', ')
+        ~ ' as filas (' ~ tabla.column_names | join(', ') ~ ')'
+        ~ (' where 1 = 0' if not tabla.rows else '')
     ) -%}
-    {%- do run_query('drop view ' ~ this.identifier ~ '__archivo') -%}
     {%- do run_hooks(post_hooks) -%}
     {%- do reparto.ganchos_fuera(post_hooks) -%}
     {{- return({'relations': [destino]}) -}}

@@ -4,9 +4,11 @@ import atexit
 import csv
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 import pytest
@@ -28,7 +30,7 @@ for variable in ("PGHOST", "PGSERVICE", "DATABASE_URL", "REPARTO_DUCKDB", "REPAR
     os.environ.pop(variable, None)
 os.environ["DBT_SEND_ANONYMOUS_USAGE_STATS"] = "false"
 
-from reparto import carga, consultas, ejecucion, exportacion, rutas, servidor  # noqa: E402
+from reparto import carga, consultas, ejecucion, exportacion, motores, rutas, servidor  # noqa: E402
 from reparto import demo as poblacion  # noqa: E402
 
 
@@ -175,3 +177,46 @@ def bodegas(demo) -> None:
     """The demo population in the warehouses, for the files of EN_FILA."""
     for target in TARGETS:
         assert construir(demo, target, "run").bien
+
+
+@pytest.fixture(scope="session")
+def connect(tmp_path_factory):
+    """The address of a server of Spark Connect with a catalogue of its own."""
+    import pyspark  # an extra
+
+    raiz = tmp_path_factory.mktemp("servidor")
+    with socket.create_server(("127.0.0.1", 0)) as libre:
+        puerto = libre.getsockname()[1]
+    hogar = Path(pyspark.__path__[0])
+    opciones = {
+        "spark.connect.grpc.binding.port": puerto,
+        "spark.sql.catalogImplementation": "hive",
+        "spark.sql.warehouse.dir": raiz / "bodega",
+        "spark.hadoop.javax.jdo.option.ConnectionURL": f"jdbc:derby:;databaseName={raiz}/catalogo;create=true",
+        "spark.sql.shuffle.partitions": 2,
+        "spark.ui.enabled": "false",
+    }
+    ajustes = [x for k, v in opciones.items() for x in ("--conf", f"{k}={v}")]
+    orden = ["bash", str(hogar / "sbin/start-connect-server.sh"), "--wait", "--master", "local[2]", *ajustes]
+    entorno = os.environ | {"SPARK_HOME": str(hogar), "SPARK_LOCAL_IP": "127.0.0.1"}
+    with open(raiz / "servidor.log", "w") as registro:
+        proceso = subprocess.Popen(orden, cwd=raiz, stdout=registro, stderr=registro, env=entorno)
+    fin = time.monotonic() + 180
+    while time.monotonic() < fin and proceso.poll() is None:
+        with socket.socket() as enchufe:
+            if enchufe.connect_ex(("127.0.0.1", puerto)) == 0:
+                break
+        time.sleep(0.5)
+    yield f"sc://127.0.0.1:{puerto}"
+    proceso.kill()
+    proceso.wait()
+
+
+@pytest.fixture(scope="module")
+def remoto(connect):
+    """Within the module Spark is that server."""
+    os.environ["SPARK_REMOTE"] = connect
+    motores.motor.cache_clear()
+    yield
+    os.environ.pop("SPARK_REMOTE")
+    motores.motor.cache_clear()

@@ -24,7 +24,7 @@ from conftest import CORTE, COSTOS, RAIZ, construir
 from referencia import repartir
 from reparto import ejecucion, rutas
 
-POBLACIONES = 60
+POBLACIONES = 90
 REFERENCIA = propiedades.test_la_referencia_y_las_invariantes.__name__
 VARIABLES = {"fecha_corte": CORTE, "capacidades": {}, "costos": COSTOS}
 PARTES = ("models", "macros", "seeds", "analyses", "tests/fixtures", "tests/generic", "tests/invariantes")

@@ -6,11 +6,13 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 
 import duckdb
 import psycopg
 import pytest
 from conftest import DUCKDB_SIEMPRE, RAIZ, reparto
+from reparto.motores import motor
 
 BASE = "valderrama"
 # by hand: obligation, rule, article, office, article that gives it. CC-1 and CC-2 owe a current and an earlier year, more than 10 UVT: row 2, 9.00. CC-1 has
@@ -45,6 +47,7 @@ NOMBRES = {
 def _proyecto(raiz) -> None:
     """The walk of the document: the city's project, with a copy of the package's seeds of the norm and the city's rows below."""
     shutil.copytree(RAIZ / "integration_tests/otra_norma", raiz, ignore=shutil.ignore_patterns("target", "dbt_packages", "logs", "package-lock.yml"))
+    shutil.copy(RAIZ / "integration_tests/macros/reemplazar_sin_cascada.sql", raiz / "macros")
     (raiz / "packages.yml").write_text(f"packages:\n  - local: {RAIZ}\n")
     propias = {p.name: p.read_text(encoding="utf-8") for p in (raiz / "seeds").glob("*.csv")}
     shutil.rmtree(raiz / "seeds")
@@ -57,8 +60,10 @@ def _proyecto(raiz) -> None:
             archivo.write(filas)
 
 
-@pytest.mark.parametrize("target", DUCKDB_SIEMPRE)
-def test_otra_ciudad_trae_su_norma(target, tmp_path):
+@pytest.mark.parametrize("target", [*DUCKDB_SIEMPRE, pytest.param("spark", marks=pytest.mark.larga)])
+def test_otra_ciudad_trae_su_norma(target, tmp_path, request):
+    if target == "spark":
+        request.getfixturevalue("remoto")
     if target == "postgres":
         with psycopg.connect(autocommit=True) as conexion:
             conexion.execute(f"drop database if exists {BASE} with (force)")
@@ -73,8 +78,14 @@ def test_otra_ciudad_trae_su_norma(target, tmp_path):
         corrida = subprocess.run(completa, cwd=raiz, env=os.environ | entorno, capture_output=True, text=True)
         assert corrida.returncode == 0, corrida.stdout[-4000:]
 
+    conectar: dict[str, Callable] = {
+        "postgres": lambda: psycopg.connect(dbname=BASE),
+        "duckdb": lambda: duckdb.connect(str(archivo)),
+        "spark": lambda: motor("spark").conectar(),
+    }
+
     def consultar(consulta: str) -> list[tuple]:
-        with psycopg.connect(dbname=BASE) if target == "postgres" else duckdb.connect(str(archivo)) as conexion:
+        with conectar[target]() as conexion:
             return conexion.execute(consulta).fetchall()
 
     dbt("deps")

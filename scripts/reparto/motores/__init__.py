@@ -1,5 +1,6 @@
 """The engines: everything that one says or does differently from another, each an object. A new engine is a class of Motor and its line here."""
 
+import os
 from functools import cache
 from importlib import import_module
 
@@ -17,7 +18,8 @@ def motor(nombre: str) -> Motor:
     """The engine of a dbt target. Errors: ErrorDeUso for one that there isn't, or whose libraries aren't installed."""
     if nombre not in MOTORES:
         raise ErrorDeUso(f"el target «{nombre}» no existe: use {' o '.join(MOTORES)}.")
+    modulo, extra = ("spark_remoto", "cluster") if nombre == "spark" and os.environ.get("SPARK_REMOTE") else (nombre, nombre)
     try:
-        return getattr(import_module(f".{nombre}", __name__), MOTORES[nombre])()
+        return getattr(import_module(f".{modulo}", __name__), MOTORES[nombre])()
     except ModuleNotFoundError as error:
-        raise ErrorDeUso(f"al target {nombre} le falta la biblioteca {error.name}: instale «reparto[{nombre}]».") from error
+        raise ErrorDeUso(f"al target {nombre} le falta la biblioteca {error.name}: instale «reparto[{extra}]».") from error

@@ -32,6 +32,7 @@ with warnings.catch_warnings():
     from pyspark.sql import SparkSession
 
 ESPERA_JAVA = "Spark necesita Java 17: instale openjdk-17-jre-headless (o el de su sistema) y vuelva a intentar."
+SESION = {"spark.sql.session.timeZone": "UTC", "spark.sql.ansi.enabled": "true"}
 PUBLICO = "catalogo"  # a link to the folder of the public catalogue
 # how information_schema and the text types are called in the queries of the commands, which are common to every engine
 DEL_ESQUEMA = {
@@ -113,6 +114,11 @@ def _tipo(tipo: str) -> tuple[str, int | None, int | None]:
     return {"string": "text", "int": "integer", "long": "bigint"}.get(tipo, tipo), None, None
 
 
+def definidas(columnas: Sequence[tuple[str, str]]) -> str:
+    """The columns of a `create table`."""
+    return ", ".join(f"`{c}` {'string' if t == 'text' else t}" for c, t in columnas)
+
+
 class Spark(Motor):
     nombre = "spark"
 
@@ -182,8 +188,7 @@ class Spark(Motor):
             "spark.driver.extraJavaOptions": f"-Dderby.system.durability=test -Dderby.stream.error.file={self._propia}/derby.log",
             "spark.local.dir": str(self._propia),
             "spark.sql.warehouse.dir": str(self.carpeta / "bodega"),
-            "spark.sql.session.timeZone": "UTC",
-            "spark.sql.ansi.enabled": "true",
+            **SESION,
             "spark.sql.shuffle.partitions": str(2 * nucleos),
             "spark.sql.sources.parallelPartitionDiscovery.parallelism": str(nucleos),
             "spark.sql.maxPlanStringLength": "1000",
@@ -346,8 +351,7 @@ class Spark(Motor):
                 carpeta = self.carpeta / "bodega" / f"{ESQUEMA_FUENTE}.{leida.tabla}" / uuid.uuid4().hex
                 carpeta.mkdir(parents=True)
                 lector.execute(f"copy ({leida.consulta}) to {literal(str(carpeta / 'filas.parquet'))} (format parquet)")
-                columnas = ", ".join(f"`{c}` {'string' if t == 'text' else t}" for c, t in leida.columnas)
-                sesion.sql(f"create table {ESQUEMA_FUENTE}.{leida.tabla} ({columnas}) using parquet location {literal(str(carpeta))}")
+                sesion.sql(f"create table {ESQUEMA_FUENTE}.{leida.tabla} ({definidas(leida.columnas)}) using parquet location {literal(str(carpeta))}")
                 filas[leida.tabla] = leida.filas
             publicar()
         return filas

@@ -1,0 +1,106 @@
+"""Spark on somebody's cluster, by Spark Connect (SPARK_REMOTE): its catalogue, its disks. Rows go and come through the connection, as Arrow tables.
+
+There is no catalogue of one's own to copy and rename: a run is built in schemas beside (REPARTO_ESQUEMA) and, after its tests, dbt's operation `publicar`
+puts each public table in place, one after another (docs/spark.md).
+"""
+
+import logging
+import os
+import socket
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import duckdb
+import pyarrow
+from pyspark.errors import PySparkException
+from pyspark.sql import SparkSession
+
+from .. import rutas
+from ..errores import ErrorDeUso
+from .base import ESQUEMA_FUENTE, Motor, cerrojo
+from .spark import SESION, Conexion, definidas
+
+warnings.filterwarnings("ignore", message="Failed to set spark.sql.catalogImplementation")  # dbt asks each time for what is the server's to set
+warnings.filterwarnings("ignore", message="PySpark does not yet fully support pandas")
+logging.getLogger("SQLQueryContextLogger").disabled = True  # an error is told once, by who asked
+
+PUERTO = 15002  # where the address gives none
+FILAS = 500_000  # rows of a message that loads a table
+
+
+class Spark(Motor):
+    nombre = "spark"
+
+    @contextmanager
+    def conectar(self, crear: bool = False) -> Iterator[Conexion]:
+        direccion = os.environ["SPARK_REMOTE"]
+        try:
+            servidor = urlsplit(direccion)
+            with socket.create_connection((servidor.hostname or "", servidor.port or PUERTO), timeout=10):  # Spark's client insists for minutes
+                pass
+            constructor = SparkSession.builder.remote(direccion)
+            for clave, valor in SESION.items():
+                constructor = constructor.config(clave, valor)
+            sesion = constructor.getOrCreate()
+        except (OSError, PySparkException, ValueError) as error:
+            raise ErrorDeUso("no responde un servidor de Spark Connect en la dirección de SPARK_REMOTE (sc://servidor:puerto).") from error
+        yield Conexion(sesion)
+
+    def version(self) -> str:
+        with self.conectar() as conexion:
+            return f"Spark {conexion.sesion.version}"
+
+    @contextmanager
+    def aparte(self, nombre: str) -> Iterator[None]:
+        raise ErrorDeUso("esta orden prueba en una bodega vacía, y la del servidor de SPARK_REMOTE no lo es: quite SPARK_REMOTE.")
+        yield
+
+    @contextmanager
+    def turno(self, orden: str) -> Iterator[None]:
+        """Among the commands of this data folder: the cluster has no lock to ask."""
+        with cerrojo(rutas.DATOS / ".turno-spark-remoto", orden):
+            yield
+
+    @contextmanager
+    def al_lado(self) -> Iterator[Callable[[], None]]:
+        antes = os.environ.get("REPARTO_ESQUEMA")
+        aparte = f"{antes or 'reparto'}_nueva"
+        os.environ["REPARTO_ESQUEMA"] = aparte
+        try:
+            yield lambda: None
+        finally:
+            os.environ.pop("REPARTO_ESQUEMA") if antes is None else os.environ.update(REPARTO_ESQUEMA=antes)
+            with self.conectar() as conexion:
+                for (esquema,) in conexion.execute("show databases").fetchall():
+                    if esquema == aparte or esquema.startswith(f"{aparte}_"):
+                        conexion.execute(f"drop database {esquema} cascade")
+
+    def cargar(self, leer: Callable, tablas: Sequence[str]) -> dict[str, int]:
+        """Each table beside its own, then all in their places."""
+        filas: dict[str, int] = {}
+        with self.conectar() as conexion, duckdb.connect() as lector:
+            sesion = conexion.sesion
+            sesion.sql(f"create schema if not exists {ESQUEMA_FUENTE}")
+            for leida in leer(lector):
+                nueva = f"{ESQUEMA_FUENTE}.{leida.tabla}__nueva"
+                sesion.sql(f"drop table if exists {nueva}")
+                sesion.sql(f"create table {nueva} ({definidas(leida.columnas)}) using parquet")
+                bloques: Any = lector.execute(leida.consulta).to_arrow_reader(FILAS)
+                for bloque in bloques:
+                    sesion.createDataFrame(pyarrow.Table.from_batches([bloque])).write.insertInto(nueva)
+                filas[leida.tabla] = leida.filas
+            for tabla in tablas:
+                sesion.sql(f"drop table if exists {ESQUEMA_FUENTE}.{tabla}")
+                if tabla in filas:
+                    sesion.sql(f"alter table {ESQUEMA_FUENTE}.{tabla}__nueva rename to {ESQUEMA_FUENTE}.{tabla}")
+        return filas
+
+    def volcar(self, conexion: Conexion, consulta: str, columnas: list[tuple[str, str]], carpeta: Path, escribir: Callable) -> None:
+        filas = conexion.sesion.sql(consulta).toArrow()
+        with duckdb.connect() as lector:
+            lector.register("filas", filas)
+            escribir(lector, "filas")
