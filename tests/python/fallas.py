@@ -181,14 +181,18 @@ class Banco:
         de_postgres = [servidor.carpeta_datos().parent] if self.target == "postgres" and servidor.ES_ROOT else []
         self.carpetas = [self.datos, *de_postgres]
         for nombre, sujetos in (("antes", SUJETOS), ("despues", SUJETOS + 20)):
-            if not (self.raiz / nombre).exists():
-                poblacion.generar(self.raiz / nombre, sujetos=sujetos)
+            if not self.entrada(nombre).exists():
+                poblacion.generar(self.entrada(nombre), sujetos=sujetos)
+
+    def entrada(self, nombre: str) -> Path:
+        """Each engine's own: two of them begin at once."""
+        return self.raiz / f"{nombre}-{self.target}"
 
     # commands
 
     def argumentos(self, orden: str) -> list[str]:
         propios = {
-            "cargar": [str(self.raiz / "despues")],
+            "cargar": [str(self.entrada("despues"))],
             "ejecutar": ["--fecha-corte", CORTE, "--sin-pruebas"],
             "exportar": [str(self.exportada), "--formato", "csv"],
         }
@@ -463,7 +467,7 @@ def carril(target: str, raiz: Path, cada: int) -> list[Fila]:
     """All the faults of an engine."""
     banco = Banco(target, raiz)
     medido, en_comun = raiz / f"medidas-{target}", raiz / "referencia-duckdb"
-    banco.exigir("cargar", str(raiz / "antes"), "--target", target)
+    banco.exigir("cargar", str(banco.entrada("antes")), "--target", target)
     banco.exigir("ejecutar", "--fecha-corte", "2016-12-31", "--sin-pruebas", "--target", target)
     banco.guardar("base")
     if target == "spark":

@@ -40,7 +40,7 @@ def muestra(target: str, raiz: Path) -> list[str]:
     """In a process of its own: what isn't right."""
     banco = Banco(target, raiz)
     with banco.disco_chico() as hay:
-        banco.exigir("cargar", str(raiz / "antes"), "--target", target)
+        banco.exigir("cargar", str(banco.entrada("antes")), "--target", target)
         antes = banco.estado()
         for falla in DE_POSTGRES if target == "postgres" else MUESTRA:
             if hay or falla.clase != "disco lleno":
