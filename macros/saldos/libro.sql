@@ -71,3 +71,23 @@
         end as bigint
     )
 {%- endmacro %}
+
+{% macro pedido(cual='') %}
+        case
+            when es_tasa_ibc{{ cual }}
+                then least(
+                    interes_debido,
+                    {{ reparto.proporcion('interes_debido_ibc', 'porcentaje_interes' ~ cual, 100) }}
+                )
+            when porcentaje_interes{{ cual }} = 100 then interes_debido
+            else {{ reparto.proporcion('interes_debido', 'porcentaje_interes' ~ cual, 100) }}
+        end as interes_rebajado{{ cual }},
+        case
+            when porcentaje_sancion{{ cual }} = 100 then sancion_debida
+            else {{ reparto.proporcion('sancion_debida', 'porcentaje_sancion' ~ cual, 100) }}
+        end as sancion_rebajada{{ cual }},
+        case
+            when porcentaje_capital{{ cual }} = 100 then saldo_impuesto
+            else {{ reparto.proporcion('saldo_impuesto', 'porcentaje_capital' ~ cual, 100) }}
+        end as impuesto_rebajado{{ cual }}
+{%- endmacro %}

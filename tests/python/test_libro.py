@@ -63,23 +63,23 @@ def _interes(capital: int, vence: date, desde: date, hasta: date, cual: int) -> 
     return _redondo(capital * max(hasta_aqui(hasta) - hasta_aqui(desde), Fraction(0))) + _redondo(capital * compuesto)
 
 
-def _ley(dia: date, vence: date, de_capital: bool) -> tuple[str, int, int, int, bool] | None:
-    """(rate, % of tax asked, % of interest, % of sanction, whether all has to be paid)."""
-    if de_capital:
-        rige = date(2020, 5, 20) <= dia <= date(2021, 5, 31) and vence <= date(2020, 5, 20)
-        return ("MORA", next(parte for hasta, parte in DE_CAPITAL.values() if dia <= hasta), 0, 0, True) if rige else None
+def _leyes(dia: date, vence: date, de_capital: bool) -> list[tuple[str, int, int, int, bool]]:
+    """[(rate, % of tax asked, % of interest, % of sanction, whether all has to be paid)] of the laws of a day, the one that asks for less first: those that
+    a run grants unless told; or DL 678/2020, which forgives tax, and DL 688/2020."""
+    leyes = []
+    if de_capital and date(2020, 5, 20) <= dia <= date(2021, 5, 31) and vence <= date(2020, 5, 20):
+        leyes.append(("MORA", next(parte for hasta, parte in DE_CAPITAL.values() if dia <= hasta), 0, 0, True))
     if date(2020, 5, 22) <= dia <= date(2020, 11, 30):
-        return "IBC", 100, 100, 100, False
-    if date(2021, 9, 14) <= dia <= date(2021, 12, 31) and vence <= date(2021, 6, 30):
-        return "IBC", 100, 20, 20, True
-    if date(2022, 12, 13) <= dia <= date(2023, 6, 30) and vence <= date(2022, 12, 13):
-        return "MORA", 100, 50, 100, True
-    return None
+        leyes.append(("IBC", 100, 100, 100, False))
+    if not de_capital and date(2021, 9, 14) <= dia <= date(2021, 12, 31) and vence <= date(2021, 6, 30):
+        leyes.append(("IBC", 100, 20, 20, True))
+    if not de_capital and date(2022, 12, 13) <= dia <= date(2023, 6, 30) and vence <= date(2022, 12, 13):
+        leyes.append(("MORA", 100, 50, 100, True))
+    return leyes
 
 
 def referencia(o: dict, de_capital: bool = False) -> dict:
-    """What an obligation owes on the cut date, in cents: tax, interest, sanction; and what was left over of its receipts. Under the laws that a run grants
-    unless told, or under those that forgive tax."""
+    """What an obligation owes on the cut date, in cents: tax, interest, sanction; and what was left over of its receipts."""
     capital, sancion, interes, ibc, ultimo, excesos = o["impuesto"], o["sancion"], 0, 0, o["vence"], []
     eventos = [(dia, 1, 0, n, valor) for n, (dia, valor) in enumerate(o["pagos"])]
     if sancion:
@@ -101,13 +101,13 @@ def referencia(o: dict, de_capital: bool = False) -> dict:
             sancion += _redondo(sancion * IPC[anio])
             continue
         pide_capital, pide_interes, pide_sancion = capital, interes, sancion
-        if ley := _ley(dia, o["vence"], de_capital) if dia >= o["vence"] else None:
-            tasa, de_impuesto, de_interes, de_sancion, todo = ley
+        for tasa, de_impuesto, de_interes, de_sancion, todo in _leyes(dia, o["vence"], de_capital) if dia >= o["vence"] else []:
             c = _redondo(Fraction(capital * de_impuesto, 100))
             i = min(interes, _redondo(Fraction(ibc * de_interes, 100))) if tasa == "IBC" else _redondo(Fraction(interes * de_interes, 100))
             s = _redondo(Fraction(sancion * de_sancion, 100))
             if not todo or valor >= c + i + s:
                 pide_capital, pide_interes, pide_sancion = c, i, s
+                break
         deuda = [pide_capital, pide_interes, pide_sancion]
         abono = min(valor, sum(deuda))
         excesos.append(valor - abono)
@@ -176,7 +176,7 @@ def test_el_libro_es_el_de_la_referencia(target, de_capital, tmp_path):
     )
     pagos = "".join(f"R{k}-{n},CC,{k + 1},ICA,2010,{dia},{_pesos(valor)},O{k}\n" for k, o in enumerate(generadas) for n, (dia, valor) in enumerate(o["pagos"]))
     tablas = {"contribuyentes": MINIMO["contribuyentes"], "obligaciones": OBLIGACIONES + deudas, "pagos": PAGOS + pagos}
-    variables = {"fecha_corte": str(CORTE), "alivios": [*DE_CAPITAL] if de_capital else None}
+    variables = {"fecha_corte": str(CORTE), "alivios": [*DE_CAPITAL, "DL-688-2020"] if de_capital else None}
     resultado = construir(escribir(tmp_path / "e", **tablas), target, "run", "-s", "+int_estado_corte", **variables)
     assert resultado.bien, resultado.fallas
     hallados = {
@@ -267,7 +267,8 @@ def test_el_alivio_de_capital_que_se_enciende(target, tmp_path):
     """DL 678/2020: 1,234,567.89 and a sanction of 500,000 due 2020-03-31 are settled by 80 % of the tax until October, 90 % until December, the whole in 2021.
 
     A1: 987,654.31 on 2020-10-15. A2: a cent less forgives nothing. A3: due a day too late. A4: 1,111,111.10 on 2020-11-01. A5: 1,234,567.89 on 2021-05-31.
-    A6: the same a day later forgives nothing. A7 pays 12,345.69 too much, which is left over. What the three who get nothing owe is the reference's.
+    A6: the same a day later forgives nothing. A7 pays 12,345.69 too much, which is left over. A2, and A3 which DL 678 doesn't reach, pay at the bank's rate
+    all the same (DL 688/2020 asks for no full payment). What the three who aren't settled owe is the reference's.
     """
     casos = {
         "A1": ("2020-03-31", "2020-10-15", 987_654_31), "A2": ("2020-03-31", "2020-10-15", 987_654_30), "A3": ("2020-05-21", "2020-10-15", 987_654_31),
@@ -277,8 +278,11 @@ def test_el_alivio_de_capital_que_se_enciende(target, tmp_path):
     deudas = "".join(f"{i},CC,1,ICA,2019,{vence},1234567.89,500000,MORA,,\n" for i, (vence, _, _) in casos.items())
     pagos = "".join(f"R{i},CC,1,ICA,2019,{dia},{_pesos(valor)},{i}\n" for i, (_, dia, valor) in casos.items())
     tablas = {"contribuyentes": MINIMO["contribuyentes"], "obligaciones": OBLIGACIONES + deudas, "pagos": PAGOS + pagos}
-    variables = {"fecha_corte": str(CORTE), "alivios": [*DE_CAPITAL]}
+    variables = {"fecha_corte": str(CORTE), "alivios": [*DE_CAPITAL, "DL-688-2020"]}
     assert construir(escribir(tmp_path / "e", **tablas), target, "run", "-s", "+int_estado_corte", **variables).bien
+    nombradas = dict(consultar(target, "select id_obligacion, norma_transitoria from reparto_saldos.int_libro where id_recibo > ''"))
+    octubre, diciembre, mayo = DE_CAPITAL
+    assert nombradas == {"A1": octubre, "A2": "DL-688-2020", "A3": "DL-688-2020", "A4": diciembre, "A5": mayo, "A6": None, "A7": octubre}
     libro = "select id_obligacion, pago_impuesto, rebaja_impuesto, pago_interes + pago_sancion, exceso from reparto_saldos.int_libro where id_recibo > ''"
     pagado = {i: tuple(int(x) for x in resto) for i, *resto in consultar(target, libro)}
     assert {i: pagado[i] for i in ("A1", "A4", "A5", "A7")} == {

@@ -6,6 +6,10 @@
     readjustment comes before a payment of the same day. reajuste_sancion: the first one waits for
     the anniversary, with the inflation of the due date's year, or for the next 1 January, with that
     of the year before. -#}
+{%- set pide_menos -%}
+    alivios.porcentaje_capital, alivios.porcentaje_interes, alivios.porcentaje_sancion,
+    alivios.norma_transitoria
+{%- endset -%}
 with con_acto as (
     select
         id_obligacion,
@@ -62,14 +66,10 @@ alivios as (
         alivios.porcentaje_capital,
         alivios.exige_pago_total,
         alivios.es_supuesto,
+        row_number() over (partition by recibos.id_recibo order by {{ pide_menos }}) as puesto,
         row_number() over (
-            partition by recibos.id_recibo
-            order by
-                alivios.porcentaje_capital,
-                alivios.porcentaje_interes,
-                alivios.porcentaje_sancion,
-                alivios.norma_transitoria
-        ) as puesto
+            partition by recibos.id_recibo, alivios.exige_pago_total order by {{ pide_menos }}
+        ) as puesto_entre_iguales
     from recibos
     inner join {{ ref('int_alivio') }} as alivios
         on recibos.fecha_pago between alivios.pago_desde and alivios.pago_hasta
@@ -182,7 +182,12 @@ select
     coalesce(alivios.porcentaje_interes, 100) as porcentaje_interes,
     coalesce(alivios.porcentaje_sancion, 100) as porcentaje_sancion,
     coalesce(alivios.porcentaje_capital, 100) as porcentaje_capital,
-    coalesce(alivios.exige_pago_total, false) as exige_pago_total
+    coalesce(alivios.exige_pago_total, false) as exige_pago_total,
+    abonos.norma_transitoria as norma_abono,
+    coalesce(abonos.tasa = 'IBC', false) as es_tasa_ibc_abono,
+    coalesce(abonos.porcentaje_interes, 100) as porcentaje_interes_abono,
+    coalesce(abonos.porcentaje_sancion, 100) as porcentaje_sancion_abono,
+    coalesce(abonos.porcentaje_capital, 100) as porcentaje_capital_abono
 from ordenados
 inner join {{ ref('regimenes_imputacion') }} as regimenes
     on ordenados.fecha >= coalesce(regimenes.desde, ordenados.fecha)
@@ -190,3 +195,8 @@ inner join {{ ref('regimenes_imputacion') }} as regimenes
 left join alivios
     on ordenados.id_recibo = alivios.id_recibo
     and alivios.puesto = 1
+left join alivios as abonos
+    on alivios.id_recibo = abonos.id_recibo
+    and alivios.exige_pago_total
+    and not abonos.exige_pago_total
+    and abonos.puesto_entre_iguales = 1

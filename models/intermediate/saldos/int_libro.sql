@@ -10,7 +10,8 @@
     and sanction in proportion to what is owed that day, the residue of rounding to the largest part
     (ET 804), or in the order of its time. A law that grants a lower rate to who pays in some days
     forgives, of the interest and the sanction that a payment covers, the part that it does not ask
-    for. -#}
+    for; one that is only for who pays all it asks for leaves its place, where that isn't paid, to
+    the best of those that ask for no such thing. -#}
 with anteriores as (
     select * from {{ ref('int_libro_inicial') }}
 ),
@@ -70,23 +71,8 @@ rebajables as (
     {{ reparto.barrera() }}
     select
         *,
-        case
-            when es_tasa_ibc
-                then least(
-                    interes_debido,
-                    {{ reparto.proporcion('interes_debido_ibc', 'porcentaje_interes', 100) }}
-                )
-            when porcentaje_interes = 100 then interes_debido
-            else {{ reparto.proporcion('interes_debido', 'porcentaje_interes', 100) }}
-        end as interes_rebajado,
-        case
-            when porcentaje_sancion = 100 then sancion_debida
-            else {{ reparto.proporcion('sancion_debida', 'porcentaje_sancion', 100) }}
-        end as sancion_rebajada,
-        case
-            when porcentaje_capital = 100 then saldo_impuesto
-            else {{ reparto.proporcion('saldo_impuesto', 'porcentaje_capital', 100) }}
-        end as impuesto_rebajado
+        {{ reparto.pedido() }},
+        {{ reparto.pedido('_abono') }}
     from debidos
 ),
 
@@ -101,9 +87,16 @@ decididos as (
 elegidos as (
     select
         *,
-        case when aplica_rebaja then impuesto_rebajado else saldo_impuesto end as exigido_impuesto,
-        case when aplica_rebaja then interes_rebajado else interes_debido end as exigido_interes,
-        case when aplica_rebaja then sancion_rebajada else sancion_debida end as exigido_sancion
+        case when aplica_rebaja then norma_transitoria else norma_abono end as norma_aplicada,
+        case
+            when aplica_rebaja then impuesto_rebajado else impuesto_rebajado_abono
+        end as exigido_impuesto,
+        case
+            when aplica_rebaja then interes_rebajado else interes_rebajado_abono
+        end as exigido_interes,
+        case
+            when aplica_rebaja then sancion_rebajada else sancion_rebajada_abono
+        end as exigido_sancion
     from decididos
 ),
 
@@ -196,7 +189,7 @@ select
     id_recibo,
     variacion,
     valor - pago_impuesto - pago_interes - pago_sancion as exceso,
-    norma_transitoria,
+    norma_aplicada as norma_transitoria,
     saldo_impuesto - pago_impuesto - rebaja_impuesto as saldo_impuesto,
     interes_debido - pago_interes - rebaja_interes as saldo_interes,
     case
