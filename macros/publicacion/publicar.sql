@@ -99,13 +99,15 @@
     copied, table by table, and each view is written again for the public names, those that it reads
     before it. -#}
 {% macro spark__mudar(parejas) %}
-    {%- set propios = reparto.esquemas_propios() -%}
-    {%- for esquema in run_query('show databases').columns[0].values() if esquema in propios -%}
+    {%- set publicos = {} -%}
+    {%- for pareja in parejas -%}
+        {%- do publicos.update({pareja.nueva.schema: pareja.destino.schema}) -%}
+    {%- endfor -%}
+    {%- for esquema, publico in publicos.items() -%}
         {%- set vistas = run_query('show views in ' ~ esquema).columns[1].values() | list -%}
         {%- for tabla in run_query('show tables in ' ~ esquema).columns[1].values()
                 if tabla not in vistas -%}
             {%- set nueva = api.Relation.create(schema=esquema, identifier=tabla, type='table') -%}
-            {%- set publico = esquema | replace(target.schema, target.schema[:-6], 1) -%}
             {%- set destino = nueva.incorporate(path={'schema': publico}) -%}
             {%- set copia = destino.incorporate(path={'identifier': tabla ~ '__nueva'}) -%}
             {%- do adapter.drop_relation(copia) -%}
@@ -114,11 +116,12 @@
         {%- endfor -%}
     {%- endfor -%}
     {%- for pareja in reparto.en_su_orden(parejas | selectattr('nueva.is_view') | list) -%}
-        {%- set escrita = run_query('show create table ' ~ pareja.nueva)[0][0] -%}
+        {%- set texto = namespace(es=run_query('show create table ' ~ pareja.nueva)[0][0]) -%}
+        {%- for esquema, publico in publicos.items() | sort(attribute=0, reverse=true) -%}
+            {%- set texto.es = texto.es | replace(esquema, publico) -%}
+        {%- endfor -%}
         {%- call statement('vista') -%}
-            {{ escrita
-                | replace('CREATE VIEW', 'CREATE OR REPLACE VIEW', 1)
-                | replace(target.schema, target.schema[:-6]) }}
+            {{ texto.es | replace('CREATE VIEW', 'CREATE OR REPLACE VIEW', 1) }}
         {%- endcall -%}
     {%- endfor -%}
 {% endmacro %}

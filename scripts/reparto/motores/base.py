@@ -46,6 +46,17 @@ def cerrojo(ruta: Path, orden: str) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def esquema_aparte() -> Iterator[str]:
+    """Within it dbt builds in schemas beside the public ones: the name with which theirs begin."""
+    antes = os.environ.get("REPARTO_ESQUEMA")
+    os.environ["REPARTO_ESQUEMA"] = aparte = f"{antes or 'reparto'}_nueva"
+    try:
+        yield aparte
+    finally:
+        os.environ.pop("REPARTO_ESQUEMA") if antes is None else os.environ.update(REPARTO_ESQUEMA=antes)
+
+
 class Motor(ABC):
     """An engine. A connection's `execute(sql, parameters)` binds $1, $2... and gives something with fetchone, fetchmany, fetchall, description."""
 

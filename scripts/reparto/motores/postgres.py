@@ -12,7 +12,7 @@ import psycopg
 
 from .. import parciales, servidor
 from ..errores import ErrorDeUso
-from .base import ESQUEMA_FUENTE, Motor, identificador, literal, quien
+from .base import ESQUEMA_FUENTE, Motor, esquema_aparte, identificador, literal, quien
 
 TURNO = 8_028_201  # the advisory lock of whoever writes
 BLOQUE = 2**20
@@ -85,14 +85,10 @@ class PostgreSQL(Motor):
     @contextmanager
     def al_lado(self) -> Iterator[Callable[[], None]]:
         """Schemas beside: dbt's operations do all of it."""
-        antes = os.environ.get("REPARTO_ESQUEMA")
-        aparte = f"{antes or 'reparto'}_nueva"
-        with self.en_marcha():
-            os.environ["REPARTO_ESQUEMA"] = aparte
+        with self.en_marcha(), esquema_aparte() as aparte:
             try:
                 yield lambda: None
             finally:
-                os.environ.pop("REPARTO_ESQUEMA") if antes is None else os.environ.update(REPARTO_ESQUEMA=antes)
                 with suppress(psycopg.Error), self.conectar() as conexion:
                     esquemas = conexion.execute("select nspname from pg_namespace where nspname = $1 or starts_with(nspname, $1 || '_')", [aparte]).fetchall()
                     for (esquema,) in esquemas:

@@ -9,7 +9,7 @@ import os
 import socket
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,7 +21,7 @@ from pyspark.sql import SparkSession
 
 from .. import rutas
 from ..errores import ErrorDeUso
-from .base import ESQUEMA_FUENTE, Motor, cerrojo
+from .base import ESQUEMA_FUENTE, Motor, cerrojo, esquema_aparte
 from .spark import SESION, Conexion, definidas
 
 warnings.filterwarnings("ignore", message="Failed to set spark.sql.catalogImplementation")  # dbt asks each time for what is the server's to set
@@ -67,17 +67,14 @@ class Spark(Motor):
 
     @contextmanager
     def al_lado(self) -> Iterator[Callable[[], None]]:
-        antes = os.environ.get("REPARTO_ESQUEMA")
-        aparte = f"{antes or 'reparto'}_nueva"
-        os.environ["REPARTO_ESQUEMA"] = aparte
-        try:
-            yield lambda: None
-        finally:
-            os.environ.pop("REPARTO_ESQUEMA") if antes is None else os.environ.update(REPARTO_ESQUEMA=antes)
-            with self.conectar() as conexion:
-                for (esquema,) in conexion.execute("show databases").fetchall():
-                    if esquema == aparte or esquema.startswith(f"{aparte}_"):
-                        conexion.execute(f"drop database {esquema} cascade")
+        with esquema_aparte() as aparte:
+            try:
+                yield lambda: None
+            finally:
+                with suppress(ErrorDeUso, PySparkException), self.conectar() as conexion:
+                    for (esquema,) in conexion.execute("show databases").fetchall():
+                        if esquema == aparte or esquema.startswith(f"{aparte}_"):
+                            conexion.execute(f"drop database {esquema} cascade")
 
     def cargar(self, leer: Callable, tablas: Sequence[str]) -> dict[str, int]:
         """Each table beside its own, then all in their places."""
