@@ -26,7 +26,7 @@ from pathlib import Path
 
 RAIZ = Path(__file__).resolve().parents[2]
 CARRILES = (("postgres",), ("duckdb", "spark"))  # spark is compared with what duckdb gave
-CORTE, SUJETOS, LARGOS, FRONTERAS, LIMITE = "2017-06-30", 100, 10, 6, 400.0
+CORTE, SUJETOS, LARGOS, FRONTERAS, LIMITE = "2017-06-30", 100, 10, 6, 1200.0
 MiB = 2**20
 RELOJ = """
 #define _GNU_SOURCE

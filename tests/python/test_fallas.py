@@ -1,16 +1,20 @@
 """A sample of `make fallas` that needs no whole run: a warehouse that is loaded alone, the faults of loading and two of a run that has hardly begun."""
 
+import errno
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import fallas
+import psycopg
 import pytest
 from conftest import TARGETS
 from fallas import Banco, Falla
+from reparto.motores import motor
 
 MUESTRA = [
     Falla("kill -9", "cargar", "tabla leída", 3),
@@ -46,3 +50,27 @@ def muestra(target: str, raiz: Path) -> list[str]:
             if hay or falla.clase != "disco lleno":
                 banco.sufrir(falla, antes)
     return [f"{f.falla.clase}, {f.falla.donde}: {'; '.join(f.bien)}: {f.frase}" for f in banco.filas if f.bien]
+
+
+def test_una_exportacion_que_pierde_su_carpeta_dice_lo_que_paso(tmp_path):
+    """A table that fails takes the folder from those that are being written beside it."""
+    carpeta = tmp_path / "parcial"
+    carpeta.mkdir()
+
+    def escribir(_lector, _origen) -> None:
+        shutil.rmtree(carpeta)
+        raise OSError(errno.ENOSPC, "lleno")
+
+    with motor("postgres").conectar() as conexion, pytest.raises(OSError) as error:
+        motor("postgres").volcar(conexion, "select 1 as uno", [("uno", "integer")], carpeta, escribir)
+    assert error.value.errno == errno.ENOSPC
+
+
+def test_una_conexion_cortada_se_dice_una_vez(caplog):
+    """What failed first is told; that its transaction couldn't be undone on a dead server is no news."""
+    with pytest.raises(InterruptedError), motor("postgres").conectar() as conexion:
+        (propia,) = conexion.execute("select pg_backend_pid()").fetchone()
+        with psycopg.connect(autocommit=True) as otra:
+            otra.execute("select pg_terminate_backend(%s)", [propia])
+        raise InterruptedError
+    assert [r.getMessage() for r in caplog.records if r.name.startswith("psycopg")] == []

@@ -1,7 +1,8 @@
 """PostgreSQL: the user's server, or the embedded one."""
 
+import logging
 import os
-import tempfile
+import uuid
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -13,6 +14,8 @@ import psycopg
 from .. import parciales, servidor
 from ..errores import ErrorDeUso
 from .base import ESQUEMA_FUENTE, Motor, esquema_aparte, identificador, literal, quien
+
+logging.getLogger("psycopg").setLevel(logging.ERROR)  # a lost connection is told once, by who asked
 
 TURNO = 8_028_201  # the advisory lock of whoever writes
 BLOQUE = 2**20
@@ -133,16 +136,22 @@ class PostgreSQL(Motor):
 
     def volcar(self, conexion, consulta: str, columnas: list[tuple[str, str]], carpeta: Path, escribir: Callable) -> None:
         """PostgreSQL streams the rows once; DuckDB reads them with the exact types."""
-        with tempfile.NamedTemporaryFile(dir=carpeta, suffix=".csv") as crudo:
-            with conexion.cursor() as cursor, cursor.copy(f"copy ({consulta}) to stdout (format csv, header, force_quote *)") as copia:
+        crudo = carpeta / f".{uuid.uuid4().hex}.csv"
+        try:
+            with (
+                open(crudo, "wb") as archivo,
+                conexion.cursor() as cursor,
+                cursor.copy(f"copy ({consulta}) to stdout (format csv, header, force_quote *)") as copia,
+            ):
                 for bloque in copia:
-                    crudo.write(bloque)
-            crudo.flush()
+                    archivo.write(bloque)
             tipos = "{" + ", ".join(f"'{c}': '{t}'" for c, t in columnas) + "}"
             exacta = (
-                f"read_csv('{crudo.name}', columns = {tipos}, header = true, auto_detect = false, quote = '\"', escape = '\"', "
+                f"read_csv({literal(str(crudo))}, columns = {tipos}, header = true, auto_detect = false, quote = '\"', escape = '\"', "
                 "nullstr = '', allow_quoted_nulls = false, max_line_size = 1073741824)"
             )
             with duckdb.connect() as motor:
                 motor.execute("set preserve_insertion_order = true")
                 escribir(motor, exacta)
+        finally:
+            crudo.unlink(missing_ok=True)  # an export that failed elsewhere may have taken the folder
