@@ -50,6 +50,7 @@ def correr(target: str, variables: dict, pruebas: bool, avance: Callable[[int, i
         resultado = dbt("build", target, variables, *argumentos, avance=avance)
         if not resultado.bien:
             return resultado
+        motor(target).exigir_turno()
         publicada = dbt("run-operation", target, variables, "publicar", "--args", json.dumps({"datos": _datos(target, variables, inicio, resultado)}))
         if not publicada.bien:
             return publicada

@@ -8,6 +8,7 @@ import threading
 import time
 from contextlib import contextmanager
 from datetime import date
+from types import SimpleNamespace
 
 import psycopg
 import pytest
@@ -203,3 +204,20 @@ def test_fechas_lejos_de_los_datos(variable, tmp_path):
     resultado = construir(escribir(tmp_path / "m", **MINIMO), "duckdb", "run", "-s", "+int_obligacion_incumplida", **variable)
     frase = f"{next(iter(variable))} es de 2050 y las obligaciones vencen de 2016-06-30 a 2016-06-30: use un año de 2015 a 2026."
     assert frase in resultado.fallas[0][1]
+
+
+def test_quien_perdio_su_turno_no_publica(monkeypatch):
+    """dbt connects again after a cut; the lock of who writes is gone with its session, and somebody else may have it."""
+    ordenes = []
+
+    def falsa(orden, _target, _variables, *argumentos, **_):
+        ordenes.append(argumentos[0] if orden == "run-operation" else orden)
+        if orden == "build":
+            with psycopg.connect(autocommit=True) as otra:
+                otra.execute("select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'reparto ejecutar%'")
+        return SimpleNamespace(bien=True)
+
+    monkeypatch.setattr(corrida, "dbt", falsa)
+    with pytest.raises(psycopg.OperationalError):
+        corrida.correr("postgres", {"fecha_corte": CORTE}, False)
+    assert ordenes == ["preparar_aparte", "build"]

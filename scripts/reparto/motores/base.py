@@ -95,6 +95,9 @@ class Motor(ABC):
         """Within it no other command of reparto writes in this warehouse; who only reads isn't asked. It ends with the process, however that ends.
         Errors: ErrorDeUso that says who has it, since when."""
 
+    def exigir_turno(self) -> None:  # noqa: B027
+        """Fails where the turn went with its connection. Nothing where it is the process's own."""
+
     @abstractmethod
     def al_lado(self) -> AbstractContextManager[Callable[[], None]]:
         """Within it a run builds beside what is public, and dbt's operation `publicar`, then the call that it gives, put all of it in place at once. At its

@@ -23,6 +23,7 @@ BLOQUE = 2**20
 
 class PostgreSQL(Motor):
     nombre = "postgres"
+    _turno: psycopg.Connection | None = None  # the session whose lock is this process's turn
 
     @contextmanager
     def en_marcha(self) -> Iterator[None]:
@@ -83,7 +84,12 @@ class PostgreSQL(Motor):
                 ).fetchone()
                 quien_es = "{} desde {} (proceso {} del servidor)".format(*otra) if otra else "otra orden que acaba de terminar"
                 raise ErrorDeUso(f"esta base de datos la está usando {quien_es}: espere a que termine.") from error
+            self._turno = sesion
             yield
+
+    def exigir_turno(self) -> None:
+        assert self._turno is not None
+        self._turno.execute("select 1")
 
     @contextmanager
     def al_lado(self) -> Iterator[Callable[[], None]]:

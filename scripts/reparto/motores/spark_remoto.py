@@ -45,10 +45,14 @@ class Spark(Motor):
             constructor = SparkSession.builder.remote(direccion)
             for clave, valor in SESION.items():
                 constructor = constructor.config(clave, valor)
-            sesion = constructor.getOrCreate()
+            sesion = constructor.create()  # of this connection alone: a session goes on reading the files that it once saw of a table
         except (OSError, PySparkException, ValueError) as error:
             raise ErrorDeUso("no responde un servidor de Spark Connect en la dirección de SPARK_REMOTE (sc://servidor:puerto).") from error
-        yield Conexion(sesion)
+        try:
+            yield Conexion(sesion)
+        finally:
+            with suppress(PySparkException):
+                sesion.stop()
 
     def version(self) -> str:
         with self.conectar() as conexion:
