@@ -4,9 +4,13 @@ import json
 import os
 import re
 import secrets
+import signal
+import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from types import FrameType
 
 from dbt.cli.main import dbtRunner, dbtRunnerResult
 from dbt.contracts.graph.manifest import Manifest
@@ -82,6 +86,27 @@ def _invocar(orden: str, target: str, variables: dict, argumentos: tuple[str, ..
     return dbtRunner(manifest=_proyectos[clave], callbacks=[al_evento]).invoke([orden, *opciones, *argumentos])
 
 
+@contextmanager
+def _interrupciones() -> Iterator[list[int]]:
+    """Ctrl-C that come meanwhile, noted: dbt takes some for the failure of the node that they cut."""
+    llegadas: list[int] = []
+    antes = signal.getsignal(signal.SIGINT)
+
+    def anotar(senal: int, marco: FrameType | None) -> None:
+        llegadas.append(senal)
+        if callable(antes):
+            antes(senal, marco)
+
+    if not callable(antes) or threading.current_thread() is not threading.main_thread():
+        yield llegadas
+        return
+    signal.signal(signal.SIGINT, anotar)
+    try:
+        yield llegadas
+    finally:
+        signal.signal(signal.SIGINT, antes)
+
+
 def dbt(orden: str, target: str, variables: dict, *argumentos: str, avance: Callable[[int, int], None] | None = None) -> Resultado:
     """One dbt command on the project. `avance(done, total)` is called as nodes end."""
 
@@ -93,11 +118,11 @@ def dbt(orden: str, target: str, variables: dict, *argumentos: str, avance: Call
         if avance and evento.info.name in ("LogModelResult", "LogTestResult", "LogSeedResult", "LogNodeResult"):
             avance(evento.data.index, getattr(evento.data, "total", 0) or getattr(evento.data, "num_models", 0))
 
-    with motor(target).en_marcha():
+    with motor(target).en_marcha(), _interrupciones() as interrumpida:
         corrida = _invocar(orden, target, variables, argumentos, al_evento)
+    if interrumpida:
+        raise KeyboardInterrupt
     salida = Resultado(bien=corrida.success, fallas=de_operacion)
-    if isinstance(corrida.exception, KeyboardInterrupt):
-        raise corrida.exception
     if corrida.exception:
         salida.fallas.append(("", _frase(str(corrida.exception))))
     for resultado in getattr(corrida.result, "results", None) or []:
@@ -110,8 +135,6 @@ def dbt(orden: str, target: str, variables: dict, *argumentos: str, avance: Call
             salida.pruebas[str(resultado.status)] += 1
         if resultado.status in ("error", "fail"):
             salida.fallas.append((resultado.node.name, _frase(resultado.message or "")))
-    if any(re.match(r"INTERRUPT Error|Query interrupted", frase) for _, frase in salida.fallas):  # dbt takes DuckDB's interruption for a node's failure
-        raise KeyboardInterrupt
     if causa := next(filter(None, (causa_ajena(frase) for _, frase in salida.fallas)), None):  # every node that came after failed of it too
         salida.fallas = [("", f"{causa}.")]
     return salida

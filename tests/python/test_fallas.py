@@ -7,13 +7,16 @@ import shutil
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
+from types import SimpleNamespace
 
 import fallas
 import psycopg
 import pytest
 from conftest import TARGETS
 from fallas import Banco, Falla
+from reparto import ejecucion
 from reparto.motores import motor
 
 MUESTRA = [
@@ -74,3 +77,20 @@ def test_una_conexion_cortada_se_dice_una_vez(caplog):
             otra.execute("select pg_terminate_backend(%s)", [propia])
         raise InterruptedError
     assert [r.getMessage() for r in caplog.records if r.name.startswith("psycopg")] == []
+
+
+@pytest.mark.parametrize("dice", ["INTERRUPT Error: Interrupted!", "Connection Error: Connection already closed!"])
+def test_un_ctrl_c_es_un_ctrl_c(monkeypatch, dice):
+    """dbt may take it for the failure of the node that it cut."""
+
+    def falsa(*_):
+        with suppress(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+        cortado = SimpleNamespace(status="error", node=SimpleNamespace(name="int_x", resource_type="model"), execution_time=0, message=dice)
+        return SimpleNamespace(success=False, exception=None, result=SimpleNamespace(results=[cortado]))
+
+    monkeypatch.setattr(ejecucion, "_invocar", falsa)
+    antes = signal.getsignal(signal.SIGINT)
+    with pytest.raises(KeyboardInterrupt):
+        ejecucion.dbt("build", "duckdb", {})
+    assert signal.getsignal(signal.SIGINT) is antes
