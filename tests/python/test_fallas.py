@@ -90,7 +90,10 @@ def test_un_ctrl_c_es_un_ctrl_c(monkeypatch, dice):
         return SimpleNamespace(success=False, exception=None, result=SimpleNamespace(results=[cortado]))
 
     monkeypatch.setattr(ejecucion, "_invocar", falsa)
-    antes = signal.getsignal(signal.SIGINT)
-    with pytest.raises(KeyboardInterrupt):
-        ejecucion.dbt("build", "duckdb", {})
-    assert signal.getsignal(signal.SIGINT) is antes
+    antes = signal.signal(signal.SIGINT, signal.default_int_handler)  # a background shell has it ignored
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            ejecucion.dbt("build", "duckdb", {})
+        assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    finally:
+        signal.signal(signal.SIGINT, antes)
