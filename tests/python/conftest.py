@@ -4,6 +4,7 @@ import atexit
 import csv
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -200,7 +201,7 @@ def connect(tmp_path_factory):
     orden = ["bash", str(hogar / "sbin/start-connect-server.sh"), "--wait", "--master", "local[2]", *ajustes]
     entorno = os.environ | {"SPARK_HOME": str(hogar), "SPARK_LOCAL_IP": "127.0.0.1"}
     with open(raiz / "servidor.log", "w") as registro:
-        proceso = subprocess.Popen(orden, cwd=raiz, stdout=registro, stderr=registro, env=entorno)
+        proceso = subprocess.Popen(orden, cwd=raiz, stdout=registro, stderr=registro, env=entorno, start_new_session=True)
     fin = time.monotonic() + 180
     while time.monotonic() < fin and proceso.poll() is None:
         with socket.socket() as enchufe:
@@ -208,7 +209,7 @@ def connect(tmp_path_factory):
                 break
         time.sleep(0.5)
     yield f"sc://127.0.0.1:{puerto}"
-    proceso.kill()
+    os.killpg(proceso.pid, signal.SIGKILL)  # its JVM too
     proceso.wait()
 
 
