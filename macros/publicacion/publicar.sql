@@ -28,14 +28,15 @@
             {%- call statement('esquema') -%}
                 create schema if not exists {{ nodo.schema }}
             {%- endcall -%}
-            {%- do adapter.dispatch('traer', 'reparto')(
-                publica.incorporate(path={'schema': nodo.schema}), publica
-            ) -%}
+            {%- do reparto.traer(publica.incorporate(path={'schema': nodo.schema}), publica) -%}
         {%- endif -%}
     {%- endfor -%}
     {%- do adapter.commit() -%}
 {% endmacro %}
 
+{% macro traer(nueva, publica) %}
+    {{- return(adapter.dispatch('traer', 'reparto')(nueva, publica)) -}}
+{% endmacro %}
 {% macro default__traer(nueva, publica) %}{{ reparto.sin_dialecto('traer') }}{% endmacro %}
 {% macro postgres__traer(nueva, publica) %}
     {%- call statement('traer') -%}
@@ -83,7 +84,7 @@
             create schema if not exists {{ esquema }}
         {%- endcall -%}
     {%- endfor -%}
-    {%- do adapter.dispatch('mudar', 'reparto')(parejas) -%}
+    {%- do reparto.mudar(parejas) -%}
     {%- for esquema in reparto.esquemas_propios() -%}
         {%- call statement('quitar') -%}
             drop schema if exists {{ esquema }} cascade
@@ -93,6 +94,9 @@
     {%- do adapter.commit() -%}
 {% endmacro %}
 
+{% macro mudar(parejas) %}
+    {{- return(adapter.dispatch('mudar', 'reparto')(parejas)) -}}
+{% endmacro %}
 {% macro default__mudar(parejas) %}{{ reparto.sin_dialecto('mudar') }}{% endmacro %}
 {% macro postgres__mudar(parejas) %}{%- do reparto.sustituir(parejas) -%}{% endmacro %}
 {#- A Spark catalogue renames inside a schema only: what is beside (each view's own table too) is
@@ -111,7 +115,7 @@
             {%- set destino = nueva.incorporate(path={'schema': publico}) -%}
             {%- set copia = destino.incorporate(path={'identifier': tabla ~ '__nueva'}) -%}
             {%- do adapter.drop_relation(copia) -%}
-            {%- do reparto.spark__traer(copia, nueva) -%}
+            {%- do reparto.traer(copia, nueva) -%}
             {%- do reparto.sustituir([{'nueva': copia, 'destino': destino}]) -%}
         {%- endfor -%}
     {%- endfor -%}
