@@ -137,7 +137,8 @@
         {%- set claves = faltan.vistas | map(attribute='clave') | list -%}
         {%- set siguen = [] -%}
         {%- for vista in faltan.vistas -%}
-            {%- do (siguen if vista.padres | select('in', claves) | list else puestas).append(vista) -%}
+            {%- set espera = vista.padres | select('in', claves) | list -%}
+            {%- do (siguen if espera else puestas).append(vista) -%}
         {%- endfor -%}
         {%- set faltan.vistas = siguen -%}
     {%- endfor -%}
