@@ -14,7 +14,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import CAPACIDADES, CORTE, COSTOS, RAIZ, construir, consultar, escribir, exportadas, filas
+from conftest import BITACORA, CAPACIDADES, CORTE, COSTOS, RAIZ, construir, consultar, escribir, exportadas, filas
 from reparto import carga, composicion, corrida, documentos, explicacion, lecturas
 from reparto.errores import ErrorDeUso
 from reparto.motores import motor
@@ -26,7 +26,6 @@ pytestmark = pytest.mark.skipif(shutil.which("java") is None, reason="NO HAY JAV
 CHICAS = {"reparto_saldos.int_dia_mora", "reparto_intermedio.int_dia_habil", "bi.dim_fecha"}
 # what is ordered in one place: one office's cases past its capacity (none by default), whoever art. 5 draws from, and the cuts of the history
 EN_UN_LUGAR = {"int_desborde", "int_muestra", "movimiento_entre_cortes"}
-BITACORA = {"corrida.csv", "corrida_tabla.csv"}
 VARIABLES = {"fecha_corte": CORTE, "capacidades": CAPACIDADES, "costos": COSTOS}
 
 

@@ -1,15 +1,14 @@
-"""Spark on a server of Spark Connect (docs/spark.md), started here from the same package: the commands, a failed run, another city's project."""
+"""Spark on a server of Spark Connect (docs/spark.md), started here from the same package: the commands, a failed run."""
 
 import shutil
 
 import pytest
-from conftest import CORTE, COSTOS, escribir, exportadas, filas, reparto
+from conftest import BITACORA, CORTE, COSTOS, escribir, exportadas, filas, reparto
 from reparto import carga, corrida
 from reparto.errores import ErrorDeUso
 from reparto.motores import motor
 
 pytestmark = pytest.mark.skipif(shutil.which("java") is None, reason="NO HAY JAVA 17: nada se probó en Spark")
-BITACORA = {"corrida.csv", "corrida_tabla.csv"}
 VARIABLES = {"fecha_corte": CORTE, "costos": COSTOS}
 ENTRADA = {
     "contribuyentes": "tipo_documento,numero_documento,nombre\nCC,101,Ana\nCC,102,Beto\n",
@@ -30,7 +29,7 @@ def test_sin_servidor_una_frase():
 
 @pytest.mark.larga
 def test_una_corrida_en_el_servidor(remoto, tmp_path):
-    """Loads, builds beside with its tests, publishes, exports what DuckDB exports; a run that fails leaves what was public."""
+    """Loads, builds beside, publishes, exports what DuckDB exports; a run that fails leaves what was public."""
     entrada = escribir(tmp_path / "entrada", **ENTRADA)
     publicadas = {}
     for target in ("duckdb", "spark"):
