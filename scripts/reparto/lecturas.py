@@ -2,10 +2,8 @@
 
 import csv
 import json
-import os
 import re
 from collections.abc import Callable
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +11,7 @@ from . import ejecucion, rutas
 from .consultas import exigir_tabla, hay_tabla, lectura
 from .errores import ErrorDeUso
 from .exportacion import sin_formula
-from .motores import motor
+from .motores import entorno, motor
 
 OTRA = "reparto_otra"
 HOY = "reparto_hoy"  # the run's own reading measured afresh: with what the other is compared where the year's measurements aren't today's
@@ -48,17 +46,6 @@ class Movimiento:
     pesos: object
     por_oficina: list[tuple]
     por_prioridad: list[tuple]
-
-
-@contextmanager
-def entorno(**variables: str):
-    antes = {variable: os.environ.get(variable) for variable in variables}
-    os.environ.update(variables)
-    try:
-        yield
-    finally:
-        for variable, valor in antes.items():
-            os.environ.pop(variable) if valor is None else os.environ.update({variable: valor})
 
 
 def parametros(target: str) -> dict:

@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from . import ejecucion
 from .consultas import hay_columna, hay_tabla, lectura
 from .errores import ErrorDeUso
-from .lecturas import entorno, parametros
+from .lecturas import parametros
+from .motores import entorno
 
 FUENTE = "fuente"
 PROPIAS = f"reparto_vivo_{hashlib.sha256(socket.gethostname().encode()).hexdigest()[:6]}_"  # and the process

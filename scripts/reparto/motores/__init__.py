@@ -5,12 +5,12 @@ from functools import cache
 from importlib import import_module
 
 from ..errores import ErrorDeUso
-from .base import Motor, identificador, literal
+from .base import Motor, entorno, identificador, literal
 
 # dbt target: the class; its module is the target's. Imported when asked for: each engine's libraries are an extra of the package
 MOTORES = {"postgres": "PostgreSQL", "duckdb": "DuckDB", "spark": "Spark"}
 
-__all__ = ["MOTORES", "Motor", "identificador", "literal", "motor"]
+__all__ = ["MOTORES", "Motor", "entorno", "identificador", "literal", "motor"]
 
 
 @cache

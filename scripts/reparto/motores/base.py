@@ -47,14 +47,23 @@ def cerrojo(ruta: Path, orden: str) -> Iterator[None]:
 
 
 @contextmanager
+def entorno(**variables: str) -> Iterator[None]:
+    """Within it the environment has these variables, for dbt's profile and macros."""
+    antes = {variable: os.environ.get(variable) for variable in variables}
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        for variable, valor in antes.items():
+            os.environ.pop(variable) if valor is None else os.environ.update({variable: valor})
+
+
+@contextmanager
 def esquema_aparte() -> Iterator[str]:
     """Within it dbt builds in schemas beside the public ones: the name with which theirs begin."""
-    antes = os.environ.get("REPARTO_ESQUEMA")
-    os.environ["REPARTO_ESQUEMA"] = aparte = f"{antes or 'reparto'}_nueva"
-    try:
+    aparte = f"{os.environ.get('REPARTO_ESQUEMA') or 'reparto'}_nueva"
+    with entorno(REPARTO_ESQUEMA=aparte):
         yield aparte
-    finally:
-        os.environ.pop("REPARTO_ESQUEMA") if antes is None else os.environ.update(REPARTO_ESQUEMA=antes)
 
 
 class Motor(ABC):

@@ -13,7 +13,7 @@ import psycopg
 
 from .. import parciales, servidor
 from ..errores import ErrorDeUso
-from .base import ESQUEMA_FUENTE, Motor, esquema_aparte, identificador, literal, quien
+from .base import ESQUEMA_FUENTE, Motor, entorno, esquema_aparte, identificador, literal, quien
 
 logging.getLogger("psycopg").setLevel(logging.ERROR)  # a lost connection is told once, by who asked
 
@@ -57,12 +57,10 @@ class PostgreSQL(Motor):
         with self.en_marcha(), psycopg.connect(autocommit=True) as principal:
             principal.execute(f"drop database if exists {identificador(nombre)} with (force)")
             principal.execute(f"create database {identificador(nombre)}")
-            antes = os.environ["PGDATABASE"]
-            os.environ["PGDATABASE"] = nombre
             try:
-                yield
+                with entorno(PGDATABASE=nombre):
+                    yield
             finally:
-                os.environ["PGDATABASE"] = antes
                 principal.execute(f"drop database {identificador(nombre)} with (force)")
 
     def fijar(self, conexion, tablas: Sequence[str]) -> None:
