@@ -269,8 +269,8 @@
 {% endmacro %}
 {% macro spark__tabla_como(relacion, consulta) %}
     {{- return(
-        'create table ' ~ relacion ~ ' using parquet ' ~ reparto.ubicacion(relacion)
-        ~ ' as ' ~ consulta
+        'create ' ~ ('or replace ' if reparto.con_transacciones() else '') ~ 'table ' ~ relacion
+        ~ ' using ' ~ var('file_format') ~ ' ' ~ reparto.ubicacion(relacion) ~ ' as ' ~ consulta
     ) -}}
 {% endmacro %}
 

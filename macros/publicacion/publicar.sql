@@ -46,9 +46,7 @@
     {%- endcall -%}
 {% endmacro %}
 {% macro spark__traer(nueva, publica) %}
-    {%- call statement('traer') -%}
-        create table {{ nueva }} using parquet as select * from {{ publica }}
-    {%- endcall -%}
+    {%- do reparto.rehacer(nueva, 'select * from ' ~ publica) -%}
 {% endmacro %}
 
 {% macro publicar(datos=none) %}
@@ -112,11 +110,9 @@
         {%- for tabla in run_query('show tables in ' ~ esquema).columns[1].values()
                 if tabla not in vistas -%}
             {%- set nueva = api.Relation.create(schema=esquema, identifier=tabla, type='table') -%}
-            {%- set destino = nueva.incorporate(path={'schema': publico}) -%}
-            {%- set copia = destino.incorporate(path={'identifier': tabla ~ '__nueva'}) -%}
-            {%- do adapter.drop_relation(copia) -%}
-            {%- do reparto.traer(copia, nueva) -%}
-            {%- do reparto.sustituir([{'nueva': copia, 'destino': destino}]) -%}
+            {%- do reparto.rehacer(
+                nueva.incorporate(path={'schema': publico}), 'select * from ' ~ nueva
+            ) -%}
         {%- endfor -%}
     {%- endfor -%}
     {%- for pareja in reparto.en_su_orden(parejas | selectattr('nueva.is_view') | list) -%}

@@ -12,16 +12,38 @@
     {%- endif -%}
 {%- endmacro %}
 
+{#- Whether var `file_format` is one whose tables change in one step: a reader of a table that is
+    made anew sees the old one or the new. On a server of one's own; a local session's are
+    Parquet. -#}
+{% macro con_transacciones() %}
+    {%- if execute and not modules.re.fullmatch('[a-z]+', var('file_format') | string) -%}
+        {{- reparto.error_de_uso(
+            "file_format es el formato de las tablas de Spark: parquet, delta o iceberg."
+        ) -}}
+    {%- endif -%}
+    {%- set varios = var('file_format') in ('delta', 'iceberg') -%}
+    {%- if varios and env_var('REPARTO_SPARK_BODEGA', '') -%}
+        {{- reparto.error_de_uso(
+            "file_format '" ~ var('file_format') ~ "' es de un servidor propio (SPARK_REMOTE); "
+            ~ "la sesión de esta máquina guarda Parquet."
+        ) -}}
+    {%- endif -%}
+    {{- return(varios) -}}
+{% endmacro %}
+
 {% macro rehacer(relacion, consulta) %}
     {%- set existente = load_cached_relation(relacion) -%}
-    {%- set directa = relacion | string not in consulta
+    {%- set en_un_paso = reparto.con_transacciones()
+        and existente is not none and not existente.is_view -%}
+    {%- set directa = en_un_paso or relacion | string not in consulta
         and (existente is none or env_var('REPARTO_SPARK_BODEGA', '')) -%}
     {%- set nueva = relacion if directa
         else relacion.incorporate(
             path={'identifier': relacion.identifier ~ '__nueva'}, type='table'
         ) -%}
     {%- if not directa -%}{%- do adapter.drop_relation(nueva) -%}
-    {%- elif existente is not none -%}{%- do adapter.drop_relation(existente) -%}
+    {%- elif existente is not none and not en_un_paso -%}
+        {%- do adapter.drop_relation(existente) -%}
     {%- endif -%}
     {%- call statement('main' if model.resource_type in ('model', 'seed') else 'rehacer') -%}
         {{ reparto.tabla_como(nueva, consulta) }}
@@ -90,11 +112,25 @@
                 ~ ' as ' ~ c.name
             ) -%}
         {%- endfor -%}
-        {%- do reparto.rehacer(
-            destino,
-            'select ' ~ viejas | join(', ') ~ ' from ' ~ destino
-                ~ ' union all ' ~ reparto.segun_contrato(sql),
-        ) -%}
+        {%- if reparto.con_transacciones() -%}
+            {%- for c in model.columns.values() if c.name not in presentes -%}
+                {%- do run_query(
+                    'alter table ' ~ destino ~ ' add columns (' ~ c.name ~ ' '
+                    ~ reparto.tipo_spark(c.data_type) ~ ')'
+                ) -%}
+            {%- endfor -%}
+            {%- call statement('main') -%}
+                insert into {{ destino }}
+                ({{ model.columns.values() | map(attribute='name') | join(', ') }})
+                {{ reparto.segun_contrato(sql) }}
+            {%- endcall -%}
+        {%- else -%}
+            {%- do reparto.rehacer(
+                destino,
+                'select ' ~ viejas | join(', ') ~ ' from ' ~ destino
+                    ~ ' union all ' ~ reparto.segun_contrato(sql),
+            ) -%}
+        {%- endif -%}
     {%- endif -%}
     {%- do run_hooks(post_hooks) -%}
     {%- do reparto.ganchos_fuera(post_hooks) -%}

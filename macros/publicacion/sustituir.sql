@@ -17,8 +17,13 @@
 
 {% macro spark__sustituir(parejas) %}
     {%- for pareja in parejas -%}
-        {%- do adapter.drop_relation(pareja.destino) -%}
-        {%- do adapter.rename_relation(pareja.nueva, pareja.destino) -%}
+        {%- if reparto.con_transacciones() -%}
+            {%- do reparto.rehacer(pareja.destino, 'select * from ' ~ pareja.nueva) -%}
+            {%- do adapter.drop_relation(pareja.nueva) -%}
+        {%- else -%}
+            {%- do adapter.drop_relation(pareja.destino) -%}
+            {%- do adapter.rename_relation(pareja.nueva, pareja.destino) -%}
+        {%- endif -%}
     {%- endfor -%}
 {% endmacro %}
 

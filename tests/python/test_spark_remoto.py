@@ -34,7 +34,7 @@ def test_una_corrida_en_el_servidor(remoto, tmp_path):
     publicadas = {}
     for target in ("duckdb", "spark"):
         carga.cargar(entrada, target)
-        resultado = corrida.correr(target, VARIABLES, False)
+        resultado = corrida.correr(target, VARIABLES | ({"file_format": "orc"} if target == "spark" else {}), False)
         assert resultado.bien, resultado.fallas
         publicadas[target] = exportadas(target, tmp_path / target)
     assert publicadas["duckdb"].keys() == publicadas["spark"].keys()
@@ -48,6 +48,7 @@ def test_una_corrida_en_el_servidor(remoto, tmp_path):
     assert [n for n in publicadas["spark"] if despues[n] != publicadas["spark"][n]] == []
     assert len(filas(despues["corrida.csv"])) == 1
     with motor("spark").conectar() as conexion:
+        assert "orc" in dict(fila[:2] for fila in conexion.execute("describe table extended reparto.calificacion_sujeto").fetchall())["Provider"].lower()
         assert [e for (e,) in conexion.execute("show databases").fetchall() if "_nueva" in e] == []
     with pytest.raises(ErrorDeUso, match="quite SPARK_REMOTE"), motor("spark").aparte("prueba"):
         pass
