@@ -268,9 +268,12 @@
     {{- return(get_create_table_as_sql(False, relacion, consulta)) -}}
 {% endmacro %}
 {% macro spark__tabla_como(relacion, consulta) %}
+    {%- set formato = reparto.formato_de_spark() -%}
+    {%- set crear = 'create or replace table ' if formato in reparto.con_transacciones()
+        else 'create table ' -%}
     {{- return(
-        'create ' ~ ('or replace ' if reparto.con_transacciones() else '') ~ 'table ' ~ relacion
-        ~ ' using ' ~ var('file_format') ~ ' ' ~ reparto.ubicacion(relacion) ~ ' as ' ~ consulta
+        crear ~ relacion ~ ' using ' ~ formato ~ ' ' ~ reparto.ubicacion(relacion)
+        ~ ' as ' ~ consulta
     ) -}}
 {% endmacro %}
 

@@ -12,28 +12,28 @@
     {%- endif -%}
 {%- endmacro %}
 
-{#- Whether var `file_format` is one whose tables change in one step: a reader of a table that is
-    made anew sees the old one or the new. On a server of one's own; a local session's are
-    Parquet. -#}
-{% macro con_transacciones() %}
-    {%- if execute and not modules.re.fullmatch('[a-z]+', var('file_format') | string) -%}
+{#- What a project that installs this package seeds of its own is Parquet where its vars don't
+    say. -#}
+{% macro formato_de_spark() %}
+    {%- set formato = var('file_format', 'parquet') | string -%}
+    {%- if execute and not modules.re.fullmatch('[a-z]+', formato) -%}
         {{- reparto.error_de_uso(
             "file_format es el formato de las tablas de Spark: parquet, delta o iceberg."
         ) -}}
-    {%- endif -%}
-    {%- set varios = var('file_format') in ('delta', 'iceberg') -%}
-    {%- if varios and env_var('REPARTO_SPARK_BODEGA', '') -%}
+    {%- elif formato in reparto.con_transacciones() and env_var('REPARTO_SPARK_BODEGA', '') -%}
         {{- reparto.error_de_uso(
-            "file_format '" ~ var('file_format') ~ "' es de un servidor propio (SPARK_REMOTE); "
+            "file_format '" ~ formato ~ "' es de un servidor propio (SPARK_REMOTE); "
             ~ "la sesión de esta máquina guarda Parquet."
         ) -}}
     {%- endif -%}
-    {{- return(varios) -}}
+    {{- return(formato) -}}
 {% endmacro %}
+
+{% macro con_transacciones() %}{{ return(['delta', 'iceberg']) }}{% endmacro %}
 
 {% macro rehacer(relacion, consulta) %}
     {%- set existente = load_cached_relation(relacion) -%}
-    {%- set en_un_paso = reparto.con_transacciones()
+    {%- set en_un_paso = reparto.formato_de_spark() in reparto.con_transacciones()
         and existente is not none and not existente.is_view -%}
     {%- set directa = en_un_paso or relacion | string not in consulta
         and (existente is none or env_var('REPARTO_SPARK_BODEGA', '')) -%}
@@ -112,7 +112,7 @@
                 ~ ' as ' ~ c.name
             ) -%}
         {%- endfor -%}
-        {%- if reparto.con_transacciones() -%}
+        {%- if reparto.formato_de_spark() in reparto.con_transacciones() -%}
             {%- for c in model.columns.values() if c.name not in presentes -%}
                 {%- do run_query(
                     'alter table ' ~ destino ~ ' add columns (' ~ c.name ~ ' '
