@@ -8,6 +8,12 @@
     {%- do reparto.abrir_corrida(repite) -%}
 {% endmacro %}
 {% macro default__preparar_aparte() %}{% endmacro %}
+{% macro duckdb__preparar_aparte() %}
+    {%- for nodo in reparto.persistentes() -%}
+        {%- set tabla = adapter.get_relation(nodo.database, nodo.schema, nodo.alias) -%}
+        {%- if tabla is not none -%}{%- do reparto.ensanchar(tabla, nodo) -%}{%- endif -%}
+    {%- endfor -%}
+{% endmacro %}
 {% macro postgres__preparar_aparte() %}{%- do reparto.preparar_esquemas() -%}{% endmacro %}
 {% macro spark__preparar_aparte() %}
     {%- if target.schema.endswith('_nueva') -%}{%- do reparto.preparar_esquemas() -%}{%- endif -%}
@@ -18,9 +24,7 @@
     {%- for esquema in reparto.esquemas_propios() -%}
         {%- call statement('vaciar') -%}drop schema if exists {{ esquema }} cascade{%- endcall -%}
     {%- endfor -%}
-    {%- for nodo in graph.nodes.values()
-            if nodo.package_name == 'reparto'
-            and nodo.config.get('meta', {}).get('persistente') -%}
+    {%- for nodo in reparto.persistentes() -%}
         {%- set publica = adapter.get_relation(
             nodo.database, reparto.esquema_publico(nodo), nodo.alias
         ) -%}
@@ -28,10 +32,40 @@
             {%- call statement('esquema') -%}
                 create schema if not exists {{ nodo.schema }}
             {%- endcall -%}
-            {%- do reparto.traer(publica.incorporate(path={'schema': nodo.schema}), publica) -%}
+            {%- set nueva = publica.incorporate(path={'schema': nodo.schema}) -%}
+            {%- do reparto.traer(nueva, publica) -%}
+            {%- do reparto.ensanchar(nueva, nodo) -%}
         {%- endif -%}
     {%- endfor -%}
     {%- do adapter.commit() -%}
+{% endmacro %}
+
+{% macro persistentes() %}
+    {%- set nodos = [] -%}
+    {%- for nodo in graph.nodes.values()
+            if nodo.package_name == 'reparto'
+            and nodo.config.get('meta', {}).get('persistente') -%}
+        {%- do nodos.append(nodo) -%}
+    {%- endfor -%}
+    {{- return(nodos) -}}
+{% endmacro %}
+
+{#- A table that a former edition began, whose sums had fewer digits. On Spark it is made anew in
+    each run. -#}
+{% macro ensanchar(tabla, nodo) %}
+    {{- return(adapter.dispatch('ensanchar', 'reparto')(tabla, nodo)) -}}
+{% endmacro %}
+{% macro spark__ensanchar(tabla, nodo) %}{% endmacro %}
+{% macro default__ensanchar(tabla, nodo) %}
+    {%- for c in adapter.get_columns_in_relation(tabla) if c.numeric_precision -%}
+        {%- set tipo = nodo.columns.get(c.name, {}).get('data_type') or '' -%}
+        {%- set cifras = tipo[8:].split(',')[0] | int if tipo.startswith('numeric(') else 0 -%}
+        {%- if cifras > c.numeric_precision | int -%}
+            {%- call statement('ensanchar') -%}
+                alter table {{ tabla }} alter column {{ c.name }} type {{ tipo }}
+            {%- endcall -%}
+        {%- endif -%}
+    {%- endfor -%}
 {% endmacro %}
 
 {% macro traer(nueva, publica) %}

@@ -24,7 +24,9 @@
 
 {#- 10^15 pesos too, whose cents pass 18 digits with their decimals. -#}
 {% macro centavos(pesos) -%}cast(cast({{ pesos }} as numeric(20, 2)) * 100 as bigint){%- endmacro %}
-{% macro pesos(centavos) -%}cast(({{ centavos }}) * 0.01 as numeric(18, 2)){%- endmacro %}
+{% macro pesos(centavos, cifras=18) -%}
+    cast(({{ centavos }}) * 0.01 as numeric({{ cifras }}, 2))
+{%- endmacro %}
 
 {% macro dia_con_tasa(fecha) -%}
     least(

@@ -20,12 +20,13 @@ import numpy as np
 import pandas as pd
 import polars as pl
 import psutil
+from dbt.cli.main import dbtRunner
 from rich.console import Console
 from rich.table import Table
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from . import carga, contrato, documentos, exportacion, motores, oficina, rutas
+from . import carga, contadores, contrato, documentos, exportacion, motores, oficina, rutas
 from .errores import ErrorDeUso
 from .palabras import numero
 
@@ -53,6 +54,7 @@ CIFRAS = {
     "pandas": ("paso del puntaje a mano, pandas", " s"),
     "explicar": ("explicar a un sujeto (mediana de 5)", " ms"),
     "cuenta": ("estado de cuenta de un sujeto (mediana de 5)", " ms"),
+    **contadores.CIFRAS,
 }
 
 
@@ -78,27 +80,42 @@ def _segundos_de_nucleo(pids: list[int]) -> float:
 
 
 def _corrida(orden: list[str], motor: motores.Motor) -> dict[str, float]:
-    """A command's seconds, processor seconds and peak of memory, with those of the engine's own processes."""
+    """A dbt command's seconds, processor seconds and peak of memory, with those of the engine's own processes."""
     pico, fin = 0, threading.Event()
-    antes, inicio = _segundos_de_nucleo(motor.procesos()), time.perf_counter()
-    with tempfile.TemporaryFile() as salida:
-        proceso = subprocess.Popen(orden, stdout=salida, stderr=subprocess.STDOUT, cwd=rutas.PROYECTO)
+    aqui = [os.getpid()] if motor.nombre == "spark" else []
+    antes, inicio = _segundos_de_nucleo(aqui + motor.procesos()), time.perf_counter()
+    de_dbt: list[int] = []
 
-        def vigilar() -> None:
-            nonlocal pico
-            while not fin.wait(1):
-                pico = max(pico, sum(map(_memoria, [proceso.pid, *motor.procesos()])))
+    def vigilar() -> None:
+        nonlocal pico
+        while not fin.wait(1):
+            pico = max(pico, sum(map(_memoria, de_dbt + motor.procesos())))
 
-        hilo = threading.Thread(target=vigilar)
-        hilo.start()
-        codigo = proceso.wait()
-        segundos = time.perf_counter() - inicio
+    hilo = threading.Thread(target=vigilar)
+    hilo.start()
+    try:
+        _ejecutar(orden, motor, de_dbt)
+    finally:
         fin.set()
         hilo.join()
-        if codigo:
+    segundos = time.perf_counter() - inicio
+    return {"segundos": segundos, "nucleos": _segundos_de_nucleo(aqui + motor.procesos()) - antes, "memoria": pico / 2**30}
+
+
+def _ejecutar(orden: list[str], motor: motores.Motor, de_dbt: list[int]) -> None:
+    """dbt in a process of its own, whose number goes to de_dbt; on Spark in this one, which has the session."""
+    if motor.nombre == "spark":
+        de_dbt.append(os.getpid())
+        if not (hecha := dbtRunner().invoke(orden)).success:
+            fallas = [str(r.message) for r in getattr(hecha.result, "results", None) or [] if r.status == "error"]
+            raise ErrorDeUso(f"el bench no construyó: {(fallas or [str(hecha.exception)])[0][:400]}")
+        return
+    with tempfile.TemporaryFile() as salida:
+        proceso = subprocess.Popen([sys.executable, "-m", "dbt.cli.main", *orden], stdout=salida, stderr=subprocess.STDOUT, cwd=rutas.PROYECTO)
+        de_dbt.append(proceso.pid)
+        if proceso.wait():
             salida.seek(0)
             raise ErrorDeUso(f"el bench no construyó: {salida.read().decode(errors='replace')[-400:]}")
-    return {"segundos": segundos, "nucleos": _segundos_de_nucleo(motor.procesos()) - antes, "memoria": pico / 2**30}
 
 
 def _dbt(orden: str, target: str, *mas: str, **variables) -> list[str]:
@@ -110,7 +127,7 @@ def _dbt(orden: str, target: str, *mas: str, **variables) -> list[str]:
         "log-path": rutas.DATOS / "dbt_log",
         "vars": json.dumps({"fecha_corte": CORTE} | variables),
     }
-    return [sys.executable, "-m", "dbt.cli.main", orden, "--quiet", "--no-version-check", *(str(x) for k, v in opciones.items() for x in (f"--{k}", v)), *mas]
+    return [orden, "--quiet", "--no-version-check", *(str(x) for k, v in opciones.items() for x in (f"--{k}", v)), *mas]
 
 
 def _carpeta_dbt(target: str) -> Path:
@@ -146,7 +163,7 @@ def _camino_critico(target: str, segundos: dict[str, float]) -> tuple[float, lis
 def _construir(target: str, motor: motores.Motor, carpeta: Path) -> tuple[float, dict[str, float]]:
     """Loads a folder and builds it without tests: seconds of loading, and the run's figures. dbt's parse is warm."""
     _, _, cargar = carga.cargar(carpeta, target)
-    subprocess.run(_dbt("parse", target), check=True, capture_output=True)
+    _ejecutar(_dbt("parse", target), motor, [])
     return cargar, _corrida(_dbt("build", target, "--exclude-resource-type", "test", "--exclude-resource-type", "unit_test"), motor)
 
 
@@ -155,9 +172,10 @@ def _medir(target: str, carpeta: Path, motor: motores.Motor, decir: Callable[[st
     decir(f"construcción de {numero(MINIMA)} sujetos")
     with motor.aparte(BASE):
         fijo = _construir(target, motor, oficina.poblacion(MINIMA))[1]["segundos"]
-    with motor.aparte(BASE), tempfile.TemporaryDirectory(dir=rutas.DATOS / "bench") as temporal:
+    with tempfile.TemporaryDirectory(dir=rutas.DATOS / "bench") as temporal, contadores.anotados(motor, Path(temporal)) as contar, motor.aparte(BASE):
         decir("carga y construcción")
         cargar, corrida = _construir(target, motor, carpeta)
+        contado = contar()
         decir("copias de las entradas")
         antes = _copias(motor)
         segundos = _segundos(target)
@@ -197,6 +215,7 @@ def _medir(target: str, carpeta: Path, motor: motores.Motor, decir: Callable[[st
         "pandas": pandas,
         "explicar": explicar,
         "cuenta": cuenta,
+        **contado,
     }
 
 
@@ -234,7 +253,7 @@ def _preguntas(motor: motores.Motor) -> tuple[float, float]:
 
 def _componentes(target: str, motor: motores.Motor) -> tuple[int, float, float]:
     """Pairs of communities, seconds of their connected components (fuero_alcance = sujeto), and of scipy's compiled routine on the same texts."""
-    subprocess.run(_dbt("run", target, "-s", "int_componente", fuero_alcance="sujeto"), check=True, capture_output=True)
+    _ejecutar(_dbt("run", target, "-s", "int_componente", fuero_alcance="sujeto"), motor, [])
     segundos = _segundos(target)["model.reparto.int_componente"]
     with motor.conectar() as conexion:
         pares = conexion.execute("select id_objeto, id_sujeto from reparto_intermedio.int_comunidad").fetchall()
@@ -350,19 +369,22 @@ def main(n: int, datos: Path | None, targets: list[str], consola: Console) -> No
         motor = motores.motor(target)
         with motor.en_marcha(), consola.status(target) as estado:
             cifras = _medir(target, carpeta, motor, estado.update) | {"poblacion": nombre, "maquina": maquina}
-        medidas[f"{target} {nombre}"] = cifras
+        medidas[f"{cifras['motor']} {nombre}"] = cifras
         destino.write_text(json.dumps(medidas, ensure_ascii=False, indent=1))
         tabla = Table(title=f"{cifras['motor']}, {nombre}", title_justify="left", show_header=False)
         for clave, (etiqueta, unidad) in CIFRAS.items():
-            tabla.add_row(etiqueta, _cifra(cifras, clave, unidad))
+            if cifra := _cifra(cifras, clave, unidad):
+                tabla.add_row(etiqueta, cifra)
         tabla.add_row("camino crítico", ", ".join(cifras["camino_nodos"]))
         tabla.add_row("modelos más caros", ", ".join(cifras["modelos"]))
+        if "por_tabla" in cifras:
+            tabla.add_row("tareas por tabla", "\n".join(cifras["por_tabla"]))
         consola.print(tabla)
         destino.with_suffix(".md").write_text(_tabla_leeme(list(medidas.values())))
 
 
 def _cifra(cifras: dict, clave: str, unidad: str) -> str:
-    return "" if cifras[clave] is None else f"{cifras[clave]:.1f}{unidad}"
+    return "" if cifras.get(clave) is None else f"{cifras[clave]:.1f}{unidad}"
 
 
 def _tabla_leeme(medidas: list[dict]) -> str:

@@ -30,7 +30,7 @@ contados as (
 saldos as (
     select
         id_sujeto,
-        cast(sum(saldo) as numeric(18, 2)) as saldo_incumplido
+        cast(sum(saldo) as numeric(28, 2)) as saldo_incumplido
     from medidas
     group by id_sujeto
 )

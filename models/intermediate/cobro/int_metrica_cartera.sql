@@ -69,7 +69,7 @@ sujetos as (
 select
     id_sujeto,
     'DEUDA_UVT' as metrica,
-    cast(saldo as numeric(18, 2)) as valor
+    cast(saldo as numeric(28, 2)) as valor
 from sujetos
 
 union all
@@ -77,7 +77,7 @@ union all
 select
     id_sujeto,
     'DIAS_MORA' as metrica,
-    cast({{ reparto.dias_entre('fecha_vencimiento', 'fecha_corte') }} as numeric(18, 2)) as valor
+    cast({{ reparto.dias_entre('fecha_vencimiento', 'fecha_corte') }} as numeric(28, 2)) as valor
 from sujetos
 
 union all
@@ -85,7 +85,7 @@ union all
 select
     id_sujeto,
     'DIAS_A_PRESCRIPCION' as metrica,
-    cast({{ reparto.dias_entre('fecha_corte', 'fecha_prescripcion') }} as numeric(18, 2)) as valor
+    cast({{ reparto.dias_entre('fecha_corte', 'fecha_prescripcion') }} as numeric(28, 2)) as valor
 from sujetos
 
 union all
@@ -93,7 +93,7 @@ union all
 select
     id_sujeto,
     'PROMESAS_ROTAS' as metrica,
-    cast(promesas_rotas as numeric(18, 2)) as valor
+    cast(promesas_rotas as numeric(28, 2)) as valor
 from sujetos
 
 union all
@@ -101,6 +101,6 @@ union all
 select
     id_sujeto,
     'DIAS_SIN_CONTACTO' as metrica,
-    cast({{ reparto.dias_entre('ultimo', 'fecha_corte') }} as numeric(18, 2)) as valor
+    cast({{ reparto.dias_entre('ultimo', 'fecha_corte') }} as numeric(28, 2)) as valor
 from sujetos
 where ultimo is not null

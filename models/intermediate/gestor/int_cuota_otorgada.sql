@@ -43,8 +43,8 @@ select
     cuotas.id_sujeto,
     cuotas.fecha_vencimiento,
     cuotas.valor,
-    cast(coalesce(pagadas.valor_pagado, 0) as numeric(18, 2)) as valor_pagado,
-    cast(cuotas.valor - coalesce(pagadas.valor_pagado, 0) as numeric(18, 2)) as saldo,
+    cast(coalesce(pagadas.valor_pagado, 0) as numeric(28, 2)) as valor_pagado,
+    cast(cuotas.valor - coalesce(pagadas.valor_pagado, 0) as numeric(28, 2)) as saldo,
     case when pagadas.valor_pagado = cuotas.valor then pagadas.fecha_pago end as fecha_pago,
     case
         when pagadas.valor_pagado = cuotas.valor

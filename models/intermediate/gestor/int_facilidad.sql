@@ -87,13 +87,13 @@ select
     fecha_terminacion,
     cast(n_cuotas as integer) as n_cuotas,
     ultimo_vencimiento,
-    cast(valor_cuotas as numeric(18, 2)) as valor_cuotas,
-    cast(valor_pagado as numeric(18, 2)) as valor_pagado,
-    cast(valor_vencido as numeric(18, 2)) as valor_vencido,
+    cast(valor_cuotas as numeric(28, 2)) as valor_cuotas,
+    cast(valor_pagado as numeric(28, 2)) as valor_pagado,
+    cast(valor_vencido as numeric(28, 2)) as valor_vencido,
     cast(cuotas_incumplidas as integer) as cuotas_incumplidas,
     siguiente_vencimiento,
     cast(n_obligaciones as integer) as n_obligaciones,
-    cast(saldo_obligaciones as numeric(18, 2)) as saldo_obligaciones,
+    cast(saldo_obligaciones as numeric(28, 2)) as saldo_obligaciones,
     case
         when fecha_terminacion <= fecha_corte then 'TERMINADA'
         when n_cuotas > 0 and valor_pagado = valor_cuotas then 'CUMPLIDA'

@@ -68,7 +68,7 @@ select
     promesas.fecha,
     promesas.fecha_promesa,
     promesas.valor_promesa,
-    cast(coalesce(pagadas.valor_pagado, 0) as numeric(18, 2)) as valor_pagado,
+    cast(coalesce(pagadas.valor_pagado, 0) as numeric(28, 2)) as valor_pagado,
     case
         when pagadas.salda = 1
             or coalesce(pagadas.valor_pagado, 0)

@@ -12,7 +12,7 @@ select
     'DOS_DOCUMENTOS' as clase,
     cedulas.id_sujeto,
     nits.id_sujeto as id_registro,
-    cast(coalesce(saldo_cedula.saldo, 0) + coalesce(saldo_nit.saldo, 0) as numeric(18, 2)) as valor,
+    cast(coalesce(saldo_cedula.saldo, 0) + coalesce(saldo_nit.saldo, 0) as numeric(28, 2)) as valor,
     'La cédula y el NIT tienen el mismo número' as evidencia
 from {{ ref('int_sujeto') }} as cedulas
 inner join {{ ref('int_sujeto') }} as nits

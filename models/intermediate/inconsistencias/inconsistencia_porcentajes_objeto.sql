@@ -29,9 +29,9 @@ select
     'PORCENTAJES_OBJETO' as clase,
     cuotas.id_sujeto,
     cuotas.id_objeto as id_registro,
-    cast(coalesce(deudas.saldo, 0) as numeric(18, 2)) as valor,
+    cast(coalesce(deudas.saldo, 0) as numeric(28, 2)) as valor,
     'Los ' || cast(cuotas.n_sujetos as {{ dbt.type_string() }}) || ' sujetos del objeto suman '
-    || cast(cast(cuotas.suma as numeric(18, 2)) as {{ dbt.type_string() }}) || ' %' as evidencia
+    || cast(cast(cuotas.suma as numeric(28, 2)) as {{ dbt.type_string() }}) || ' %' as evidencia
 from cuotas
 left join deudas
     on cuotas.id_objeto = deudas.id_objeto

@@ -11,7 +11,7 @@ with indicios as (
 
 select
     id_sujeto,
-    cast(sum(coalesce(valor_estimado, 0)) as numeric(18, 2)) as monto_proyectado
+    cast(sum(coalesce(valor_estimado, 0)) as numeric(28, 2)) as monto_proyectado
 from indicios
 where anio = ultimo_anio
 group by id_sujeto

@@ -8,7 +8,7 @@ with saldos as (
     select
         id_sujeto,
         cast(
-            sum(saldo + saldo_sancion{{ ' + saldo_interes' if con_intereses }}) as numeric(18, 2)
+            sum(saldo + saldo_sancion{{ ' + saldo_interes' if con_intereses }}) as numeric(28, 2)
         ) as ingreso
     from {{ ref('int_obligacion_incumplida') }}
     where medicion <> 'PRESCRIPCION_POR_DECLARAR'

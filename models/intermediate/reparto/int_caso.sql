@@ -11,7 +11,7 @@ with obligaciones as (
         fecha_vencimiento,
         1 as n_obligaciones,
         cast(null as {{ dbt.type_string() }}) as segmento,
-        cast(null as numeric(18, 2)) as monto_proyectado
+        cast(null as numeric(28, 2)) as monto_proyectado
     from {{ ref('int_decision') }}
     where estado in ('ASIGNADA', 'EN_EXPEDIENTE')
 ),
@@ -22,7 +22,7 @@ omisos as (
         'OMI:' || id_sujeto as id_caso,
         0 as es_expediente,
         cast(null as numeric(10, 6)) as puntaje,
-        cast(0 as numeric(18, 2)) as saldo,
+        cast(0 as numeric(28, 2)) as saldo,
         cast(null as date) as fecha_vencimiento,
         0 as n_obligaciones,
         segmento,
@@ -42,7 +42,7 @@ select
     id_caso,
     max(es_expediente) as es_expediente,
     max(puntaje) as puntaje,
-    cast(sum(saldo) as numeric(18, 2)) as saldo,
+    cast(sum(saldo) as numeric(28, 2)) as saldo,
     min(fecha_vencimiento) as fecha_vencimiento,
     sum(n_obligaciones) as n_obligaciones,
     max(segmento) as segmento,

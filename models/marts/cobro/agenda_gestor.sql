@@ -85,5 +85,5 @@ select
     filas.accion,
     cast(filas.puntos as integer) as puntos,
     filas.razones,
-    cast(filas.saldo_exigible as numeric(18, 2)) as saldo_exigible
+    cast(filas.saldo_exigible as numeric(28, 2)) as saldo_exigible
 from filas

@@ -112,21 +112,21 @@ select
     fecha_solicitud,
     valor_solicitado,
     cast(n_obligaciones as integer) as n_obligaciones,
-    cast(deuda_total as numeric(18, 2)) as deuda_total,
-    cast(deuda_exigible as numeric(18, 2)) as deuda_exigible,
-    cast(valor_compensado as numeric(18, 2)) as valor_compensado,
-    cast(valor_devuelto as numeric(18, 2)) as valor_devuelto,
+    cast(deuda_total as numeric(28, 2)) as deuda_total,
+    cast(deuda_exigible as numeric(28, 2)) as deuda_exigible,
+    cast(valor_compensado as numeric(28, 2)) as valor_compensado,
+    cast(valor_devuelto as numeric(28, 2)) as valor_devuelto,
     cast(n_recibos_pendientes as integer) as n_recibos_pendientes,
-    cast(valor_recibos_pendientes as numeric(18, 2)) as valor_recibos_pendientes,
-    cast(interes_no_causado as numeric(18, 2)) as interes_no_causado,
-    cast(exceso_libro as numeric(18, 2)) as exceso_libro,
-    cast(valor_solicitado - exceso_libro as numeric(18, 2)) as diferencia_con_libro,
+    cast(valor_recibos_pendientes as numeric(28, 2)) as valor_recibos_pendientes,
+    cast(interes_no_causado as numeric(28, 2)) as interes_no_causado,
+    cast(exceso_libro as numeric(28, 2)) as exceso_libro,
+    cast(valor_solicitado - exceso_libro as numeric(28, 2)) as diferencia_con_libro,
     version_tasas,
     es_supuesto,
     md5(
         numero || '|' || id_sujeto || '|' || tipo || '|'
         || cast(valor_solicitado as {{ dbt.type_string() }}) || '|'
-        || cast(cast(valor_compensado as numeric(18, 2)) as {{ dbt.type_string() }}) || '|'
+        || cast(cast(valor_compensado as numeric(28, 2)) as {{ dbt.type_string() }}) || '|'
         || version_tasas || '|' || contenido
     ) as huella
 from certificaciones

@@ -21,7 +21,7 @@ select
     halladas.clase,
     halladas.id_registro,
     halladas.id_sujeto,
-    cast(halladas.valor as numeric(18, 2)) as valor,
+    cast(halladas.valor as numeric(28, 2)) as valor,
     halladas.evidencia,
     clases.arreglo as arreglo_sugerido,
     clases.articulo

@@ -29,15 +29,15 @@ planes as (
     select
         id_sujeto,
         meses,
-        {{ reparto.pesos('sum(impuesto + interes + sancion)') }} as deuda,
-        {{ reparto.pesos('sum(financiacion)') }} as interes_financiacion,
-        {{ reparto.pesos('max(case when cuota = 1 then valor end)') }} as primera_cuota,
-        {{ reparto.pesos('max(case when cuota = meses then valor end)') }} as ultima_cuota,
+        {{ reparto.pesos('sum(impuesto + interes + sancion)', 28) }} as deuda,
+        {{ reparto.pesos('sum(financiacion)', 28) }} as interes_financiacion,
+        {{ reparto.pesos('max(case when cuota = 1 then valor end)', 28) }} as primera_cuota,
+        {{ reparto.pesos('max(case when cuota = meses then valor end)', 28) }} as ultima_cuota,
         {{ reparto.pesos('min(coalesce(capacidad, 0))') }} as capacidad_mensual,
         min(case when valor > coalesce(capacidad, 0) then cuota end) as primera_que_no_cabe,
         min(case when valor > coalesce(capacidad, 0) then fecha end) as fecha_que_no_cabe,
         min(case when capacidad is null then cuota end) as primera_sin_dato,
-        {{ reparto.pesos('max(greatest(valor - coalesce(capacidad, 0), 0))') }} as faltante
+        {{ reparto.pesos('max(greatest(valor - coalesce(capacidad, 0), 0))', 28) }} as faltante
     from cuotas
     group by id_sujeto, meses
 ),
@@ -47,7 +47,7 @@ simulaciones as (
         flujos.id_sujeto,
         coalesce(planes.capacidad_mensual, flujos.capacidad_mensual) as capacidad_mensual,
         planes.meses,
-        planes.deuda,
+        coalesce(planes.deuda, flujos.impuesto + flujos.interes + flujos.sancion, 0) as deuda,
         planes.interes_financiacion,
         planes.primera_cuota,
         planes.ultima_cuota,
@@ -83,7 +83,7 @@ select
     id_sujeto,
     meses,
     capacidad_mensual,
-    cast(coalesce(deuda, 0) as numeric(18, 2)) as deuda,
+    cast(deuda as numeric(28, 2)) as deuda,
     interes_financiacion,
     primera_cuota,
     ultima_cuota,
@@ -91,6 +91,7 @@ select
     coalesce(meses = menor_plazo, false) as es_recomendado,
     case when meses is not null then garantia end as garantia,
     case
+        when meses is null and deuda > 0 then 'La deuda pasa de la que se puede simular'
         when meses is null then 'No tiene deuda que se pueda cobrar'
         when no_lo_dijo
             then 'El flujo de caja no dice cuánto puede pagar en '

@@ -4,12 +4,12 @@ select
     cuotas.meses,
     cuotas.cuota,
     cuotas.fecha,
-    {{ reparto.pesos('cuotas.impuesto') }} as impuesto,
-    {{ reparto.pesos('cuotas.interes') }} as interes,
-    {{ reparto.pesos('cuotas.sancion') }} as sancion,
-    {{ reparto.pesos('cuotas.financiacion') }} as financiacion,
+    {{ reparto.pesos('cuotas.impuesto', 28) }} as impuesto,
+    {{ reparto.pesos('cuotas.interes', 28) }} as interes,
+    {{ reparto.pesos('cuotas.sancion', 28) }} as sancion,
+    {{ reparto.pesos('cuotas.financiacion', 28) }} as financiacion,
     {{ reparto.pesos(
-        'cuotas.impuesto + cuotas.interes + cuotas.sancion + cuotas.financiacion'
+        'cuotas.impuesto + cuotas.interes + cuotas.sancion + cuotas.financiacion', 28
     ) }} as valor
 from {{ ref('int_cuota_facilidad') }} as cuotas
 inner join {{ ref('simulacion_facilidad') }} as simulaciones

@@ -81,7 +81,7 @@ select
         when omisos.id_sujeto is not null then omisos.accion
     end as accion,
     cast(coalesce(mostradas.n_obligaciones, 0) as integer) as n_obligaciones,
-    cast(coalesce(mostradas.saldo, 0) as numeric(18, 2)) as saldo
+    cast(coalesce(mostradas.saldo, 0) as numeric(28, 2)) as saldo
 from sujetos
 left join mostradas
     on sujetos.id_sujeto = mostradas.id_sujeto

@@ -40,7 +40,7 @@ select
     ordenados.puntaje,
     ordenados.segmento,
     ordenados.monto_proyectado,
-    cast(ordenados.saldo as numeric(18, 2)) as saldo,
+    cast(ordenados.saldo as numeric(28, 2)) as saldo,
     cast(ordenados.n_obligaciones as integer) as n_obligaciones
 from ordenados
 left join capacidades

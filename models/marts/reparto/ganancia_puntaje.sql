@@ -128,10 +128,10 @@ select
     decil,
     esta_completo,
     cast(sujetos as integer) as sujetos,
-    cast(saldo as numeric(18, 2)) as saldo,
+    cast(saldo as numeric(28, 2)) as saldo,
     cast(sujetos_con_recaudo as integer) as sujetos_con_recaudo,
-    cast(recaudado as numeric(18, 2)) as recaudado,
-    cast(recaudado_acumulado as numeric(18, 2)) as recaudado_acumulado,
+    cast(recaudado as numeric(28, 2)) as recaudado,
+    cast(recaudado_acumulado as numeric(28, 2)) as recaudado_acumulado,
     case
         when recaudado_total > 0
             then cast(

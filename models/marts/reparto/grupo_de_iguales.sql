@@ -75,7 +75,7 @@ select
     cast(count(distinct tipo_persona) as integer) as tipos_persona,
     cast(count(distinct id_sujeto) as integer) as sujetos,
     cast(count(*) as integer) as obligaciones,
-    cast(sum(saldo) as numeric(18, 2)) as saldo
+    cast(sum(saldo) as numeric(28, 2)) as saldo
 from entradas
 group by
     regla,

@@ -43,9 +43,9 @@ select
     sujetos.en_muestra = 1 as en_muestra,
     horizontes.esta_completo,
     cast(count(*) as integer) as sujetos,
-    cast(sum(sujetos.saldo) as numeric(18, 2)) as saldo,
+    cast(sum(sujetos.saldo) as numeric(28, 2)) as saldo,
     cast(count(recaudos.id_sujeto) as integer) as sujetos_con_recaudo,
-    cast(coalesce(sum(recaudos.recaudado), 0) as numeric(18, 2)) as recaudado
+    cast(coalesce(sum(recaudos.recaudado), 0) as numeric(28, 2)) as recaudado
 from sujetos
 inner join horizontes
     on sujetos.fecha_corte = horizontes.fecha_corte

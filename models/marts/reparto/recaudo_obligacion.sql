@@ -37,7 +37,7 @@ select
     horizontes.horizonte,
     posteriores.id_obligacion,
     posteriores.id_sujeto,
-    cast(sum(posteriores.valor) as numeric(18, 2)) as recaudado
+    cast(sum(posteriores.valor) as numeric(28, 2)) as recaudado
 from posteriores
 inner join horizontes
     on posteriores.dias <= horizontes.horizonte

@@ -26,9 +26,9 @@ select
     cast({{ dbt.dateadd('day', 'horizontes.horizonte', 'asignaciones.fecha_corte') }} as date)
         <= medicion.fecha_corte as esta_completo,
     cast(count(*) as integer) as obligaciones,
-    cast(sum(asignaciones.saldo) as numeric(18, 2)) as saldo,
+    cast(sum(asignaciones.saldo) as numeric(28, 2)) as saldo,
     cast(count(recaudos.id_obligacion) as integer) as obligaciones_con_recaudo,
-    cast(coalesce(sum(recaudos.recaudado), 0) as numeric(18, 2)) as recaudado
+    cast(coalesce(sum(recaudos.recaudado), 0) as numeric(28, 2)) as recaudado
 from asignaciones
 inner join medicion
     on asignaciones.fecha_corte < medicion.fecha_corte

@@ -128,6 +128,7 @@ class Spark(Motor):
         self._propia: Path | None = None  # the folder of this process's copy
         self._cerrojo: TextIO | None = None
         self._base: str | None = None  # the public catalogue that it was copied from
+        self.contadores: Path | None = None  # folder where the next session writes what each of its tasks took, as Spark tells it
 
     # the session
 
@@ -146,7 +147,11 @@ class Spark(Motor):
         return f"Spark {self._abrir().version}"
 
     def procesos(self) -> list[int]:
-        return [_jvm().pid] if self._sesion is not None else []
+        if self._sesion is None:
+            return []
+        import psutil  # the bench's
+
+        return [_jvm().pid, *(p.pid for p in psutil.Process(_jvm().pid).children(recursive=True))]
 
     def _abrir(self) -> SparkSession:
         """The session, over a copy of the public catalogue as it is now."""
@@ -179,7 +184,9 @@ class Spark(Motor):
     def _opciones(self) -> dict[str, str]:
         nucleos = os.cpu_count() or 1
         memoria = max(1, os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**30 // 4)
+        contar = {"spark.eventLog.enabled": "true", "spark.eventLog.dir": f"file:{self.contadores}", "spark.eventLog.compress": "false"}
         return {
+            **(contar | {"spark.eventLog.rolling.enabled": "false"} if self.contadores else {}),
             "spark.master": os.environ.get("REPARTO_SPARK_MASTER", f"local[{nucleos}]"),
             "spark.app.name": "reparto",
             "spark.ui.enabled": "false",
