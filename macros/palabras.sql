@@ -4,7 +4,7 @@
 {% macro texto(valor) -%} cast({{ valor }} as {{ dbt.type_string() }}) {%- endmacro %}
 
 {% macro dinero(valor) -%}
-    '$ ' || {{ reparto.texto('cast(' ~ valor ~ ' as numeric(18, 2))') }}
+    '$ ' || {{ reparto.texto('cast(' ~ valor ~ ' as numeric(28, 2))') }}
 {%- endmacro %}
 
 {% macro frases(paso) -%}

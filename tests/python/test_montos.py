@@ -40,7 +40,7 @@ ENTRADA = {
 SUMAS = (
     "select saldo_incumplido from reparto.calificacion_sujeto where id_sujeto = 'CC-2' and vigencia_calificacion = 2017",
     "select saldo from reparto.asignacion_sujeto where id_sujeto = 'CC-2'",
-    "select sum(saldo) from reparto.cola_oficina where id_sujeto = 'CC-2'",
+    "select max(saldo) from reparto.cola_oficina",
     "select monto_proyectado from reparto.asignacion_omiso where id_sujeto = 'CC-3'",
     "select valor_cuotas from cobro.facilidad",
     "select valor_pagado from cobro.promesa",
