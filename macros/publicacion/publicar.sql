@@ -57,15 +57,22 @@
 {% endmacro %}
 {% macro spark__ensanchar(tabla, nodo) %}{% endmacro %}
 {% macro default__ensanchar(tabla, nodo) %}
-    {%- for c in adapter.get_columns_in_relation(tabla) if c.numeric_precision -%}
-        {%- set tipo = nodo.columns.get(c.name, {}).get('data_type') or '' -%}
-        {%- set cifras = tipo[8:].split(',')[0] | int if tipo.startswith('numeric(') else 0 -%}
-        {%- if cifras > c.numeric_precision | int -%}
+    {%- for c in adapter.get_columns_in_relation(tabla) if c.name in nodo.columns -%}
+        {%- set tipo = nodo.columns[c.name].data_type | string -%}
+        {%- set antes = reparto.cifras_de(c.data_type) -%}
+        {%- if antes and reparto.cifras_de(tipo) > antes -%}
             {%- call statement('ensanchar') -%}
                 alter table {{ tabla }} alter column {{ c.name }} type {{ tipo }}
             {%- endcall -%}
         {%- endif -%}
     {%- endfor -%}
+{% endmacro %}
+
+{% macro cifras_de(tipo) %}
+    {%- set decimal = modules.re.fullmatch(
+        '(?i)(?:numeric|decimal)[(](\\d+), *\\d+[)]', tipo
+    ) -%}
+    {{- return(decimal.group(1) | int if decimal else 0) -}}
 {% endmacro %}
 
 {% macro traer(nueva, publica) %}
