@@ -5,6 +5,7 @@ again. The ledger stays without events: test_libro has its own reference. Stagin
 slow ones to plan.
 """
 
+import csv
 import random
 import re
 import shutil
@@ -251,16 +252,17 @@ class Bodega:
         for relacion, sql in self.modelos.values():
             self.conexion.execute(f"delete from {relacion}")
             self.conexion.execute(f"insert into {relacion} {sql}")
-        return {tabla: self._leer(tabla) for tabla in CLAVES}
+        return {tabla: _leer(self.conexion, tabla) for tabla in CLAVES}
 
-    def _leer(self, tabla: str) -> dict:
-        """{key: {column: value}}, all the table's columns."""
-        cursor = self.conexion.execute(f"select * from reparto.{tabla}")
-        columnas, claves = [c[0] for c in cursor.description], CLAVES[tabla]
-        filas = [dict(zip(columnas, f, strict=True)) for f in cursor.fetchall()]
-        leidas = {tuple(f.pop(c) for c in claves): f for f in filas}
-        assert len(leidas) == len(filas), tabla
-        return {k[0] if len(claves) == 1 else k: f for k, f in leidas.items()}
+
+def _leer(conexion, tabla: str) -> dict:
+    """{key: {column: value}}, all the table's columns."""
+    cursor = conexion.execute(f"select * from reparto.{tabla}")
+    columnas, claves = [c[0] for c in cursor.description], CLAVES[tabla]
+    filas = [dict(zip(columnas, f, strict=True)) for f in cursor.fetchall()]
+    leidas = {tuple(f.pop(c) for c in claves): f for f in filas}
+    assert len(leidas) == len(filas), tabla
+    return {k[0] if len(claves) == 1 else k: f for k, f in leidas.items()}
 
 
 @pytest.fixture(scope="module", params=POBLACIONES)
@@ -337,6 +339,30 @@ def test_la_referencia_y_las_invariantes(bodega):
         vistas.update(tabla for tabla in CLAVES if hallado[tabla])
         _invariantes(bodega, p, hallado)
     assert vistas == set(CLAVES)  # no table was empty in every population
+
+
+@pytest.mark.larga
+@pytest.mark.parametrize(
+    "target", ["duckdb", pytest.param("spark", marks=pytest.mark.skipif(shutil.which("java") is None, reason="NO HAY JAVA 17: nada se probó en Spark"))]
+)
+def test_la_referencia_de_todas_en_una_corrida(target, tmp_path):
+    """One office of fifty populations, built by dbt: on Spark too, where a statement costs too much to run each population by itself."""
+    partes = _generadas(50)
+    listas = {c: [f for p in partes for f in vars(p)[c]] for c, v in vars(partes[0]).items() if isinstance(v, list)}
+    for f in listas["obligaciones"]:  # the reference has no ledger: a sanction of a cent is never readjusted
+        f["sancion"] = min(f["sancion"], Decimal("0.01"))
+    junta = Poblacion(**listas, capacidad={"CONTROL_MASIVO": 40, "FISCALIZACION_GENERAL": 60, "COBRO_PREJURIDICO": 10})
+    for tabla, filas in _tablas(junta).items():
+        with open(tmp_path / f"{tabla}.csv", "w", encoding="utf-8", newline="") as archivo:
+            escritor = csv.DictWriter(archivo, contrato.tablas()[tabla]["columnas"], lineterminator="\n")
+            escritor.writeheader()
+            escritor.writerows(filas)
+    resultado = construir(tmp_path, target, "run", "-s", *(f"+{t}" for t in CLAVES), capacidades=junta.capacidad)
+    assert resultado.bien, resultado.fallas
+    with consultas.lectura(target) as conexion:
+        hallado = {tabla: _leer(conexion, tabla) for tabla in CLAVES}
+    assert (diferencias(hallado, repartir(junta))[:5], [t for t in CLAVES if not hallado[t]]) == ([], [])
+    print(f"\n{target}: {sum(map(len, hallado.values()))} rows of {len(hallado)} tables equal to the reference's")
 
 
 def _invariantes(bodega: Bodega, p: Poblacion, hallado: dict[str, dict]) -> None:
