@@ -4,6 +4,7 @@ engine builds once. The whole file takes one warehouse, as a user's."""
 import csv
 import gzip
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import BITACORA, CAPACIDADES, CORTE, COSTOS, RAIZ, construir, consultar, escribir, exportadas, filas
+from conftest import BITACORA, CAPACIDADES, CORTE, COSTOS, MINIMO, RAIZ, construir, consultar, escribir, exportadas, filas, reparto
 from reparto import carga, composicion, corrida, documentos, explicacion, lecturas
 from reparto.errores import ErrorDeUso
 from reparto.motores import motor
@@ -87,6 +88,16 @@ def test_cada_tabla_publica_es_igual(salidas):
             distintas[nombre] = next(((a, b) for a, b in zip(una.splitlines(), otra.splitlines(), strict=False) if a != b), (len(una), len(otra)))
     assert distintas == {}
     print(f"\n{len(salidas['spark'])} tables, {sum(len(x.splitlines()) for x in salidas['spark'].values())} lines, equal")
+
+
+def test_nada_queda_fuera_de_la_carpeta_de_datos(tmp_path):
+    """What Spark, Hive and Derby write while a command works goes with it: an office runs every night for years."""
+    de_spark = re.compile(r"_resources$|^(artifacts|blockmgr|spark|hive)")
+    antes = {p.name for p in Path("/tmp").iterdir() if de_spark.search(p.name)}
+    hecho = reparto("cargar", str(escribir(tmp_path / "m", **MINIMO)), "--target", "spark", REPARTO_DATOS=str(tmp_path / "datos"))
+    assert hecho.returncode == 0, hecho.stderr
+    assert {p.name for p in Path("/tmp").iterdir() if de_spark.search(p.name)} <= antes
+    assert list((tmp_path / "datos/spark/propias").iterdir()) == []
 
 
 def _dicho(clase: str, target: str, carpeta: Path, claves: list[str]) -> dict[str, str]:

@@ -184,6 +184,7 @@ class Spark(Motor):
     def _opciones(self) -> dict[str, str]:
         nucleos = os.cpu_count() or 1
         memoria = max(1, os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**30 // 4)
+        temporal = self._propia  # what Spark, Hive and Derby leave behind goes with the command
         contar = {"spark.eventLog.enabled": "true", "spark.eventLog.dir": f"file:{self.contadores}", "spark.eventLog.compress": "false"}
         return {
             **(contar | {"spark.eventLog.rolling.enabled": "false"} if self.contadores else {}),
@@ -192,8 +193,9 @@ class Spark(Motor):
             "spark.ui.enabled": "false",
             "spark.ui.showConsoleProgress": "false",
             "spark.driver.memory": f"{memoria}g",
-            "spark.driver.extraJavaOptions": f"-Dderby.system.durability=test -Dderby.stream.error.file={self._propia}/derby.log",
-            "spark.local.dir": str(self._propia),
+            "spark.driver.extraJavaOptions": f"-Djava.io.tmpdir={temporal} -Dderby.stream.error.file={temporal}/derby.log -Dderby.system.durability=test",
+            "spark.hadoop.hive.exec.scratchdir": f"{temporal}/hive",
+            "spark.local.dir": str(temporal),
             "spark.sql.warehouse.dir": str(self.carpeta / "bodega"),
             **SESION,
             "spark.sql.shuffle.partitions": str(2 * nucleos),
