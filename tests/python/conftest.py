@@ -31,6 +31,8 @@ os.environ["REPARTO_DATOS"] = tempfile.mkdtemp(prefix="reparto-pruebas-")
 for variable in ("PGHOST", "PGSERVICE", "DATABASE_URL", "REPARTO_DUCKDB", "REPARTO_ESQUEMA"):
     os.environ.pop(variable, None)
 os.environ["DBT_SEND_ANONYMOUS_USAGE_STATS"] = "false"
+# Spark over a few hundred rows spends more on compiling itself than on them: the quick compiler alone takes a quarter off its processor time
+os.environ.setdefault("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=512m")
 
 from reparto import carga, consultas, ejecucion, exportacion, motores, rutas, servidor  # noqa: E402
 from reparto import demo as poblacion  # noqa: E402
