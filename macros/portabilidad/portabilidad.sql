@@ -268,11 +268,9 @@
     {{- return(get_create_table_as_sql(False, relacion, consulta)) -}}
 {% endmacro %}
 {% macro spark__tabla_como(relacion, consulta) %}
-    {%- set formato = reparto.formato_de_spark() -%}
-    {%- set crear = 'create or replace table ' if formato in reparto.con_transacciones()
-        else 'create table ' -%}
     {{- return(
-        crear ~ relacion ~ ' using ' ~ formato ~ ' ' ~ reparto.ubicacion(relacion)
+        'create ' ~ ('or replace ' if reparto.con_transacciones() else '') ~ 'table ' ~ relacion
+        ~ ' using ' ~ reparto.formato_de_spark() ~ ' ' ~ reparto.ubicacion(relacion)
         ~ ' as ' ~ consulta
     ) -}}
 {% endmacro %}

@@ -1,14 +1,13 @@
 {#- A run beside what is public, for a target whose schema ends in `_nueva` (`reparto_nueva` for
     `reparto`): dbt run-operation preparar_aparte, dbt build, dbt run-operation publicar. `reparto
-    ejecutar` does the three. Where an engine has another way (DuckDB: a file beside) both do
-    nothing. -#}
+    ejecutar` does the three. Where an engine has another way (DuckDB: a file beside) the first only
+    widens the tables that stay and the last does nothing. -#}
 
 {% macro preparar_aparte(repite=none) %}
     {%- do adapter.dispatch('preparar_aparte', 'reparto')() -%}
     {%- do reparto.abrir_corrida(repite) -%}
 {% endmacro %}
-{% macro default__preparar_aparte() %}{% endmacro %}
-{% macro duckdb__preparar_aparte() %}
+{% macro default__preparar_aparte() %}
     {%- for nodo in reparto.persistentes() -%}
         {%- set tabla = adapter.get_relation(nodo.database, nodo.schema, nodo.alias) -%}
         {%- if tabla is not none -%}{%- do reparto.ensanchar(tabla, nodo) -%}{%- endif -%}
@@ -59,20 +58,14 @@
 {% macro default__ensanchar(tabla, nodo) %}
     {%- for c in adapter.get_columns_in_relation(tabla) if c.name in nodo.columns -%}
         {%- set tipo = nodo.columns[c.name].data_type | string -%}
-        {%- set antes = reparto.cifras_de(c.data_type) -%}
-        {%- if antes and reparto.cifras_de(tipo) > antes -%}
+        {%- set antes = api.Column.from_description(c.name, c.data_type).numeric_precision -%}
+        {%- set ahora = api.Column.from_description(c.name, tipo).numeric_precision -%}
+        {%- if antes and ahora and ahora > antes -%}
             {%- call statement('ensanchar') -%}
                 alter table {{ tabla }} alter column {{ c.name }} type {{ tipo }}
             {%- endcall -%}
         {%- endif -%}
     {%- endfor -%}
-{% endmacro %}
-
-{% macro cifras_de(tipo) %}
-    {%- set decimal = modules.re.fullmatch(
-        '(?i)(?:numeric|decimal)[(](\\d+), *\\d+[)]', tipo
-    ) -%}
-    {{- return(decimal.group(1) | int if decimal else 0) -}}
 {% endmacro %}
 
 {% macro traer(nueva, publica) %}

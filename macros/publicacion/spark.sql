@@ -20,20 +20,25 @@
         {{- reparto.error_de_uso(
             "file_format es el formato de las tablas de Spark: parquet, delta o iceberg."
         ) -}}
-    {%- elif formato in reparto.con_transacciones() and env_var('REPARTO_SPARK_BODEGA', '') -%}
+    {%- endif -%}
+    {{- return(formato) -}}
+{% endmacro %}
+
+{% macro con_transacciones() %}
+    {%- set formato = reparto.formato_de_spark() -%}
+    {%- if formato not in ('delta', 'iceberg') -%}{{- return(false) -}}{%- endif -%}
+    {%- if env_var('REPARTO_SPARK_BODEGA', '') -%}
         {{- reparto.error_de_uso(
             "file_format '" ~ formato ~ "' es de un servidor propio (SPARK_REMOTE); "
             ~ "la sesión de esta máquina guarda Parquet."
         ) -}}
     {%- endif -%}
-    {{- return(formato) -}}
+    {{- return(true) -}}
 {% endmacro %}
-
-{% macro con_transacciones() %}{{ return(['delta', 'iceberg']) }}{% endmacro %}
 
 {% macro rehacer(relacion, consulta) %}
     {%- set existente = load_cached_relation(relacion) -%}
-    {%- set en_un_paso = reparto.formato_de_spark() in reparto.con_transacciones()
+    {%- set en_un_paso = reparto.con_transacciones()
         and existente is not none and not existente.is_view -%}
     {%- set directa = en_un_paso or relacion | string not in consulta
         and (existente is none or env_var('REPARTO_SPARK_BODEGA', '')) -%}
@@ -112,7 +117,7 @@
                 ~ ' as ' ~ c.name
             ) -%}
         {%- endfor -%}
-        {%- if reparto.formato_de_spark() in reparto.con_transacciones() -%}
+        {%- if reparto.con_transacciones() -%}
             {%- for c in model.columns.values() if c.name not in presentes -%}
                 {%- do run_query(
                     'alter table ' ~ destino ~ ' add columns (' ~ c.name ~ ' '

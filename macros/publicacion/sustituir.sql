@@ -17,7 +17,7 @@
 
 {% macro spark__sustituir(parejas) %}
     {%- for pareja in parejas -%}
-        {%- if reparto.formato_de_spark() in reparto.con_transacciones() -%}
+        {%- if reparto.con_transacciones() -%}
             {%- do reparto.rehacer(pareja.destino, 'select * from ' ~ pareja.nueva) -%}
             {%- do adapter.drop_relation(pareja.nueva) -%}
         {%- else -%}

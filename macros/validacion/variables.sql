@@ -196,7 +196,7 @@
         {%- do reparto.costos() -%}
         {%- do reparto.orden_compensacion() -%}
         {%- do reparto.alivios() -%}
-        {%- do reparto.formato_de_spark() -%}
+        {%- do reparto.con_transacciones() -%}
         {%- if var('tablas_fuente') is not mapping -%}
             {{- reparto.error_de_uso(
                 "tablas_fuente debe ser un mapa de tabla del contrato a tabla propia."

@@ -82,9 +82,8 @@ def _segundos_de_nucleo(pids: list[int]) -> float:
 def _corrida(orden: list[str], motor: motores.Motor) -> dict[str, float]:
     """A dbt command's seconds, processor seconds and peak of memory, with those of the engine's own processes."""
     pico, fin = 0, threading.Event()
-    aqui = [os.getpid()] if motor.nombre == "spark" else []
-    antes, inicio = _segundos_de_nucleo(aqui + motor.procesos()), time.perf_counter()
-    de_dbt: list[int] = []
+    de_dbt = [os.getpid()] if motor.nombre == "spark" else []
+    antes, inicio = _segundos_de_nucleo(de_dbt + motor.procesos()), time.perf_counter()
 
     def vigilar() -> None:
         nonlocal pico
@@ -99,13 +98,12 @@ def _corrida(orden: list[str], motor: motores.Motor) -> dict[str, float]:
         fin.set()
         hilo.join()
     segundos = time.perf_counter() - inicio
-    return {"segundos": segundos, "nucleos": _segundos_de_nucleo(aqui + motor.procesos()) - antes, "memoria": pico / 2**30}
+    return {"segundos": segundos, "nucleos": _segundos_de_nucleo(de_dbt + motor.procesos()) - antes, "memoria": pico / 2**30}
 
 
 def _ejecutar(orden: list[str], motor: motores.Motor, de_dbt: list[int]) -> None:
     """dbt in a process of its own, whose number goes to de_dbt; on Spark in this one, which has the session."""
     if motor.nombre == "spark":
-        de_dbt.append(os.getpid())
         if not (hecha := dbtRunner().invoke(orden)).success:
             fallas = [str(r.message) for r in getattr(hecha.result, "results", None) or [] if r.status == "error"]
             raise ErrorDeUso(f"el bench no construyó: {(fallas or [str(hecha.exception)])[0][:400]}")

@@ -61,14 +61,14 @@ def leer(archivo: Path) -> dict:
     raiz: dict[int, int] = {}
     de_etapa: dict[int, int] = {}
     cuentas: dict[str, _Cuenta] = defaultdict(_Cuenta)
-    propiedades: dict[str, str] = {}
+    maestro = ""
     with open(archivo, encoding="utf-8") as renglones:
         for renglon in renglones:
             if not renglon.endswith("\n"):  # it's being written
                 continue
             evento = json.loads(renglon)
             if evento["Event"] == "SparkListenerEnvironmentUpdate":
-                propiedades = dict(evento["Spark Properties"])
+                maestro = evento["Spark Properties"]["spark.master"]
             elif evento["Event"] == EJECUCION:
                 raiz[evento["executionId"]] = evento.get("rootExecutionId", evento["executionId"])
                 plan = evento["sparkPlanInfo"]
@@ -87,7 +87,7 @@ def leer(archivo: Path) -> dict:
                 cuenta.derramados += medida["Disk Bytes Spilled"]
     caras = sorted(cuentas.items(), key=lambda par: -par[1].segundos)[:10]
     return {
-        "motor": f"Spark {propiedades['spark.master']}",
+        "motor": f"Spark {maestro}",
         "tareas": sum(c.segundos for c in cuentas.values()),
         "leidos": sum(c.leidos for c in cuentas.values()) / 2**30,
         "repartidos": sum(c.repartidos for c in cuentas.values()) / 2**30,

@@ -93,6 +93,17 @@ def escribir(carpeta: Path, **tablas: str) -> Path:
     return carpeta
 
 
+def escribir_filas(carpeta: Path, tablas: dict[str, list[dict]]) -> Path:
+    """A folder with TABLE.csv for each table's rows, with the columns of all of them."""
+    carpeta.mkdir(parents=True, exist_ok=True)
+    for tabla, contenido in tablas.items():
+        with open(carpeta / f"{tabla}.csv", "w", encoding="utf-8", newline="") as archivo:
+            escritor = csv.DictWriter(archivo, list(dict.fromkeys(c for f in contenido for c in f)), lineterminator="\n")
+            escritor.writeheader()
+            escritor.writerows(contenido)
+    return carpeta
+
+
 MINIMO = {
     "contribuyentes": "tipo_documento,numero_documento\nCC,1\n",
     "obligaciones": "id_obligacion,tipo_documento,numero_documento,impuesto,anio_gravable,fecha_vencimiento,valor_impuesto\n"

@@ -5,7 +5,6 @@ again. The ledger stays without events: test_libro has its own reference. Stagin
 slow ones to plan.
 """
 
-import csv
 import random
 import re
 import shutil
@@ -16,7 +15,7 @@ from decimal import Decimal
 import duckdb
 import psycopg
 import pytest
-from conftest import construir, escribir
+from conftest import construir, escribir, escribir_filas
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from referencia import CORTE, DE_FONDO, OTRAS_FAMILIAS, Poblacion, repartir
@@ -352,12 +351,7 @@ def test_la_referencia_de_todas_en_una_corrida(target, tmp_path):
     for f in listas["obligaciones"]:  # the reference has no ledger: a sanction of a cent is never readjusted
         f["sancion"] = min(f["sancion"], Decimal("0.01"))
     junta = Poblacion(**listas, capacidad={"CONTROL_MASIVO": 40, "FISCALIZACION_GENERAL": 60, "COBRO_PREJURIDICO": 10})
-    for tabla, filas in _tablas(junta).items():
-        with open(tmp_path / f"{tabla}.csv", "w", encoding="utf-8", newline="") as archivo:
-            escritor = csv.DictWriter(archivo, contrato.tablas()[tabla]["columnas"], lineterminator="\n")
-            escritor.writeheader()
-            escritor.writerows(filas)
-    resultado = construir(tmp_path, target, "run", "-s", *(f"+{t}" for t in CLAVES), capacidades=junta.capacidad)
+    resultado = construir(escribir_filas(tmp_path, _tablas(junta)), target, "run", "-s", *(f"+{t}" for t in CLAVES), capacidades=junta.capacidad)
     assert resultado.bien, resultado.fallas
     with consultas.lectura(target) as conexion:
         hallado = {tabla: _leer(conexion, tabla) for tabla in CLAVES}

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import BITACORA, CAPACIDADES, CORTE, COSTOS, MINIMO, RAIZ, construir, consultar, escribir, exportadas, filas, reparto
+from conftest import BITACORA, CAPACIDADES, CORTE, COSTOS, MINIMO, RAIZ, construir, consultar, escribir, escribir_filas, exportadas, filas, reparto
 from reparto import carga, composicion, corrida, documentos, explicacion, lecturas
 from reparto.errores import ErrorDeUso
 from reparto.motores import motor
@@ -43,13 +43,7 @@ def _juntar(carpetas: list[Path], destino: Path) -> Path:
             else:
                 with (gzip.open if archivo.suffix == ".gz" else open)(archivo, "rt", encoding="utf-8", newline="") as abierto:
                     leidas.extend(csv.DictReader(abierto))
-    destino.mkdir()
-    for tabla, contenido in tablas.items():
-        with open(destino / f"{tabla}.csv", "w", encoding="utf-8", newline="") as archivo:
-            escritor = csv.DictWriter(archivo, list(dict.fromkeys(c for f in contenido for c in f)), lineterminator="\n")
-            escritor.writeheader()
-            escritor.writerows(contenido)
-    return destino
+    return escribir_filas(destino, tablas)
 
 
 def _con_recibos(n: int) -> dict[str, str]:

@@ -185,9 +185,9 @@ class Spark(Motor):
         nucleos = os.cpu_count() or 1
         memoria = max(1, os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**30 // 4)
         temporal = self._propia  # what Spark, Hive and Derby leave behind goes with the command
-        contar = {"spark.eventLog.enabled": "true", "spark.eventLog.dir": f"file:{self.contadores}", "spark.eventLog.compress": "false"}
+        contar = {"enabled": "true", "dir": f"file:{self.contadores}", "compress": "false", "rolling.enabled": "false"} if self.contadores else {}
         return {
-            **(contar | {"spark.eventLog.rolling.enabled": "false"} if self.contadores else {}),
+            **{f"spark.eventLog.{opcion}": valor for opcion, valor in contar.items()},
             "spark.master": os.environ.get("REPARTO_SPARK_MASTER", f"local[{nucleos}]"),
             "spark.app.name": "reparto",
             "spark.ui.enabled": "false",
