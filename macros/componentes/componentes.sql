@@ -5,7 +5,7 @@
     logarithm of the nodes, also on a chain. No graph that fits needs 100. -#}
 {% materialization componentes, default %}
     {%- set destino = this.incorporate(type='table') -%}
-    {%- set nuevo = make_intermediate_relation(destino) -%}
+    {%- set nuevo = reparto.provisional(destino) -%}
     {%- set pares, centros, nodos = (
         reparto.nombre_de_paso('__pares'),
         reparto.nombre_de_paso('__centros'),
@@ -18,7 +18,6 @@
         reparto.nombre_de_paso('__e'),
     ) -%}
     {%- set rondas = [] -%}
-    {{ drop_relation_if_exists(load_cached_relation(nuevo)) }}
     {{ reparto.ganchos_fuera(pre_hooks) }}
     {{ run_hooks(pre_hooks, inside_transaction=True) }}
 

@@ -41,8 +41,7 @@
 
 {% macro construir_y_sustituir(tipo) %}
     {%- set destino = this.incorporate(type=tipo) -%}
-    {%- set nueva = make_intermediate_relation(destino) -%}
-    {%- do drop_relation_if_exists(load_cached_relation(nueva)) -%}
+    {%- set nueva = reparto.provisional(destino) -%}
     {%- do run_hooks(pre_hooks, inside_transaction=False) -%}
     {%- do run_hooks(pre_hooks, inside_transaction=True) -%}
     {%- call statement('main') -%}
@@ -87,10 +86,9 @@ is {{ reparto.texto_sql(c.description) }};
 
 {% materialization seed, adapter='postgres' %}
     {%- set destino = this.incorporate(type='table') -%}
-    {%- set nueva = make_intermediate_relation(destino) -%}
+    {%- set nueva = reparto.provisional(destino) -%}
     {%- set filas = load_agate_table() -%}
     {%- do store_result('agate_table', response='OK', agate_table=filas) -%}
-    {%- do drop_relation_if_exists(load_cached_relation(nueva)) -%}
     {%- do run_hooks(pre_hooks, inside_transaction=False) -%}
     {%- do run_hooks(pre_hooks, inside_transaction=True) -%}
     {%- set columnas = [] -%}

@@ -1,3 +1,26 @@
+{#- Where a table is built before it takes its place. -#}
+{% macro provisional(destino) %}
+    {{- return(adapter.dispatch('provisional', 'reparto')(destino)) -}}
+{% endmacro %}
+{% macro default__provisional(destino) %}{{ reparto.sin_dialecto('provisional') }}{% endmacro %}
+{% macro postgres__provisional(destino) %}{{ return(reparto.provisional_limpia(destino)) }}
+{% endmacro %}
+{% macro duckdb__provisional(destino) %}{{ return(reparto.provisional_limpia(destino)) }}
+{% endmacro %}
+{#- In a catalogue of the command's own nobody reads the former one. -#}
+{% macro spark__provisional(destino) %}
+    {%- if not env_var('REPARTO_SPARK_BODEGA', '') -%}
+        {{- return(reparto.provisional_limpia(destino)) -}}
+    {%- endif -%}
+    {%- do drop_relation_if_exists(load_cached_relation(destino)) -%}
+    {{- return(destino) -}}
+{% endmacro %}
+{% macro provisional_limpia(destino) %}
+    {%- set nueva = make_intermediate_relation(destino) -%}
+    {%- do drop_relation_if_exists(load_cached_relation(nueva)) -%}
+    {{- return(nueva) -}}
+{% endmacro %}
+
 {#- PostgreSQL: no lock is waited for longer than 300 ms, less than the second after which a reader
     would be told of a deadlock; then all is undone and tried again. -#}
 {% macro sustituir(parejas) %}
@@ -16,7 +39,7 @@
 {% endmacro %}
 
 {% macro spark__sustituir(parejas) %}
-    {%- for pareja in parejas -%}
+    {%- for pareja in parejas if pareja.nueva != pareja.destino -%}
         {%- if reparto.con_transacciones() -%}
             {%- do reparto.rehacer(pareja.destino, 'select * from ' ~ pareja.nueva) -%}
             {%- do adapter.drop_relation(pareja.nueva) -%}

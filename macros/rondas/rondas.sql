@@ -4,7 +4,7 @@
     account of thousands of events holds no more of them than one of ten. -#}
 {% materialization rondas, default %}
     {%- set destino = this.incorporate(type='table') -%}
-    {%- set nuevo = make_intermediate_relation(destino) -%}
+    {%- set nuevo = reparto.provisional(destino) -%}
     {%- set estado, eventos = (
         ref(config.require('estado')) | string,
         ref(config.require('eventos')) | string,
@@ -15,7 +15,6 @@
             ~ ' no lee los modelos que nombran «estado» y «eventos».'
         ) }}
     {%- endif -%}
-    {{ drop_relation_if_exists(load_cached_relation(nuevo)) }}
     {{ reparto.ganchos_fuera(pre_hooks) }}
     {{ run_hooks(pre_hooks, inside_transaction=True) }}
 

@@ -1,6 +1,6 @@
 {#- Without CTEs: PostgreSQL joins a view that has any only as a whole, here every obligation on
-    every day. -#}
-{% macro estado_dia(dias, pedidos=none) %}
+    every day. Who reads it whole says so, and each expression is worked out once. -#}
+{% macro estado_dia(dias, pedidos=none, entera=false) %}
 select
     fecha,
     id_obligacion,
@@ -38,6 +38,7 @@ select
     {{ reparto.pesos('saldo_impuesto + saldo_interes + interes + saldo_sancion') }} as saldo_total,
     (hay_dias_supuestos and interes_total + interes > 0) or hay_reajuste_supuesto as es_supuesto
 from (
+    {{ reparto.barrera() if entera }}
     select
         *,
         {{ reparto.interes('saldo_impuesto', 'factor_anterior', 'factor_mora') }}
@@ -100,8 +101,9 @@ from (
 ) as con_interes
 {% endmacro %}
 
-{% macro cuenta_dia(estados) %}
+{% macro cuenta_dia(estados, entera=false) %}
 with estados as (
+    {{ reparto.barrera() if entera }}
     select
         estados.*,
         facilidades.id_facilidad,
