@@ -90,7 +90,9 @@ revisadas as (
     {{ reparto.barrera() }}
     select
         *,
-        ({{ reparto.fila_buena(como_texto) }}) is not true as mala,
+        {%- for c in como_texto.columnas if reparto.se_revisa(c) %}
+        ({{ reparto.valor_bueno(c) }}) is not true as malo_{{ c.nombre }},
+        {%- endfor %}
         {{ reparto.fila_json(
             forma.columnas
             | rejectattr('clase', 'equalto', 'ausente')
@@ -103,6 +105,9 @@ revisadas as (
 copias as (
     select
         *,
+        {% for c in como_texto.columnas if reparto.se_revisa(c) -%}
+            malo_{{ c.nombre }}{{ ' or ' if not loop.last }}
+        {%- endfor %} as mala,
         row_number() over (partition by fila_cruda order by fila_cruda) as copia
     from revisadas
 ),
@@ -258,8 +263,7 @@ select
 {% macro motivos(forma) -%}
     {%- for c in forma.columnas if reparto.se_revisa(c) %}
     case
-        when ({{ reparto.valor_bueno(c) }}) is not true
-            then '|{{ c.nombre }}:' || {{ reparto.valor_motivo(c) }}
+        when malo_{{ c.nombre }} then '|{{ c.nombre }}:' || {{ reparto.valor_motivo(c) }}
         else ''
     end{{ ' ||' if not loop.last }}
     {%- endfor %}

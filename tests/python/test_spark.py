@@ -94,6 +94,24 @@ def test_nada_queda_fuera_de_la_carpeta_de_datos(tmp_path):
     assert list((tmp_path / "datos/spark/propias").iterdir()) == []
 
 
+def test_una_jvm_muerta_no_deja_traza(tmp_path):
+    """What py4j says of it isn't for the user: the command has its own sentence."""
+    matar = """
+import os, signal
+from reparto.motores import motor
+spark = motor("spark")
+sesion = spark._abrir()
+os.kill(spark.procesos()[0], signal.SIGKILL)
+try:
+    sesion.sql("select 1").collect()
+except Exception:
+    print("se perdió")
+"""
+    hecho = subprocess.run([sys.executable, "-c", matar], capture_output=True, text=True, env=os.environ | {"REPARTO_DATOS": str(tmp_path)})
+    assert hecho.stdout == "se perdió\n", hecho
+    assert hecho.stderr == ""
+
+
 def _dicho(clase: str, target: str, carpeta: Path, claves: list[str]) -> dict[str, str]:
     """{file: its text} of some documents."""
     escritos, _ = documentos.emitir(clase, target, carpeta, claves, solo_html=True, dia=date(2017, 6, 30))

@@ -7,6 +7,7 @@ as it was. To publish is to put a copy in its place by one rename, with every ta
 
 import atexit
 import fcntl
+import logging
 import os
 import re
 import shutil
@@ -160,6 +161,7 @@ class Spark(Motor):
         if shutil.which("java") is None and not os.environ.get("JAVA_HOME"):
             raise ErrorDeUso(ESPERA_JAVA)
         atexit.register(self.soltar)
+        logging.getLogger().addHandler(logging.NullHandler())  # py4j tells the root logger of a dead JVM, with its traceback; the command says it in a sentence
         self._rematar()
         self._copiar()
         assert self._propia is not None
