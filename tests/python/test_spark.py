@@ -98,6 +98,7 @@ def test_una_jvm_muerta_no_deja_traza(tmp_path):
     """What py4j says of it isn't for the user: the command has its own sentence."""
     matar = """
 import os, signal
+import reparto.cli, reparto.ejecucion
 from reparto.motores import motor
 spark = motor("spark")
 sesion = spark._abrir()

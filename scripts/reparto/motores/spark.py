@@ -161,7 +161,7 @@ class Spark(Motor):
         if shutil.which("java") is None and not os.environ.get("JAVA_HOME"):
             raise ErrorDeUso(ESPERA_JAVA)
         atexit.register(self.soltar)
-        logging.getLogger().addHandler(logging.NullHandler())  # py4j tells the root logger of a dead JVM, with its traceback; the command says it in a sentence
+        logging.getLogger().addFilter(_no_es_de_py4j)
         self._rematar()
         self._copiar()
         assert self._propia is not None
@@ -381,6 +381,11 @@ class Spark(Motor):
                     escribir(lector, f"(select {vacias} where false)")
         finally:
             shutil.rmtree(crudo, ignore_errors=True)
+
+
+def _no_es_de_py4j(registro: logging.LogRecord) -> bool:
+    """py4j tells the root logger of a dead JVM, with its traceback: the command says it in a sentence."""
+    return Path(registro.pathname).parent.name != "py4j"
 
 
 def _jvm() -> subprocess.Popen:
