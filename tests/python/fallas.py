@@ -442,7 +442,8 @@ def cadenas(target: str, medidas: dict[str, float]) -> dict[str, list[Falla]]:
                 Falla("kill -9", "ejecutar", "nodo terminado", 60),
                 Falla("JVM muerta", "ejecutar", "nodo terminado", 60, signal.SIGSTOP, hacer=Banco.matar_jvm, dicho=CORTADA),
                 Falla("Ctrl-C", "ejecutar", "nodo terminado", 60, signal.SIGINT, dicho=INTERRUMPIDO),
-            ]
+            ],
+            "disco": [Falla("disco lleno", "ejecutar", "nodo terminado", 60, signal.SIGSTOP, hacer=Banco.llenar, dicho="no queda disco")],
         }
     largos = sorted(medidas, key=lambda n: -medidas[n])[:LARGOS]
     muertes = [Falla("kill -9", orden, punto, n) for orden, punto, n in PUNTOS if orden != "ejecutar"]
@@ -519,6 +520,8 @@ def main(cada: int) -> int:
     if shutil.which("java") is None:
         print("NO HAY JAVA 17: NADA SE PROBÓ EN SPARK.", flush=True)
         motores = [m for m in motores if m != "spark"]
+    if "spark" in motores and "duckdb" not in motores:
+        sys.exit("Lo que Spark deja se compara con lo de DuckDB: MOTORES=duckdb,spark.")
     salidas: list[int] = []
     with tempfile.TemporaryDirectory(prefix="fallas-", dir="/tmp") as carpeta:
         raiz = Path(carpeta)

@@ -9,11 +9,14 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 import duckdb
+import psutil
 import pytest
 from conftest import BITACORA, CAPACIDADES, CORTE, COSTOS, MINIMO, RAIZ, construir, consultar, escribir, escribir_filas, exportadas, filas, reparto
 from reparto import carga, composicion, corrida, documentos, explicacion, lecturas
@@ -184,6 +187,45 @@ def test_una_corrida_muerta_no_deja_nada(publicada):
     assert consultar("spark", "select valor from reparto.parametro_corrida where variable = 'fecha_corte'") == [(CORTE,)]
     assert not Path(f"/proc/{jvm}").exists() or "zombie" in Path(f"/proc/{jvm}/status").read_text()
     assert len(list((spark.carpeta / "propias").iterdir())) == 1
+
+
+def _ejecutores(spark) -> list[psutil.Process]:
+    """Spark's executor processes, where its master is a local-cluster."""
+    de_la_jvm = [psutil.Process(p) for p in spark.procesos()[1:]]
+    return [p for p in de_la_jvm if "org.apache.spark.executor.CoarseGrainedExecutorBackend" in p.cmdline()]
+
+
+@pytest.mark.larga
+def test_un_ejecutor_muerto_en_cada_modelo_largo(salidas, monkeypatch, tmp_path):
+    """Two executors, and one of them killed as each of the five longest models writes: the run goes on, and the result is the same."""
+    spark = motor("spark")
+    spark.soltar()
+    monkeypatch.setenv("REPARTO_SPARK_MASTER", "local-cluster[2,1,1024]")
+    faltan = {"reparto_saldos.int_libro__r2", "reparto_saldos.int_evento", "reparto.rechazos", "cobro.inconsistencia", "reparto_staging.stg_obligaciones"}
+    muertos: list[str] = []
+    fin = threading.Event()
+
+    def matar() -> None:
+        while not fin.wait(0.02):
+            for tabla in [t for t in faltan if set((spark.carpeta / "bodega" / t).glob("*")) - antes[t]]:
+                faltan.remove(tabla)
+                with suppress(psutil.NoSuchProcess, IndexError):
+                    _ejecutores(spark)[0].kill()
+                    muertos.append(tabla)
+
+    antes = {t: set((spark.carpeta / "bodega" / t).glob("*")) for t in faltan}
+    hilo = threading.Thread(target=matar)
+    hilo.start()
+    try:
+        resultado = construir(None, "spark", "run")
+    finally:
+        fin.set()
+        hilo.join()
+    assert resultado.bien, resultado.fallas
+    assert len(muertos) == 5, muertos
+    otra = exportadas("spark", tmp_path / "otra")
+    spark.soltar()
+    assert [n for n in otra.keys() - BITACORA if otra[n] != salidas["spark"][n]] == []
 
 
 def _plan(nodo, grandes: set[str], malos: list[str]) -> set[str]:
