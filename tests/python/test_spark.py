@@ -217,7 +217,7 @@ def test_un_ejecutor_muerto_en_cada_modelo_largo(salidas, monkeypatch, tmp_path)
     hilo = threading.Thread(target=matar)
     hilo.start()
     try:
-        resultado = construir(None, "spark", "run")
+        resultado = corrida.correr("spark", VARIABLES, False)
     finally:
         fin.set()
         hilo.join()
