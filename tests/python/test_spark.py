@@ -9,7 +9,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import threading
 import time
 from contextlib import suppress
 from datetime import date
@@ -189,43 +188,32 @@ def test_una_corrida_muerta_no_deja_nada(publicada):
     assert len(list((spark.carpeta / "propias").iterdir())) == 1
 
 
-def _ejecutores(spark) -> list[psutil.Process]:
-    """Spark's executor processes, where its master is a local-cluster."""
-    de_la_jvm = [psutil.Process(p) for p in spark.procesos()[1:]]
-    return [p for p in de_la_jvm if "org.apache.spark.executor.CoarseGrainedExecutorBackend" in p.cmdline()]
+def _ejecutores(de: int) -> list[psutil.Process]:
+    """Spark's executor processes under a process, where its master is a local-cluster."""
+    return [p for p in psutil.Process(de).children(recursive=True) if "org.apache.spark.executor.CoarseGrainedExecutorBackend" in p.cmdline()]
 
 
 @pytest.mark.larga
-def test_un_ejecutor_muerto_en_cada_modelo_largo(salidas, monkeypatch, tmp_path):
-    """Two executors, and one of them killed as each of the five longest models writes: the run goes on, and the result is the same."""
-    spark = motor("spark")
-    spark.soltar()
-    monkeypatch.setenv("REPARTO_SPARK_MASTER", "local-cluster[2,1,1024]")
+def test_un_ejecutor_muerto_en_cada_modelo_largo(demo, tmp_path):
+    """Two executors, and one of them killed as each of five long models begins to write: the run goes on, and the result is the same."""
+    entorno = {"REPARTO_DATOS": str(tmp_path / "datos"), "REPARTO_SPARK_MASTER": "local-cluster[2,1,1024]"}
+    assert (cargada := reparto("cargar", str(demo), "--target", "spark", **entorno)).returncode == 0, cargada.stderr
+    orden = [sys.executable, "-c", "from reparto.cli import main; main()", "ejecutar", "--target", "spark", "--fecha-corte", CORTE, "--sin-pruebas"]
     faltan = {"reparto_saldos.int_libro__r2", "reparto_saldos.int_evento", "reparto.rechazos", "cobro.inconsistencia", "reparto_staging.stg_obligaciones"}
-    muertos: list[str] = []
-    fin = threading.Event()
-
-    def matar() -> None:
-        while not fin.wait(0.02):
-            for tabla in [t for t in faltan if set((spark.carpeta / "bodega" / t).glob("*")) - antes[t]]:
+    corriendo = subprocess.Popen(orden, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=os.environ | entorno)
+    while corriendo.poll() is None:
+        for tabla in [t for t in faltan if any((tmp_path / "datos/spark/bodega" / t).glob("*"))]:
+            with suppress(psutil.NoSuchProcess, IndexError):  # between one's death and the next one's start
+                _ejecutores(corriendo.pid)[0].kill()
                 faltan.remove(tabla)
-                with suppress(psutil.NoSuchProcess, IndexError):
-                    _ejecutores(spark)[0].kill()
-                    muertos.append(tabla)
-
-    antes = {t: set((spark.carpeta / "bodega" / t).glob("*")) for t in faltan}
-    hilo = threading.Thread(target=matar)
-    hilo.start()
-    try:
-        resultado = corrida.correr("spark", VARIABLES, False)
-    finally:
-        fin.set()
-        hilo.join()
-    assert resultado.bien, resultado.fallas
-    assert len(muertos) == 5, muertos
-    otra = exportadas("spark", tmp_path / "otra")
-    spark.soltar()
-    assert [n for n in otra.keys() - BITACORA if otra[n] != salidas["spark"][n]] == []
+        time.sleep(0.02)
+    assert corriendo.returncode == 0, corriendo.stderr
+    assert faltan == set()
+    exportada = reparto("exportar", str(tmp_path / "salida"), "--formato", "csv", "--target", "spark", **entorno)
+    assert exportada.returncode == 0, exportada.stderr
+    assert construir(demo, "duckdb", "run", capacidades={}, costos={}).bien
+    una = exportadas("duckdb", tmp_path / "duckdb")
+    assert [n for n in una.keys() - BITACORA if una[n] != (tmp_path / "salida" / n).read_bytes()] == []
 
 
 def _plan(nodo, grandes: set[str], malos: list[str]) -> set[str]:
