@@ -13,19 +13,17 @@
     {{ reparto.ganchos_fuera(pre_hooks) }}
     {{ run_hooks(pre_hooks, inside_transaction=True) }}
 
-    {%- set hay = reparto.cuentas([
-        'select * from ' ~ forma.origen, reparto.lectura_repetidas(forma)
-    ]) if forma.existe else [0, 0] -%}
-    {%- set con_repetidas = repetidas if hay[1] else none -%}
-    {%- if con_repetidas -%}
+    {%- if forma.existe -%}
         {%- do reparto.tabla_analizada(
             repetidas, reparto.tabla_como(repetidas, reparto.lectura_repetidas(forma))
         ) -%}
     {%- endif -%}
+    {%- set hay = reparto.cuentas([forma.origen, repetidas]) if forma.existe else [0, 0] -%}
+    {%- set con_repetidas = repetidas if hay[1] else none -%}
     {% call statement('main') -%}
         {{ reparto.tabla_como(nuevo, reparto.lectura_buenas(forma, con_repetidas)) }}
     {%- endcall %}
-    {%- set hay_aparte = hay[1] or hay[0] > reparto.cuentas(['select * from ' ~ nuevo])[0] -%}
+    {%- set hay_aparte = hay[1] or hay[0] > reparto.cuentas([nuevo])[0] -%}
     {%- if not hay_aparte -%}
         {%- do run_query(reparto.tabla_como(
             aparte_nuevo, reparto.fila_vacia(forma, ['motivos', 'fila'])
@@ -45,7 +43,7 @@
             ~ ' where motivos is null'
         ) -%}
     {%- endif -%}
-    {%- if con_repetidas -%}{%- do run_query('drop table ' ~ repetidas) -%}{%- endif -%}
+    {%- if forma.existe -%}{%- do run_query('drop table ' ~ repetidas) -%}{%- endif -%}
 
     {%- do create_indexes(nuevo) -%}
     {%- do reparto.sustituir([
@@ -58,10 +56,10 @@
     {{ return({'relations': [destino]}) }}
 {% endmaterialization %}
 
-{% macro cuentas(consultas) %}
+{% macro cuentas(tablas) %}
     {%- set partes = [] -%}
-    {%- for consulta in consultas -%}
-        {%- do partes.append('(select count(*) from (' ~ consulta ~ ') as filas)') -%}
+    {%- for tabla in tablas -%}
+        {%- do partes.append('(select count(*) from ' ~ tabla ~ ')') -%}
     {%- endfor -%}
     {{- return(run_query('select ' ~ partes | join(', ')).rows[0].values() | list) -}}
 {% endmacro %}
