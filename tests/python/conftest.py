@@ -159,9 +159,12 @@ def filas(texto: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(texto.decode().splitlines()))
 
 
+REPARTO = [sys.executable, "-c", "from reparto.cli import main; main()"]
+
+
 def reparto(*argumentos: str, **entorno: str) -> subprocess.CompletedProcess:
     """The command line, as a user runs it: without the file that dbt in this process was told of."""
-    orden = [sys.executable, "-c", "from reparto.cli import main; main()", *argumentos]
+    orden = [*REPARTO, *argumentos]
     heredado = {variable: valor for variable, valor in os.environ.items() if variable != "REPARTO_DUCKDB"}
     return subprocess.run(orden, capture_output=True, text=True, env=heredado | {"COLUMNS": "200"} | entorno, timeout=600)
 

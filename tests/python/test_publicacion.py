@@ -3,7 +3,6 @@
 import io
 import signal
 import subprocess
-import sys
 import threading
 import time
 from contextlib import contextmanager
@@ -13,7 +12,7 @@ from types import SimpleNamespace
 import duckdb
 import psycopg
 import pytest
-from conftest import CORTE, MINIMO, TARGETS, construir, consultar, escribir, olvidar
+from conftest import CORTE, MINIMO, REPARTO, TARGETS, construir, consultar, escribir, olvidar
 from reparto import carga, consultas, corrida, explicacion, lecturas, resumen, rutas
 from reparto.errores import ErrorDeUso
 from reparto.motores import motor
@@ -143,7 +142,7 @@ def test_con_la_orden_todo_es_de_una_corrida(tmp_path):
         estricta = corrida.correr("postgres", {"fecha_corte": "2017-07-31", "estricto": True}, False)
         assert "1 filas rechazadas y la corrida es estricta" in estricta.fallas[0][1]
         assert consultar("postgres", DE_UNA_CORRIDA)[0][0] == CORTE
-        muerta = subprocess.Popen([sys.executable, "-c", "from reparto.cli import main; main()", "ejecutar", "--fecha-corte", "2017-07-31"])
+        muerta = subprocess.Popen([*REPARTO, "ejecutar", "--fecha-corte", "2017-07-31"])
         hecho = "select count(*) > 50 from information_schema.tables where table_schema like 'reparto_nueva%'"
         while muerta.poll() is None and consultar("postgres", hecho) == [(False,)]:
             time.sleep(0.1)

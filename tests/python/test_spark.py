@@ -17,7 +17,7 @@ from pathlib import Path
 import duckdb
 import psutil
 import pytest
-from conftest import BITACORA, CAPACIDADES, CORTE, COSTOS, MINIMO, RAIZ, construir, consultar, escribir, escribir_filas, exportadas, filas, reparto
+from conftest import BITACORA, CAPACIDADES, CORTE, COSTOS, MINIMO, RAIZ, REPARTO, construir, consultar, escribir, escribir_filas, exportadas, filas, reparto
 from reparto import carga, composicion, corrida, documentos, explicacion, lecturas
 from reparto.errores import ErrorDeUso
 from reparto.motores import motor
@@ -173,7 +173,7 @@ def test_una_corrida_muerta_no_deja_nada(publicada):
     """Killed as it builds, its JVM goes on alone: the next command ends it, and what was public is as it was."""
     spark = motor("spark")
     spark.soltar()
-    orden = [sys.executable, "-c", "from reparto.cli import main; main()", "ejecutar", "--target", "spark", "--fecha-corte", "2017-07-31", "--sin-pruebas"]
+    orden = [*REPARTO, "ejecutar", "--target", "spark", "--fecha-corte", "2017-07-31", "--sin-pruebas"]
     muerta = subprocess.Popen(orden, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=os.environ)
     antes = {p.name for p in (spark.carpeta / "bodega").glob("*/*")}
     while muerta.poll() is None and {p.name for p in (spark.carpeta / "bodega").glob("*/*")} == antes:
@@ -200,7 +200,7 @@ def test_un_ejecutor_muerto_en_cada_modelo_largo(demo, tmp_path):
 
     entorno = {"REPARTO_DATOS": str(tmp_path / "datos"), "REPARTO_SPARK_MASTER": "local-cluster[2,1,1024]"}
     assert (cargada := reparto("cargar", str(demo), "--target", "spark", **entorno)).returncode == 0, cargada.stderr
-    orden = [sys.executable, "-c", "from reparto.cli import main; main()", "ejecutar", "--target", "spark", "--fecha-corte", CORTE, "--sin-pruebas"]
+    orden = [*REPARTO, "ejecutar", "--target", "spark", "--fecha-corte", CORTE, "--sin-pruebas"]
     faltan = {"reparto_saldos.int_libro__r2", "reparto_saldos.int_evento", "reparto.rechazos", "cobro.inconsistencia", "reparto_staging.stg_obligaciones"}
     corriendo = subprocess.Popen(orden, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=os.environ | entorno)
     while corriendo.poll() is None:
