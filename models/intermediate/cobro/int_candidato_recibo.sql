@@ -24,6 +24,20 @@ obligaciones as {{ reparto.en_linea() }} (
     from {{ ref('stg_obligaciones') }}
 ),
 
+-- where tax, year, period and object are no obligation's, no other document is worth a look
+posibles as (
+    select *
+    from pendientes
+    where exists (
+        select 1
+        from obligaciones
+        where pendientes.impuesto = obligaciones.impuesto
+            and pendientes.anio_gravable = obligaciones.anio_gravable
+            and pendientes.periodo = obligaciones.periodo
+            and pendientes.objeto = obligaciones.objeto
+    )
+),
+
 cifras as (
     {%- for n in range(1, 21) %}
     select {{ n }} as n{{ ' union all' if not loop.last }}
@@ -32,11 +46,11 @@ cifras as (
 
 posiciones as (
     select
-        pendientes.*,
+        posibles.*,
         cifras.n
-    from pendientes
+    from posibles
     inner join cifras
-        on cifras.n <= length(pendientes.numero)
+        on cifras.n <= length(posibles.numero)
 ),
 
 vecinos as (

@@ -17,17 +17,17 @@ origen as (
     where resultados.caso = 'origen'
 ),
 
-ordenados as (
+casos as (
     select
-        casos.id_caso,
-        casos.es_expediente,
-        casos.segmento,
-        casos.oficina,
-        origen.capacidad,
-        {{ reparto.posicion_en_cola() }} as posicion
+        casos.*,
+        origen.capacidad
     from {{ ref('int_caso') }} as casos
     inner join origen
         on casos.oficina = origen.oficina
+),
+
+ordenados as (
+    {{ reparto.posicion_en_cola() }}
 )
 
 select

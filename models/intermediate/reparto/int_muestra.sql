@@ -31,14 +31,29 @@ con_hash as (
     cross join {{ ref('int_medicion') }} as medicion
 ),
 
+-- one order of them all would be one task's work
+montones as (
+    select
+        substr(hash, 1, 2) as monton,
+        sum(count(*)) over (order by {{ reparto.binario('substr(hash, 1, 2)') }})
+        - count(*) as anteriores,
+        sum(count(*)) over () as poblacion
+    from con_hash
+    group by substr(hash, 1, 2)
+),
+
 ordenados as (
     select
-        *,
-        row_number() over (
-            order by {{ reparto.binario('hash') }}, {{ reparto.binario('id_sujeto') }}
-        ) as orden,
-        count(*) over () as poblacion
+        con_hash.*,
+        montones.poblacion,
+        montones.anteriores + row_number() over (
+            partition by montones.monton
+            order by
+                {{ reparto.binario('con_hash.hash') }}, {{ reparto.binario('con_hash.id_sujeto') }}
+        ) as orden
     from con_hash
+    inner join montones
+        on substr(con_hash.hash, 1, 2) = montones.monton
 )
 
 -- n = least(ceil(rate x N), floor(0.01 x N)), said without a division

@@ -22,10 +22,7 @@ capacidades as (
 ),
 
 ordenados as (
-    select
-        *,
-        {{ reparto.posicion_en_cola('oficina', 'es_desborde') }} as posicion
-    from casos
+    {{ reparto.posicion_en_cola('es_desborde') }}
 )
 
 select
