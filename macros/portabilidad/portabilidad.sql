@@ -423,6 +423,53 @@
         on en_montones.monton = montones.monton
 {%- endmacro %}
 
+{% macro puestos(tabla, monton, entre_montones, en_el_monton, particion=none) %}
+    {{- return(adapter.dispatch('puestos', 'reparto')(
+        tabla, monton, entre_montones, en_el_monton, particion
+    )) -}}
+{% endmacro %}
+{% macro default__puestos(tabla, monton, entre_montones, en_el_monton, particion) %}
+    {{- reparto.sin_dialecto('puestos') -}}
+{% endmacro %}
+{% macro postgres__puestos(tabla, monton, entre_montones, en_el_monton, particion) -%}
+    select
+        *,
+        row_number() over (
+            {{ 'partition by ' ~ particion if particion }}
+            order by {{ entre_montones }}, {{ en_el_monton }}
+        ) as puesto
+    from {{ tabla }}
+{%- endmacro %}
+{% macro duckdb__puestos(tabla, monton, entre_montones, en_el_monton, particion) %}
+    {{- return(reparto.postgres__puestos(
+        tabla, monton, entre_montones, en_el_monton, particion
+    )) -}}
+{% endmacro %}
+{#- one order of them all would be one task's work: each heap is ordered by itself, after as many as
+    there are in the heaps before it -#}
+{% macro spark__puestos(tabla, monton, entre_montones, en_el_monton, particion) -%}
+    {%- set del_monton = [] -%}
+    {%- for c in monton -%}{%- do del_monton.append('monton_' ~ loop.index) -%}{%- endfor -%}
+    select
+        {{ tabla }}.*,
+        montones.antes + row_number() over (
+            partition by {{ del_monton | join(', ') }} order by {{ en_el_monton }}
+        ) as puesto
+    from {{ tabla }}
+    inner join (
+        select
+            {% for c in monton %}{{ c }} as {{ del_monton[loop.index0] }}, {% endfor -%}
+            sum(count(*)) over (
+                {{ 'partition by ' ~ particion if particion }} order by {{ entre_montones }}
+            ) - count(*) as antes
+        from {{ tabla }}
+        group by {{ monton | join(', ') }}
+    ) as montones
+        on {% for c in monton -%}
+            {{ c }} <=> {{ del_monton[loop.index0] }}{{ ' and ' if not loop.last }}
+        {%- endfor %}
+{%- endmacro %}
+
 {% macro bytes(texto) %}{{ return(adapter.dispatch('bytes', 'reparto')(texto)) }}{% endmacro %}
 {% macro default__bytes(texto) %}{{ reparto.sin_dialecto('bytes') }}{% endmacro %}
 {% macro postgres__bytes(texto) %}octet_length({{ texto }}){% endmacro %}

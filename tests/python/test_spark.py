@@ -18,7 +18,7 @@ import duckdb
 import psutil
 import pytest
 from conftest import BITACORA, CAPACIDADES, CORTE, COSTOS, MINIMO, RAIZ, REPARTO, construir, consultar, escribir, escribir_filas, exportadas, filas, reparto
-from reparto import carga, composicion, corrida, documentos, explicacion, lecturas
+from reparto import carga, composicion, corrida, documentos, ejecucion, explicacion, lecturas
 from reparto.errores import ErrorDeUso
 from reparto.motores import motor
 from test_corpus import _filas, _poblacion
@@ -121,6 +121,14 @@ def _dicho(clase: str, target: str, carpeta: Path, claves: list[str]) -> dict[st
     """{file: its text} of some documents."""
     escritos, _ = documentos.emitir(clase, target, carpeta, claves, solo_html=True, dia=date(2017, 6, 30))
     return {p.name: composicion.texto(p.read_bytes()) for p in escritos}
+
+
+@pytest.mark.larga
+def test_las_pruebas_de_unidad(hecha):
+    """What dbt's unit tests say of each rule, said of Spark's SQL."""
+    resultado = ejecucion.dbt("test", "spark", VARIABLES, "-s", "test_type:unit")
+    assert resultado.bien, resultado.fallas
+    assert len(resultado.nodos_hechos) > 100
 
 
 @pytest.mark.larga

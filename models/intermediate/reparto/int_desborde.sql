@@ -41,6 +41,6 @@ select
 from ordenados
 inner join resultados
     on resultados.caso = '{{ desborde }}'
-where ordenados.posicion > ordenados.capacidad
+where ordenados.puesto > ordenados.capacidad
     and ordenados.es_expediente = 0
     and ordenados.segmento is null

@@ -31,48 +31,39 @@ con_hash as (
     cross join {{ ref('int_medicion') }} as medicion
 ),
 
--- one order of them all would be one task's work
-montones as (
-    select
-        substr(hash, 1, 2) as monton,
-        sum(count(*)) over (order by {{ reparto.binario('substr(hash, 1, 2)') }})
-        - count(*) as anteriores,
-        sum(count(*)) over () as poblacion
-    from con_hash
-    group by substr(hash, 1, 2)
+ordenados as (
+    {{ reparto.puestos(
+        'con_hash',
+        ['substr(hash, 1, 2)'],
+        reparto.binario('substr(hash, 1, 2)'),
+        reparto.binario('hash') ~ ', ' ~ reparto.binario('id_sujeto'),
+    ) }}
 ),
 
-ordenados as (
+con_poblacion as (
     select
-        con_hash.*,
-        montones.poblacion,
-        montones.anteriores + row_number() over (
-            partition by montones.monton
-            order by
-                {{ reparto.binario('con_hash.hash') }}, {{ reparto.binario('con_hash.id_sujeto') }}
-        ) as orden
-    from con_hash
-    inner join montones
-        on substr(con_hash.hash, 1, 2) = montones.monton
+        *,
+        (select count(*) from con_hash) as poblacion
+    from ordenados
 )
 
 -- n = least(ceil(rate x N), floor(0.01 x N)), said without a division
 select
-    ordenados.id_sujeto,
-    cast(ordenados.orden as integer) as orden,
-    ordenados.hash,
+    con_poblacion.id_sujeto,
+    cast(con_poblacion.puesto as integer) as orden,
+    con_poblacion.hash,
     costos.ingreso as saldo,
     cast(costos.costo as numeric(18, 2)) as costo,
     resultados.oficina,
     resultados.campania,
     resultados.accion
-from ordenados
+from con_poblacion
 inner join costos
-    on ordenados.id_sujeto = costos.id_sujeto
+    on con_poblacion.id_sujeto = costos.id_sujeto
 inner join resultados
     on case
-        when ordenados.tiene_titulo = 1 then 'MUESTRA_CON_TITULO'
+        when con_poblacion.tiene_titulo = 1 then 'MUESTRA_CON_TITULO'
         else 'MUESTRA_SIN_TITULO'
     end = resultados.caso
-where ordenados.orden - 1 < {{ reparto.tasa_muestra() }} * ordenados.poblacion
-    and 100 * ordenados.orden <= ordenados.poblacion
+where con_poblacion.puesto - 1 < {{ reparto.tasa_muestra() }} * con_poblacion.poblacion
+    and 100 * con_poblacion.puesto <= con_poblacion.poblacion

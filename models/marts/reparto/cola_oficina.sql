@@ -28,10 +28,10 @@ ordenados as (
 select
     ordenados.oficina,
     ordenados.id_caso,
-    cast(ordenados.posicion as integer) as posicion,
+    cast(ordenados.puesto as integer) as posicion,
     case
         when ordenados.es_expediente = 1 then 'EN_EXPEDIENTE'
-        when ordenados.posicion > capacidades.capacidad then 'EN_ESPERA'
+        when ordenados.puesto > capacidades.capacidad then 'EN_ESPERA'
         else 'ASIGNADA'
     end as estado,
     ordenados.puntaje,
