@@ -8,9 +8,10 @@
             {%- set presentes = reparto.columnas_presentes(relacion) -%}
             {%- set expresiones = [] -%}
             {%- for columna in columnas -%}
+                {%- set tipo = tipos[columna].data_type -%}
                 {%- do expresiones.append(
-                    columna if columna in presentes
-                    else 'cast(null as ' ~ tipos[columna].data_type ~ ') as ' ~ columna
+                    columna if columna in presentes else 'cast(null as '
+                    ~ (dbt.type_string() if tipo == 'text' else tipo) ~ ') as ' ~ columna
                 ) -%}
             {%- endfor -%}
             {{- return('select ' ~ expresiones | join(', ') ~ ' from ' ~ relacion) -}}

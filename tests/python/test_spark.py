@@ -231,9 +231,9 @@ def test_un_ejecutor_muerto_en_cada_modelo_largo(demo, tmp_path):
 
 def _es_de_cuentas(nodo) -> bool:
     """Whether the rows that a window orders are counts of groups that don't grow with the subjects."""
-    while nodo.nodeName() in ("Sort", "Exchange", "Project"):
+    while nodo.nodeName().split(" ")[0] in ("Sort", "Exchange", "Project", "WholeStageCodegen", "InputAdapter"):
         nodo = nodo.children().apply(0)
-    return nodo.nodeName() == "HashAggregate" and "id_" not in nodo.groupingExpressions().toString()
+    return nodo.nodeName() in ("HashAggregate", "SortAggregate") and "id_" not in nodo.groupingExpressions().toString()
 
 
 def _plan(nodo, grandes: set[str], malos: list[str]) -> set[str]:
