@@ -18,33 +18,33 @@ with declaraciones as (
     where declaraciones.valor is not null
 ),
 
+-- only those of a return are counted
 obligaciones as (
     select
-        id_sujeto,
-        impuesto,
-        anio_gravable,
-        periodo,
-        min(id_obligacion) as id_obligacion,
-        min(valor_impuesto) as valor_impuesto
-    from {{ ref('stg_obligaciones') }}
-    group by id_sujeto, impuesto, anio_gravable, periodo
+        declaraciones.id_declaracion,
+        min(declaraciones.valor) as declarado,
+        min(obligaciones.id_sujeto) as id_sujeto,
+        min(obligaciones.id_obligacion) as id_obligacion,
+        min(obligaciones.valor_impuesto) as valor_impuesto
+    from declaraciones
+    inner join {{ ref('stg_obligaciones') }} as obligaciones
+        on declaraciones.id_sujeto = obligaciones.id_sujeto
+        and declaraciones.impuesto = obligaciones.impuesto
+        and declaraciones.anio_gravable = obligaciones.anio_gravable
+        and declaraciones.periodo = obligaciones.periodo
+    where declaraciones.puesto = 1
+    group by declaraciones.id_declaracion
     having count(*) = 1
 )
 
 select
     'DECLARACION_DISTINTA' as clase,
-    obligaciones.id_sujeto,
-    obligaciones.id_obligacion as id_registro,
-    cast(abs(declaraciones.valor - obligaciones.valor_impuesto) as numeric(18, 2)) as valor,
-    'La declaración ' || declaraciones.id_declaracion || ' dice '
-    || {{ reparto.dinero('declaraciones.valor') }}
+    id_sujeto,
+    id_obligacion as id_registro,
+    cast(abs(declarado - valor_impuesto) as numeric(18, 2)) as valor,
+    'La declaración ' || id_declaracion || ' dice '
+    || {{ reparto.dinero('declarado') }}
     || ' y la obligación '
-    || {{ reparto.dinero('obligaciones.valor_impuesto') }} as evidencia
-from declaraciones
-inner join obligaciones
-    on declaraciones.id_sujeto = obligaciones.id_sujeto
-    and declaraciones.impuesto = obligaciones.impuesto
-    and declaraciones.anio_gravable = obligaciones.anio_gravable
-    and declaraciones.periodo = obligaciones.periodo
-where declaraciones.puesto = 1
-    and declaraciones.valor <> obligaciones.valor_impuesto
+    || {{ reparto.dinero('valor_impuesto') }} as evidencia
+from obligaciones
+where declarado <> valor_impuesto
