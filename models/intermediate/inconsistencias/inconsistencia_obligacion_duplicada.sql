@@ -1,43 +1,29 @@
 {#- Several obligations of the same subject, tax, period and object: each but the first by id. -#}
-with obligaciones as {{ reparto.en_linea() }} (
+with obligaciones as (
     select
         id_obligacion,
         id_sujeto,
-        impuesto,
-        anio_gravable,
-        periodo,
-        coalesce(id_objeto, '') as objeto,
-        coalesce(id_acto, '') as acto,
-        valor_impuesto
+        valor_impuesto,
+        row_number() over por_periodo as copia,
+        first_value(id_obligacion) over por_periodo as primera
     from {{ ref('stg_obligaciones') }}
-),
-
-repetidas as (
-    select
-        id_sujeto,
-        impuesto,
-        anio_gravable,
-        periodo,
-        objeto,
-        acto,
-        {{ reparto.minimo_binario('id_obligacion') }} as primera
-    from obligaciones
-    group by id_sujeto, impuesto, anio_gravable, periodo, objeto, acto
-    having count(*) > 1
+    window por_periodo as (
+        partition by
+            id_sujeto,
+            impuesto,
+            anio_gravable,
+            periodo,
+            coalesce(id_objeto, ''),
+            coalesce(id_acto, '')
+        order by {{ reparto.binario('id_obligacion') }}
+    )
 )
 
 select
     'OBLIGACION_DUPLICADA' as clase,
-    obligaciones.id_sujeto,
-    obligaciones.id_obligacion as id_registro,
-    obligaciones.valor_impuesto as valor,
-    'Mismo impuesto, periodo y objeto que ' || repetidas.primera as evidencia
-from repetidas
-inner join obligaciones
-    on repetidas.id_sujeto = obligaciones.id_sujeto
-    and repetidas.impuesto = obligaciones.impuesto
-    and repetidas.anio_gravable = obligaciones.anio_gravable
-    and repetidas.periodo = obligaciones.periodo
-    and repetidas.objeto = obligaciones.objeto
-    and repetidas.acto = obligaciones.acto
-where obligaciones.id_obligacion <> repetidas.primera
+    id_sujeto,
+    id_obligacion as id_registro,
+    valor_impuesto as valor,
+    'Mismo impuesto, periodo y objeto que ' || primera as evidencia
+from obligaciones
+where copia > 1
