@@ -36,7 +36,7 @@ ordenados as (
         'con_hash',
         ['substr(hash, 1, 2)'],
         reparto.binario('substr(hash, 1, 2)'),
-        reparto.binario('hash') ~ ', ' ~ reparto.binario('id_sujeto'),
+        [reparto.binario('hash'), reparto.binario('id_sujeto')] | join(', '),
     ) }}
 ),
 
