@@ -250,7 +250,9 @@
             'select min(fecha_vencimiento), max(fecha_vencimiento) from ' ~ obligaciones
         ).rows[0] -%}
         {%- if extremos[0] is not none -%}
-            {%- set desde, hasta = extremos[0].year - 1, extremos[1].year + 10 -%}
+            {#- a Thrift server's dates come as text -#}
+            {%- set desde = (extremos[0] | string)[:4] | int - 1 -%}
+            {%- set hasta = (extremos[1] | string)[:4] | int + 10 -%}
             {%- for nombre, valor in {
                 'fecha_corte': reparto.texto_fecha_corte()[:4],
                 'vigencia_calificacion': reparto.vigencia_calificacion(),
