@@ -4,14 +4,12 @@
     {%- if execute -%}
         {%- set relacion = reparto.relacion_de('calificacion_sujeto') -%}
         {%- if relacion is not none -%}
-            {%- set tipos = graph.nodes['model.reparto.calificacion_sujeto'].columns -%}
+            {%- set contratadas = graph.nodes['model.reparto.calificacion_sujeto'].columns -%}
             {%- set presentes = reparto.columnas_presentes(relacion) -%}
             {%- set expresiones = [] -%}
             {%- for columna in columnas -%}
-                {%- set tipo = tipos[columna].data_type -%}
                 {%- do expresiones.append(
-                    columna if columna in presentes else 'cast(null as '
-                    ~ (dbt.type_string() if tipo == 'text' else tipo) ~ ') as ' ~ columna
+                    columna if columna in presentes else reparto.nulo(contratadas[columna])
                 ) -%}
             {%- endfor -%}
             {{- return('select ' ~ expresiones | join(', ') ~ ' from ' ~ relacion) -}}

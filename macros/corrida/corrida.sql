@@ -6,10 +6,7 @@
         {%- set nodo, columnas = graph.nodes['model.reparto.' ~ modelo], [] -%}
         {%- if adapter.get_relation(nodo.database, nodo.schema, nodo.alias) is none -%}
             {%- for c in nodo.columns.values() -%}
-                {%- do columnas.append(
-                    'cast(null as ' ~ (dbt.type_string() if c.data_type == 'text' else c.data_type)
-                    ~ ') as ' ~ c.name
-                ) -%}
+                {%- do columnas.append(reparto.nulo(c)) -%}
             {%- endfor -%}
             {%- call statement('esquema', auto_begin=true) -%}
                 create schema if not exists {{ nodo.schema }}

@@ -223,6 +223,11 @@
     )
 {%- endmacro %}
 
+{% macro nulo(columna) -%}
+    {%- set tipo = columna.data_type -%}
+    cast(null as {{ dbt.type_string() if tipo == 'text' else tipo }}) as {{ columna.name }}
+{%- endmacro %}
+
 {% macro tipo_de_sujeto(id_sujeto) -%}split_part({{ id_sujeto }}, '-', 1){%- endmacro %}
 {% macro numero_de_sujeto(id_sujeto) -%}split_part({{ id_sujeto }}, '-', 2){%- endmacro %}
 
@@ -393,34 +398,16 @@
         cast(row_number() over (order by {{ clave }}) as bigint) as id
     from ({{ consulta }}) as filas
 {%- endmacro %}
-{#- one order of them all would be one task's work: each of 1,024 heaps is numbered by itself, after
-    as many as there are in the heaps before it -#}
 {% macro spark__numeradas(consulta, clave) -%}
-    with en_montones as (
-        select {{ clave }}, pmod(hash({{ clave }}), 1024) as monton from ({{ consulta }}) as filas
-    ),
-
-    montones as (
-        select
-            monton,
-            sum(n) over (order by monton) - n as antes
-        from (
-            select
-                monton,
-                count(*) as n
-            from en_montones
-            group by monton
-        ) as cuentas
+    {%- set monton = 'pmod(hash(' ~ clave ~ '), 1024)' -%}
+    with numerables as (
+        select {{ clave }} from ({{ consulta }}) as filas
     )
 
     select
-        en_montones.{{ clave }},
-        montones.antes + row_number() over (
-            partition by en_montones.monton order by en_montones.{{ clave }}
-        ) as id
-    from en_montones
-    inner join montones
-        on en_montones.monton = montones.monton
+        {{ clave }},
+        puesto as id
+    from ({{ reparto.puestos('numerables', [monton], monton, clave) }}) as ordenadas
 {%- endmacro %}
 
 {% macro puestos(tabla, monton, entre_montones, en_el_monton, particion=none) %}
