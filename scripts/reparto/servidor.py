@@ -15,6 +15,7 @@ import socket
 import stat
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
@@ -32,6 +33,7 @@ DE_QUIEN = "carpeta_de_datos"  # beside a database: whose it is
 SE_QUEDA = "se_queda"  # in the cluster: the start of the server that `reparto servidor iniciar` asked for
 SIN_DATOS = "-c log_min_error_statement=panic -c log_error_verbosity=terse"  # no statement nor row of the input in the server's log
 VERSION_MINIMA = 160000
+ESPERA = 60  # seconds for the server to start, to recover, to stop
 PUERTO, LOCAL = 5432, "127.0.0.1"
 # the socket stands in a folder that its user alone reaches; by the port comes anybody of the machine
 HBA = f"local all all trust\nhost all all {LOCAL}/32 scram-sha-256\n"
@@ -231,6 +233,9 @@ def iniciar(para_quedarse: bool = False, puerto: int | None = None) -> None:
     """
     with _turno(DATOS):
         datos = carpeta_datos()
+        if _en_marcha_dice(8) == "stopping":  # whoever asked didn't see it end
+            _detener()
+        _esperar()
         if not esta_en_marcha():
             if puerto is not None:
                 _exigir_puerto(puerto)
@@ -243,7 +248,7 @@ def iniciar(para_quedarse: bool = False, puerto: int | None = None) -> None:
             zocalo = _preparar_socket()
             diario = datos / "servidor.log"
             red = f" -c listen_addresses={LOCAL} -p {puerto}" if puerto else ""
-            orden = ("-w", "-t", "60", "-D", str(datos), "-l", str(diario), "-o", f"-k {zocalo} {SIN_DATOS}{red}", "start")
+            orden = ("-w", "-t", str(ESPERA), "-D", str(datos), "-l", str(diario), "-o", f"-k {zocalo} {SIN_DATOS}{red}", "start")
             if _correr("pg_ctl", *orden).returncode:
                 raise ErrorDeUso(f"el PostgreSQL embebido no arrancó: vea {diario}.")
             if puerto is not None:
@@ -291,10 +296,24 @@ def detener() -> bool:
         return _detener()
 
 
+def _esperar() -> None:
+    """Until a server that runs answers: one of whose backends died recovers first."""
+    fin = time.monotonic() + ESPERA
+    while esta_en_marcha() and _en_marcha_dice(8) != "stopping" and time.monotonic() < fin:
+        if _correr("pg_isready", "-h", str(carpeta_socket()), "-p", _en_marcha_dice(4)).returncode == 0:
+            break
+        time.sleep(0.1)
+
+
 def _detener() -> bool:
+    """PostgreSQL 18 never ends where it's asked to stop while it recovers: so it's asked once it answers, and one that doesn't end is cut, which costs the
+    next start a recovery."""
     if not esta_en_marcha():
         return False
-    _correr("pg_ctl", "-w", "-m", "fast", "-D", str(carpeta_datos()), "stop")
+    _esperar()
+    for modo in ("fast", "immediate"):
+        if _correr("pg_ctl", "-w", "-t", str(ESPERA), "-m", modo, "-D", str(carpeta_datos()), "stop").returncode == 0:
+            break
     return True
 
 

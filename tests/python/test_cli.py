@@ -245,6 +245,35 @@ def test_por_el_puerto_se_entra_con_clave(tmp_path):
     assert "no está entre 1024 y 65535" in reparto("servidor", "iniciar", "--puerto", "80", REPARTO_DATOS=str(datos)).stderr
 
 
+def test_un_servidor_que_se_recupera_se_detiene_y_vuelve(tmp_path):
+    """PostgreSQL 18 hangs for ever where it's asked to stop while it recovers from a dead backend, as when a command ends because memory ran out."""
+    codigo = """
+import os, signal, time, psycopg
+from reparto import servidor
+servidor.ESPERA = 5
+detener = lambda *modo: servidor._correr("pg_ctl", *modo, "-D", str(servidor.carpeta_datos()), "stop")
+def consultar():
+    with servidor.postgres(), psycopg.connect() as conexion:
+        return conexion.execute("select 1").fetchone()
+with servidor.postgres():
+    os.kill(psycopg.connect().info.backend_pid, signal.SIGKILL)
+print(servidor.esta_en_marcha(), consultar())
+with servidor.postgres():
+    os.kill(psycopg.connect().info.backend_pid, signal.SIGKILL)
+    detener("-W", "-m", "fast")
+    time.sleep(1)
+    print(servidor._en_marcha_dice(8))
+    servidor.iniciar()
+    print(psycopg.connect().execute("select 1").fetchone())
+detener("-w", "-m", "immediate")  # where the mend is undone
+import shutil
+shutil.rmtree(servidor.carpeta_datos().parent if servidor.ES_ROOT else servidor.DATOS)
+"""
+    entorno = {v: x for v, x in os.environ.items() if not v.startswith("PG")} | {"REPARTO_DATOS": str(tmp_path / "datos")}
+    hecho = subprocess.run([sys.executable, "-c", codigo], env=entorno, capture_output=True, text=True)
+    assert hecho.stdout == "False (1,)\nstopping\n(1,)\n", hecho.stderr
+
+
 def test_la_huella_cubre_el_proyecto(tmp_path):
     (tmp_path / "x.csv").write_text("1")
     antes = cli._huella(tmp_path)
