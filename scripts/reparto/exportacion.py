@@ -19,6 +19,7 @@ from .motores import Motor, literal, motor
 
 FORMATOS = ("csv", "parquet", "xlsx")
 A_LA_VEZ = 2  # tables written at a time
+GESTORES_A_LA_VEZ = 50  # whose workbooks are read at a time
 ESQUEMAS = ("reparto", "cobro")
 PUBLICAS = {p.stem for e in ESQUEMAS for p in (rutas.PROYECTO / "models/marts" / e).glob("*.sql") if not p.stem.endswith("_a_una_fecha")}
 PELIGROSO = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -104,8 +105,8 @@ def _libro(conexion, motor: Motor, oficina: str, nombre: str, corte: date, desti
     libros.de_oficina(conexion, motor, oficina, nombre, corte, destino, al_csv)
 
 
-def _libro_gestor(conexion, motor: Motor, gestor: str, nombre: str, corte: date, destino: Path) -> None:
-    libros.de_gestor(conexion, gestor, nombre, corte, destino)
+def _libros_de_gestores(conexion, motor: Motor, gestores: list[tuple[str, str]], corte: date, destino: Path) -> None:
+    libros.de_gestores(conexion, gestores, corte, destino)
 
 
 def exportar(
@@ -173,7 +174,9 @@ def exportar(
         with parciales.parcial(carpeta.parent, f".{carpeta.name}-") as parcial:
             with ThreadPoolExecutor(A_LA_VEZ) as hilos:
                 tareas = [hilos.submit(con_conexion, nombre, _libro, oficina, nombre, corte, parcial) for oficina, nombre in oficinas]
-                tareas += [hilos.submit(con_conexion, f"gestor {gestor}", _libro_gestor, gestor, nombre, corte, parcial) for gestor, nombre in gestores]
+                for tanda in (gestores[n : n + GESTORES_A_LA_VEZ] for n in range(0, len(gestores), GESTORES_A_LA_VEZ)):
+                    quienes = f"gestores {tanda[0][0]} a {tanda[-1][0]}"
+                    tareas.append(hilos.submit(con_conexion, quienes, _libros_de_gestores, tanda, corte, parcial))
                 for esquema, tabla in publicas:
                     if not tablas or tabla in tablas:
                         tareas.append(hilos.submit(con_conexion, f"{esquema}.{tabla}", _tabla, esquema, tabla, parcial, formatos))

@@ -80,45 +80,48 @@ DE_LA_OFICINA = f"""
     left join ({PASOS}) as p on t.id_sujeto = p.id_sujeto and p.puesto = 1
     order by q.posicion nulls last, t.saldo desc, e.fecha_vencimiento nulls last, t.id_obligacion, t.id_sujeto
 """
-# the sheets of a gestor: (name, headings, query)
+# the sheets of a gestor: (name, headings, what is read, from where, whose it is, in what order)
 DEL_GESTOR = (
     (
         "Pendientes",
         ("Fecha", "Estado", "Qué hacer", "Sujeto", "Nombre", "Contacto", "Por qué", "Citación"),
-        f"""
-        select g.fecha_limite, g.estado, g.accion, g.id_sujeto, c.nombre, {CONTACTO}, g.razon, g.numero_citacion
-        from cobro.gestion_pendiente as g left join reparto_staging.stg_contribuyentes as c on g.id_sujeto = c.id_sujeto
-        where g.id_gestor = $1 order by g.fecha_limite, g.origen, g.id_origen""",
+        f"g.fecha_limite, g.estado, g.accion, g.id_sujeto, c.nombre, {CONTACTO}, g.razon, g.numero_citacion",
+        "cobro.gestion_pendiente as g left join reparto_staging.stg_contribuyentes as c on g.id_sujeto = c.id_sujeto",
+        "g.id_gestor",
+        "g.fecha_limite, g.origen, g.id_origen",
     ),
     (
         "Agenda",
         ("Pos.", "Sujeto", "Nombre", "Contacto", "Paso sugerido", "Puntos", "Razones", "Exigible $"),
-        f"""
-        select a.puesto, a.id_sujeto, c.nombre, {CONTACTO}, a.accion, a.puntos, a.razones, a.saldo_exigible
-        from cobro.agenda_gestor as a left join reparto_staging.stg_contribuyentes as c on a.id_sujeto = c.id_sujeto
-        where a.id_gestor = $1 order by a.puesto""",
+        f"a.puesto, a.id_sujeto, c.nombre, {CONTACTO}, a.accion, a.puntos, a.razones, a.saldo_exigible",
+        "cobro.agenda_gestor as a left join reparto_staging.stg_contribuyentes as c on a.id_sujeto = c.id_sujeto",
+        "a.id_gestor",
+        "a.puesto",
     ),
     (
         "Deudas",
         ("Pos.", "Sujeto", "Nombre", "Contacto", "Obligación", "Situación", *(c[3] for c in DEUDA)),
-        f"""
-        select a.puesto, e.id_sujeto, c.nombre, {CONTACTO}, e.id_obligacion, e.situacion, {", ".join(c[0] for c in DEUDA)}
-        from reparto_intermedio.int_cartera as p
+        f"a.puesto, e.id_sujeto, c.nombre, {CONTACTO}, e.id_obligacion, e.situacion, {', '.join(c[0] for c in DEUDA)}",
+        """
+        reparto_intermedio.int_cartera as p
         inner join cobro.estado_cuenta as e on p.id_sujeto = e.id_sujeto and e.situacion not in ('PAGADA', 'PRESCRITA')
         left join cobro.agenda_gestor as a on p.id_gestor = a.id_gestor and p.id_sujeto = a.id_sujeto
         left join bi.dim_impuesto as i on e.impuesto = i.impuesto
         left join reparto_norma.etiquetas as b on b.catalogo = 'periodo' and e.periodo = b.codigo
-        left join reparto_staging.stg_contribuyentes as c on e.id_sujeto = c.id_sujeto
-        where p.id_gestor = $1 order by a.puesto nulls last, e.id_sujeto, e.fecha_vencimiento, e.id_obligacion""",
+        left join reparto_staging.stg_contribuyentes as c on e.id_sujeto = c.id_sujeto""",
+        "p.id_gestor",
+        "a.puesto nulls last, e.id_sujeto, e.fecha_vencimiento, e.id_obligacion",
     ),
     (
         "Plazos",
         ("Vence", "Días que quedan", "Color", "Solicitud", "Sujeto", "Nombre", "Término", "Norma"),
+        "s.fecha_limite, s.dias_restantes, s.color, s.id_solicitud, s.id_sujeto, c.nombre, s.termino, s.articulo",
         """
-        select s.fecha_limite, s.dias_restantes, s.color, s.id_solicitud, s.id_sujeto, c.nombre, s.termino, s.articulo
-        from cobro.plazo_solicitud as s left join reparto_staging.stg_contribuyentes as c on s.id_sujeto = c.id_sujeto
-        where s.estado = 'EN_TRAMITE' and s.id_sujeto in (select id_sujeto from reparto_intermedio.int_cartera where id_gestor = $1)
-        order by s.fecha_limite nulls last, s.id_solicitud, s.termino""",
+        cobro.plazo_solicitud as s
+        inner join reparto_intermedio.int_cartera as p on s.estado = 'EN_TRAMITE' and s.id_sujeto = p.id_sujeto
+        left join reparto_staging.stg_contribuyentes as c on s.id_sujeto = c.id_sujeto""",
+        "p.id_gestor",
+        "s.fecha_limite nulls last, s.id_solicitud, s.termino",
     ),
 )
 CODIGOS = ("Estado", "Qué hacer", "Paso sugerido", "Situación", "Color", "Término")
@@ -213,11 +216,19 @@ def de_oficina(conexion, motor: Motor, oficina: str, nombre: str, corte: date, d
     libro.cerrar()
 
 
-def de_gestor(conexion, gestor: str, nombre: str, corte: date, destino: Path) -> None:
-    """gestor_<id>.xlsx: what is pending, his agenda, what his subjects owe, and the terms that run."""
-    libro = Libro(destino / f"gestor_{gestor}.xlsx", f"Gestor {nombre}", corte)
-    for hoja, titulos, consulta in DEL_GESTOR:
-        filas = conexion.execute(f"{consulta} limit {FILAS_EN_LIBRO + 1}", [gestor]).fetchall()
-        nota = f"Van las primeras {palabras.numero(FILAS_EN_LIBRO)} filas." if len(filas) > FILAS_EN_LIBRO else ""
-        libro.hoja(hoja, titulos, filas[:FILAS_EN_LIBRO], nota)
-    libro.cerrar()
+def de_gestores(conexion, gestores: list[tuple[str, str]], corte: date, destino: Path) -> None:
+    """gestor_<id>.xlsx of each (id, name): what is pending, his agenda, what his subjects owe, and the terms that run. A sheet is read once for all of them."""
+    ids = ", ".join(literal(gestor) for gestor, _ in gestores)
+    suyas: dict[tuple[str, str], list[tuple]] = defaultdict(list)
+    for hoja, _, columnas, origen, dueno, orden in DEL_GESTOR:
+        puestas = f"select {dueno} as de_quien, row_number() over (partition by {dueno} order by {orden}) as fila, {columnas} from {origen}"
+        consulta = f"select * from ({puestas}) as h where de_quien in ({ids}) and fila <= {FILAS_EN_LIBRO + 1} order by de_quien, fila"
+        for gestor, _, *celdas in conexion.execute(consulta).fetchall():
+            suyas[gestor, hoja].append(tuple(celdas))
+    for gestor, nombre in gestores:
+        libro = Libro(destino / f"gestor_{gestor}.xlsx", f"Gestor {nombre}", corte)
+        for hoja, titulos, *_ in DEL_GESTOR:
+            filas = suyas[gestor, hoja]
+            nota = f"Van las primeras {palabras.numero(FILAS_EN_LIBRO)} filas." if len(filas) > FILAS_EN_LIBRO else ""
+            libro.hoja(hoja, titulos, filas[:FILAS_EN_LIBRO], nota)
+        libro.cerrar()

@@ -13,6 +13,7 @@ from conftest import MINIMO, TARGETS, construir, consultar, escribir, filas
 from openpyxl.utils import get_column_letter
 from reparto import cli, exportacion, libros
 from reparto.errores import ErrorDeUso
+from reparto.motores import motor
 
 PELIGROSAS = ["=1+1", "+57", "-x", "@suma", "\tx"]
 
@@ -138,6 +139,17 @@ def test_una_tabla_larga_sale_en_orden(tmp_path):
     claves = [linea.split(",")[0] for linea in (tmp_path / "t.csv").read_text().splitlines()[1:]]
     assert len(claves) == n
     assert claves == sorted(claves)
+
+
+def test_una_fila_enorme_sale_de_postgresql(tmp_path):
+    """DuckDB's reader takes lines of 2 MiB where it isn't told of a longer one."""
+    with motor("postgres").conectar() as conexion:
+        consulta = "select n, repeat('\"á' || chr(10), n) as t from (values (1), (2000000), (2)) as filas (n)"
+        copiar = lambda lector, origen: lector.execute(f"copy (select * from {origen}) to '{tmp_path}/t.parquet' (format parquet)")  # noqa: E731
+        motor("postgres").volcar(conexion, consulta, [("n", "integer"), ("t", "varchar")], tmp_path, copiar)
+    salio = duckdb.execute(f"select n, t from '{tmp_path}/t.parquet'").fetchall()
+    assert [n for n, _ in salio] == [1, 2_000_000, 2]
+    assert all(t == '"á\n' * n for n, t in salio)
 
 
 @pytest.mark.parametrize("target", TARGETS)

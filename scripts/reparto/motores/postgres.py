@@ -139,20 +139,21 @@ class PostgreSQL(Motor):
         return f'{columna} collate "C"'
 
     def volcar(self, conexion, consulta: str, columnas: list[tuple[str, str]], carpeta: Path, escribir: Callable) -> None:
-        """PostgreSQL streams the rows once; DuckDB reads them with the exact types."""
-        crudo = carpeta / f".{uuid.uuid4().hex}.csv"
+        """PostgreSQL streams the rows once; DuckDB reads them with the exact types, in buffers as long as the longest row asks for."""
+        crudo, mas_larga = carpeta / f".{uuid.uuid4().hex}.csv", 2**20
         try:
             with (
                 open(crudo, "wb") as archivo,
                 conexion.cursor() as cursor,
                 cursor.copy(f"copy ({consulta}) to stdout (format csv, header, force_quote *)") as copia,
             ):
-                for bloque in copia:
-                    archivo.write(bloque)
+                for fila in copia:
+                    mas_larga = max(mas_larga, len(fila))
+                    archivo.write(fila)
             tipos = "{" + ", ".join(f"'{c}': '{t}'" for c, t in columnas) + "}"
             exacta = (
                 f"read_csv({literal(str(crudo))}, columns = {tipos}, header = true, auto_detect = false, quote = '\"', escape = '\"', "
-                "nullstr = '', allow_quoted_nulls = false, max_line_size = 1073741824)"
+                f"nullstr = '', allow_quoted_nulls = false, max_line_size = {2 * mas_larga})"
             )
             with duckdb.connect() as motor:
                 motor.execute("set preserve_insertion_order = true")
