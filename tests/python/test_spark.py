@@ -31,6 +31,20 @@ CHICAS = {"reparto_saldos.int_dia_mora", "reparto_intermedio.int_dia_habil", "bi
 POCOS = {"oficina", "impuesto", "prioridad", "norma", "fecha_corte", "horizonte", "criterio"}
 # the tenths of each past cut's subjects: a task a cut
 EN_UN_LUGAR = {"ganancia_puntaje"}
+# what Spark says otherwise where a macro doesn't mind it: (the trap, SQL, what every engine answers)
+TRAMPAS = [
+    ("a pattern's backslash goes without a raw literal", r"""{{ reparto.coincide("'1.5'", '^[0-9]\.[0-9]$') }}""", True),
+    ("and then a point is any character", r"""{{ reparto.coincide("'1x5'", '^[0-9]\.[0-9]$') }}""", False),
+    ("$ stands before a last line end", r"""{{ reparto.coincide("'1.5' || chr(10)", '^[0-9]\.[0-9]$') }}""", False),
+    ("listagg heeds no order", "(select {{ reparto.unir('t', '-', 't desc') }} from (values ('b'), ('c'), ('a')) as f (t))", "c-b-a"),
+    ("date less date is an interval", """{{ reparto.dias_entre("cast('2016-02-28' as date)", "cast('2016-03-01' as date)") }}""", 2),
+    ("date and interval is a moment", """{{ reparto.mas_anios("cast('2016-02-29' as date)", 1) }}""", date(2017, 2, 28)),
+    ("whole division isn't /", "{{ reparto.division_entera(7, 2) }}", 3),
+    ("ltrim's arguments are the other way round", """{{ reparto.numero_normal("'00120-3'") }}""", "120"),
+    ("to_json drops nulls", "(select {{ reparto.fila_json(['a', 'b']) }} from (select 1 as a, cast(null as integer) as b) as f)", '{"a":1,"b":null}'),
+    ("a product of two long numbers is null", "{{ reparto.proporcion(10**17, 10**15 - 1, 10**15) }}", 99999999999999900),
+    ("names are ordered by their bytes", "(select {{ reparto.minimo_binario('t') }} from (values ('á'), ('a'), ('Z')) as f (t))", "Z"),
+]
 VARIABLES = {"fecha_corte": CORTE, "capacidades": CAPACIDADES, "costos": COSTOS}
 
 
@@ -121,6 +135,32 @@ def _dicho(clase: str, target: str, carpeta: Path, claves: list[str]) -> dict[st
     """{file: its text} of some documents."""
     escritos, _ = documentos.emitir(clase, target, carpeta, claves, solo_html=True, dia=date(2017, 6, 30))
     return {p.name: composicion.texto(p.read_bytes()) for p in escritos}
+
+
+def test_ninguna_trampa_del_dialecto(hecha):
+    """Each answer is the one that DuckDB gives, and is written here: the tables could all be equal and nobody have asked."""
+    consulta = "select " + ", ".join(f"{sql} as c{n}" for n, (_, sql, _) in enumerate(TRAMPAS))
+    for target in ("duckdb", "spark"):
+        (nodo,) = ejecucion.dbt("compile", target, VARIABLES, "--inline", consulta).nodos_hechos
+        (dichas,) = consultar(target, nodo.compiled_code)
+        assert {t: d for (t, _, e), d in zip(TRAMPAS, dichas, strict=True) if d != e} == {}, target
+
+
+def test_una_celda_vacia_de_semilla_es_nula(hecha):
+    """dbt-spark's session writes the text None: 402 omisos were given an office's state in silence."""
+    for archivo in sorted((RAIZ / "seeds").rglob("*.csv")):
+        with open(archivo, encoding="utf-8", newline="") as abierto:
+            vacias = [f"{fila}" for fila in csv.DictReader(abierto) for celda in fila.values() if celda == ""]
+        with motor("spark").conectar() as conexion:
+            filas_ = conexion.execute(f"select * from reparto_norma.{archivo.stem}").fetchall()
+        assert sum(celda is None for fila in filas_ for celda in fila) == len(vacias), archivo.name
+
+
+def test_lo_que_no_cabe_es_un_error(hecha):
+    """A sum beyond 38 digits and a text that is no number would be null; a cast would cut what is too long."""
+    for mala in ("cast('9e40' as decimal(38, 0))", "cast('1x' as integer)", "cast(12345.67 as decimal(4, 2))"):
+        with motor("spark").conectar() as conexion, pytest.raises(Exception, match="OVERFLOW|OUT_OF_|CAST_INVALID_INPUT"):
+            conexion.execute(f"select {mala}").fetchall()
 
 
 @pytest.mark.larga

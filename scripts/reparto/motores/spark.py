@@ -28,7 +28,7 @@ from .base import ESQUEMA_FUENTE, Motor, cerrojo, identificador, literal
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # what it thinks of pandas
-    import dbt.adapters.spark  # noqa: F401
+    from dbt.adapters.spark.connections import SparkCredentials
     from pyspark import SparkContext
     from pyspark.sql import SparkSession
 
@@ -41,6 +41,18 @@ DEL_ESQUEMA = {
     "tables": ("table_schema", "table_name"),
     "columns": ("table_schema", "table_name", "column_name", "data_type", "numeric_precision", "numeric_scale", "ordinal_position"),
 }
+
+
+_leer_perfil = SparkCredentials.__post_init__
+
+
+def _con_ansi(credenciales: SparkCredentials) -> None:
+    """dbt-spark turns ANSI off in each statement, whatever the profile says: a sum or a cast that doesn't fit would be a null in silence."""
+    _leer_perfil(credenciales)
+    credenciales.server_side_parameters["spark.sql.ansi.enabled"] = "true"
+
+
+SparkCredentials.__post_init__ = _con_ansi  # type: ignore[method-assign]
 
 
 class Resultado:
