@@ -52,7 +52,7 @@ def _con_ansi(credenciales: SparkCredentials) -> None:
     credenciales.server_side_parameters["spark.sql.ansi.enabled"] = "true"
 
 
-SparkCredentials.__post_init__ = _con_ansi  # type: ignore[method-assign]
+SparkCredentials.__post_init__ = _con_ansi  # type: ignore[method-assign, assignment]
 
 
 class Resultado:
