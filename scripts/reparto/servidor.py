@@ -235,8 +235,7 @@ def iniciar(para_quedarse: bool = False, puerto: int | None = None) -> None:
         datos = carpeta_datos()
         if _en_marcha_dice(8) == "stopping":  # whoever asked didn't see it end
             _detener()
-        _esperar()
-        if not esta_en_marcha():
+        if not _esperar():
             if puerto is not None:
                 _exigir_puerto(puerto)
             for carpeta in (RAIZ_SISTEMA, datos.parent) if ES_ROOT else (DATOS,):
@@ -296,21 +295,21 @@ def detener() -> bool:
         return _detener()
 
 
-def _esperar() -> None:
-    """Until a server that runs answers: one of whose backends died recovers first."""
+def _esperar() -> bool:
+    """Whether the server runs, told once it answers (one of whose backends died recovers first), stops or lets ESPERA pass."""
     fin = time.monotonic() + ESPERA
-    while esta_en_marcha() and _en_marcha_dice(8) != "stopping" and time.monotonic() < fin:
+    while (en_marcha := esta_en_marcha()) and _en_marcha_dice(8) != "stopping" and time.monotonic() < fin:
         if _correr("pg_isready", "-h", str(carpeta_socket()), "-p", _en_marcha_dice(4)).returncode == 0:
             break
         time.sleep(0.1)
+    return en_marcha
 
 
 def _detener() -> bool:
     """PostgreSQL 18 never ends where it's asked to stop while it recovers: so it's asked once it answers, and one that doesn't end is cut, which costs the
     next start a recovery."""
-    if not esta_en_marcha():
+    if not _esperar():
         return False
-    _esperar()
     for modo in ("fast", "immediate"):
         if _correr("pg_ctl", "-w", "-t", str(ESPERA), "-m", modo, "-D", str(carpeta_datos()), "stop").returncode == 0:
             break

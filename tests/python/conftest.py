@@ -23,6 +23,7 @@ TARGETS = ("postgres", "duckdb")
 POSTGRES_SIEMPRE = ("postgres", pytest.param("duckdb", marks=pytest.mark.larga))
 DUCKDB_SIEMPRE = (pytest.param("postgres", marks=pytest.mark.larga), "duckdb")
 CAPACIDADES = {"CONTROL_MASIVO": 300}
+CON_JAVA = pytest.mark.skipif(shutil.which("java") is None, reason="NO HAY JAVA 17: nada se probó en Spark")
 BITACORA = {"corrida.csv", "corrida_tabla.csv"}  # what says when and by which engine a run was made: no two exports agree on it
 COSTOS = {"4.1": 900000, "4.2": 700000, "4.3": 350000, "4.4": 300000, "4.5": 250000}
 

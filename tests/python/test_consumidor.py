@@ -10,12 +10,11 @@ from contextlib import contextmanager
 import duckdb
 import psycopg
 import pytest
-from conftest import POSTGRES_SIEMPRE, RAIZ
+from conftest import CON_JAVA, POSTGRES_SIEMPRE, RAIZ
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 BASE = "consumidor"
-SIN_JAVA = pytest.mark.skipif(shutil.which("java") is None, reason="NO HAY JAVA 17: el paquete no se probó en Spark")
 
 
 @contextmanager
@@ -74,7 +73,7 @@ def _componentes(aristas: list[tuple[str, str]]) -> dict[str, str]:
     return {nodo: minimo[int(etiqueta)] for nodo, etiqueta in zip(nodos, etiquetas, strict=True)}
 
 
-@pytest.mark.parametrize("target", [*POSTGRES_SIEMPRE, pytest.param("spark", marks=[pytest.mark.larga, SIN_JAVA])])
+@pytest.mark.parametrize("target", [*POSTGRES_SIEMPRE, pytest.param("spark", marks=[pytest.mark.larga, CON_JAVA])])
 def test_un_proyecto_ajeno_usa_el_paquete(target, tmp_path):
     """On Spark by dbt's own session, with a metastore and a warehouse in the consumer's folder."""
     if target == "postgres":

@@ -15,7 +15,7 @@ from decimal import Decimal
 import duckdb
 import psycopg
 import pytest
-from conftest import construir, escribir, escribir_filas
+from conftest import CON_JAVA, construir, escribir, escribir_filas
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from referencia import CORTE, DE_FONDO, OTRAS_FAMILIAS, Poblacion, repartir
@@ -341,9 +341,7 @@ def test_la_referencia_y_las_invariantes(bodega):
 
 
 @pytest.mark.larga
-@pytest.mark.parametrize(
-    "target", ["duckdb", pytest.param("spark", marks=pytest.mark.skipif(shutil.which("java") is None, reason="NO HAY JAVA 17: nada se probó en Spark"))]
-)
+@pytest.mark.parametrize("target", ["duckdb", pytest.param("spark", marks=CON_JAVA)])
 def test_la_referencia_de_todas_en_una_corrida(target, tmp_path):
     """One office of fifty populations, built by dbt: on Spark too, where a statement costs too much to run each population by itself."""
     partes = _generadas(50)

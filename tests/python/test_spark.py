@@ -17,14 +17,30 @@ from pathlib import Path
 import duckdb
 import psutil
 import pytest
-from conftest import BITACORA, CAPACIDADES, CORTE, COSTOS, MINIMO, RAIZ, REPARTO, construir, consultar, escribir, escribir_filas, exportadas, filas, reparto
+from conftest import (
+    BITACORA,
+    CAPACIDADES,
+    CON_JAVA,
+    CORTE,
+    COSTOS,
+    MINIMO,
+    RAIZ,
+    REPARTO,
+    construir,
+    consultar,
+    escribir,
+    escribir_filas,
+    exportadas,
+    filas,
+    reparto,
+)
 from reparto import carga, composicion, corrida, documentos, ejecucion, explicacion, lecturas
 from reparto.errores import ErrorDeUso
 from reparto.motores import motor
 from test_corpus import _filas, _poblacion
 from test_documentos import DIFICILES
 
-pytestmark = pytest.mark.skipif(shutil.which("java") is None, reason="NO HAY JAVA 17: nada se probó en Spark")
+pytestmark = CON_JAVA
 # as many rows as days there are, whatever the population
 CHICAS = {"reparto_saldos.int_dia_mora", "reparto_intermedio.int_dia_habil", "bi.dim_fecha"}
 # a window over these alone shares out a big table among a handful of tasks
@@ -148,12 +164,11 @@ def test_ninguna_trampa_del_dialecto(hecha):
 
 def test_una_celda_vacia_de_semilla_es_nula(hecha):
     """dbt-spark's session writes the text None: 402 omisos were given an office's state in silence."""
-    for archivo in sorted((RAIZ / "seeds").rglob("*.csv")):
-        with open(archivo, encoding="utf-8", newline="") as abierto:
-            vacias = [f"{fila}" for fila in csv.DictReader(abierto) for celda in fila.values() if celda == ""]
-        with motor("spark").conectar() as conexion:
+    with motor("spark").conectar() as conexion:
+        for archivo in sorted((RAIZ / "seeds").rglob("*.csv")):
+            vacias = sum(celda == "" for fila in filas(archivo.read_bytes()) for celda in fila.values())
             filas_ = conexion.execute(f"select * from reparto_norma.{archivo.stem}").fetchall()
-        assert sum(celda is None for fila in filas_ for celda in fila) == len(vacias), archivo.name
+            assert sum(celda is None for fila in filas_ for celda in fila) == vacias, archivo.name
 
 
 def test_lo_que_no_cabe_es_un_error(hecha):

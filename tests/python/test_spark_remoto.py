@@ -1,14 +1,12 @@
 """Spark on a server of Spark Connect (docs/spark.md), started here from the same package: the commands, a failed run."""
 
-import shutil
-
 import pytest
-from conftest import BITACORA, CORTE, COSTOS, escribir, exportadas, filas, reparto
+from conftest import BITACORA, CON_JAVA, CORTE, COSTOS, escribir, exportadas, filas, reparto
 from reparto import carga, corrida
 from reparto.errores import ErrorDeUso
 from reparto.motores import motor
 
-pytestmark = pytest.mark.skipif(shutil.which("java") is None, reason="NO HAY JAVA 17: nada se probó en Spark")
+pytestmark = CON_JAVA
 VARIABLES = {"fecha_corte": CORTE, "costos": COSTOS}
 ENTRADA = {
     "contribuyentes": "tipo_documento,numero_documento,nombre\nCC,101,Ana\nCC,102,Beto\n",

@@ -47,9 +47,9 @@ _leer_perfil = SparkCredentials.__post_init__
 
 
 def _con_ansi(credenciales: SparkCredentials) -> None:
-    """dbt-spark turns ANSI off in each statement, whatever the profile says: a sum or a cast that doesn't fit would be a null in silence."""
+    """dbt's session is ours: dbt-spark turns ANSI off in each statement, whatever the profile says, so that what doesn't fit would be a null in silence."""
     _leer_perfil(credenciales)
-    credenciales.server_side_parameters["spark.sql.ansi.enabled"] = "true"
+    credenciales.server_side_parameters |= SESION
 
 
 SparkCredentials.__post_init__ = _con_ansi  # type: ignore[method-assign, assignment]
