@@ -128,9 +128,10 @@ def test_nada_queda_fuera_de_la_carpeta_de_datos(tmp_path):
     assert list((tmp_path / "datos/spark/propias").iterdir()) == []
 
 
-def test_una_jvm_muerta_no_deja_traza(tmp_path):
-    """What py4j says of it isn't for the user: the command has its own sentence."""
-    matar = """
+@pytest.mark.parametrize("despues", ['sesion.sql("select 1").collect()', "raise OSError"], ids=["pregunta", "sale"])
+def test_una_jvm_muerta_no_deja_traza(tmp_path, despues):
+    """What py4j and pyspark say of it isn't for the user, whoever finds it first: the command has its own sentence."""
+    matar = f"""
 import os, signal
 import reparto.cli, reparto.ejecucion
 from reparto.motores import motor
@@ -138,7 +139,7 @@ spark = motor("spark")
 sesion = spark._abrir()
 os.kill(spark.procesos()[0], signal.SIGKILL)
 try:
-    sesion.sql("select 1").collect()
+    {despues}
 except Exception:
     print("se perdió")
 """

@@ -253,7 +253,8 @@ class Spark(Motor):
         """Ends the session and what this process has of its own: what it didn't publish never was."""
         if self._sesion is not None:
             jvm = _jvm()
-            with suppress(Exception):
+            with suppress(Exception), warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # that the JVM is dead
                 self._sesion.stop()
             jvm.kill()  # a busy one doesn't hear a polite signal
             jvm.wait()
