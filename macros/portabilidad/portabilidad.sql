@@ -289,10 +289,38 @@
     {{- return('create table ' ~ relacion ~ ' as ' ~ consulta) -}}
 {% endmacro %}
 {% macro duckdb__tabla_de_ronda(relacion, consulta) %}
-    {{- return('create table ' ~ relacion ~ ' as ' ~ consulta) -}}
+    {%- set pasajera = 'temporary ' if relacion.database == 'temp' else '' -%}
+    {{- return('create ' ~ pasajera ~ 'table ' ~ relacion ~ ' as ' ~ consulta) -}}
 {% endmacro %}
 {% macro spark__tabla_de_ronda(relacion, consulta) %}
     {{- return(reparto.tabla_como(relacion, consulta)) -}}
+{% endmacro %}
+
+{#- PostgreSQL reads no temporary table in parallel; DuckDB neither packs nor writes one. -#}
+{% macro relacion_de_ronda(ronda) %}
+    {{- return(adapter.dispatch('relacion_de_ronda', 'reparto')(ronda)) -}}
+{% endmacro %}
+{% macro default__relacion_de_ronda(ronda) %}{{ reparto.sin_dialecto('relacion_de_ronda') }}
+{%- endmacro %}
+{% macro postgres__relacion_de_ronda(ronda) %}
+    {{- return(reparto.tabla_del_modelo('__r' ~ ronda)) -}}
+{% endmacro %}
+{% macro spark__relacion_de_ronda(ronda) %}
+    {{- return(reparto.tabla_del_modelo('__r' ~ ronda)) -}}
+{% endmacro %}
+{% macro duckdb__relacion_de_ronda(ronda) %}
+    {{- return(api.Relation.create(
+        database='temp', schema='main', identifier=this.identifier ~ '__r' ~ ronda, type='table'
+    )) -}}
+{% endmacro %}
+
+{% macro tabla_del_modelo(sufijo) %}
+    {{- return(api.Relation.create(
+        database=this.database,
+        schema=this.schema,
+        identifier=this.identifier ~ sufijo,
+        type='table',
+    )) -}}
 {% endmacro %}
 
 {% macro tabla_pasajera(nombre, consulta) %}

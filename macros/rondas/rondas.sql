@@ -1,5 +1,5 @@
 {#- Round k runs the model's SQL with the table of round k - 1 in the place of the state and the
-    k-th events only in the place of the events. A plain table a round: no recursion, and nothing in
+    k-th events only in the place of the events. A table a round: no recursion, and nothing in
     the way of a parallel plan. Tables go and transactions end every so many rounds, so that an
     account of thousands of events holds no more of them than one of ten. -#}
 {% materialization rondas, default %}
@@ -23,12 +23,7 @@
     ).columns[0].values()[0] | int -%}
     {%- set pendientes, hechas = [], [] -%}
     {%- for k in range(1, rondas + 1) -%}
-        {%- set ronda = api.Relation.create(
-            database=this.database,
-            schema=this.schema,
-            identifier=this.identifier ~ '__r' ~ k,
-            type='table',
-        ) -%}
+        {%- set ronda = reparto.relacion_de_ronda(k) -%}
         {%- set de_la_ronda = '(select * from ' ~ eventos ~ ' where orden = ' ~ k ~ ')' -%}
         {%- do run_query('drop table if exists ' ~ ronda) -%}
         {%- call statement('ronda') -%}
