@@ -1,5 +1,6 @@
 {#- Without CTEs: PostgreSQL joins a view that has any only as a whole, here every obligation on
-    every day. Who reads it whole says so, and each expression is worked out once. -#}
+    every day. Who reads it whole says so: each expression is worked out once, and only the events
+    that are the last one of the day are joined. -#}
 {% macro estado_dia(dias, pedidos=none, entera=false) %}
 select
     fecha,
@@ -93,13 +94,33 @@ from (
         {%- else -%}
         cross join {{ dias }} as dias
         {%- endif %}
+        {% if entera -%}
+        left join (
+            select
+                libro.*,
+                dias.fecha as dia
+            from {{ ref('int_libro') }} as libro
+            inner join {{ dias }} as dias
+                on {{ reparto.es_ultimo_evento('libro', 'dias') }}
+        ) as libro
+            on obligaciones.id_obligacion = libro.id_obligacion
+            and dias.fecha = libro.dia
+        {%- else -%}
         left join {{ ref('int_libro') }} as libro
             on obligaciones.id_obligacion = libro.id_obligacion
-            and dias.fecha >= libro.fecha
-            and (libro.fecha_siguiente is null or dias.fecha < libro.fecha_siguiente)
+            and {{ reparto.es_ultimo_evento('libro', 'dias') }}
+        {%- endif %}
     ) as estados
 ) as con_interes
 {% endmacro %}
+
+{% macro es_ultimo_evento(libro, dias) -%}
+    {{ dias }}.fecha >= {{ libro }}.fecha
+    and (
+        {{ libro }}.fecha_siguiente is null
+        or {{ dias }}.fecha < {{ libro }}.fecha_siguiente
+    )
+{%- endmacro %}
 
 {% macro cuenta_dia(estados, entera=false) %}
 with estados as (
