@@ -81,15 +81,15 @@
                     interes_debido,
                     {{ reparto.proporcion('interes_debido_ibc', 'porcentaje_interes' ~ cual, 100) }}
                 )
-            when porcentaje_interes{{ cual }} = 100 then interes_debido
+            when coalesce(porcentaje_interes{{ cual }}, 100) = 100 then interes_debido
             else {{ reparto.proporcion('interes_debido', 'porcentaje_interes' ~ cual, 100) }}
         end as interes_rebajado{{ cual }},
         case
-            when porcentaje_sancion{{ cual }} = 100 then sancion_debida
+            when coalesce(porcentaje_sancion{{ cual }}, 100) = 100 then sancion_debida
             else {{ reparto.proporcion('sancion_debida', 'porcentaje_sancion' ~ cual, 100) }}
         end as sancion_rebajada{{ cual }},
         case
-            when porcentaje_capital{{ cual }} = 100 then saldo_impuesto
+            when coalesce(porcentaje_capital{{ cual }}, 100) = 100 then saldo_impuesto
             else {{ reparto.proporcion('saldo_impuesto', 'porcentaje_capital' ~ cual, 100) }}
         end as impuesto_rebajado{{ cual }}
 {%- endmacro %}

@@ -299,12 +299,17 @@ def _libro_a_mano(motor: motores.Motor, temporal: Path) -> float | None:
     enteras, otras = ("cuenta", "orden", "vencida", "en_orden", "con_ley"), ("valor", "variacion", "valor_impuesto", "valor_sancion", "factor", "crecimiento")
     columnas = [(c, "bigint") for c in enteras] + [(c, "double") for c in otras]
     consulta = f"""
-        select dense_rank() over (order by id_obligacion) - 1 as cuenta, orden, case when esta_vencida then 1 else 0 end as vencida,
-            case when regimen = 'ORDEN' then 1 else 0 end as en_orden, case when norma_transitoria is null then 0 else 1 end as con_ley,
-            valor, variacion, valor_impuesto, valor_sancion,
-            cast(greatest(factor_mora - factor_mora_anterior, 0) as double precision) / {1e4 * 365 * 366} as factor,
-            cast(greatest(crecimiento_mora - crecimiento_mora_anterior, 0) as double precision) / crecimiento_mora_vencimiento as crecimiento
-        from reparto_saldos.int_evento"""
+        select dense_rank() over (order by eventos.id_obligacion) - 1 as cuenta, eventos.orden,
+            case when eventos.fecha > eventos.fecha_vencimiento then 1 else 0 end as vencida,
+            case when eventos.regimen = 'ORDEN' then 1 else 0 end as en_orden, case when eventos.norma_transitoria is null then 0 else 1 end as con_ley,
+            eventos.valor, eventos.variacion, coalesce(eventos.valor_impuesto, 0) as valor_impuesto, coalesce(eventos.valor_sancion, 0) as valor_sancion,
+            cast(hasta.factor_mora - desde.factor_mora as double precision) / {1e4 * 365 * 366} as factor,
+            cast(hasta.crecimiento_mora - desde.crecimiento_mora as double precision) / vencimiento.crecimiento_mora as crecimiento
+        from reparto_saldos.int_evento as eventos
+        join reparto_saldos.int_dia_mora as vencimiento on vencimiento.fecha = eventos.fecha_vencimiento
+        join reparto_saldos.int_dia_mora as desde
+            on desde.fecha = greatest(coalesce(eventos.fecha_anterior, eventos.fecha_vencimiento), eventos.fecha_vencimiento)
+        join reparto_saldos.int_dia_mora as hasta on hasta.fecha = greatest(eventos.fecha, eventos.fecha_vencimiento)"""
     leidos: list[dict[str, np.ndarray]] = []
     with motor.conectar() as conexion:
         motor.volcar(conexion, consulta, columnas, temporal, lambda lector, origen: leidos.append(lector.execute(f"select * from {origen}").fetchnumpy()))

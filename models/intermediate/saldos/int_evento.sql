@@ -3,7 +3,8 @@
     (ET 867-1) and the payments. A sanction is readjusted on 1 January by the inflation of the year
     before, once it has been due for more than a year; one set by the administration, from the 1
     January after its act is firm: its firmness, or its title's day where that isn't given. A
-    readjustment comes before a payment of the same day. reajuste_sancion: the first one waits for
+    readjustment comes before a payment of the same day. Who doesn't have something has a null: a
+    narrow table is half of the ledger's time. reajuste_sancion: the first one waits for
     the anniversary, with the inflation of the due date's year, or for the next 1 January, with that
     of the year before. -#}
 {%- set pide_menos -%}
@@ -115,38 +116,13 @@ eventos as (
     from recibos
 ),
 
-con_factores as (
-    select
-        eventos.*,
-        vencimiento.factor_mora as factor_mora_vencimiento,
-        vencimiento.factor_ibc as factor_ibc_vencimiento,
-        vencimiento.crecimiento_mora as crecimiento_mora_vencimiento,
-        vencimiento.crecimiento_ibc as crecimiento_ibc_vencimiento,
-        greatest(dia.factor_mora, vencimiento.factor_mora) as factor_mora,
-        greatest(dia.factor_ibc, vencimiento.factor_ibc) as factor_ibc,
-        greatest(dia.crecimiento_mora, vencimiento.crecimiento_mora) as crecimiento_mora,
-        greatest(dia.crecimiento_ibc, vencimiento.crecimiento_ibc) as crecimiento_ibc
-    from eventos
-    inner join {{ ref('int_dia_mora') }} as vencimiento
-        on {{ reparto.dia_con_tasa('eventos.fecha_vencimiento') }} = vencimiento.fecha
-    inner join {{ ref('int_dia_mora') }} as dia
-        on {{ reparto.dia_con_tasa('eventos.fecha') }} = dia.fecha
-),
-
 ordenados as (
     select
         *,
         row_number() over en_orden as orden,
-        lead(fecha) over en_orden as fecha_siguiente,
-        coalesce(lag(factor_mora) over en_orden, factor_mora_vencimiento) as factor_mora_anterior,
-        coalesce(lag(factor_ibc) over en_orden, factor_ibc_vencimiento) as factor_ibc_anterior,
-        coalesce(
-            lag(crecimiento_mora) over en_orden, crecimiento_mora_vencimiento
-        ) as crecimiento_mora_anterior,
-        coalesce(
-            lag(crecimiento_ibc) over en_orden, crecimiento_ibc_vencimiento
-        ) as crecimiento_ibc_anterior
-    from con_factores
+        lag(fecha) over en_orden as fecha_anterior,
+        lead(fecha) over en_orden as fecha_siguiente
+    from eventos
     window en_orden as (
         partition by id_obligacion
         order by fecha, desempate, {{ reparto.binario('id_recibo') }} nulls first
@@ -158,36 +134,31 @@ select
     ordenados.id_sujeto,
     cast(ordenados.orden as integer) as orden,
     ordenados.fecha,
+    ordenados.fecha_anterior,
     ordenados.fecha_siguiente,
+    ordenados.fecha_vencimiento,
     ordenados.id_recibo,
     ordenados.valor,
     ordenados.variacion,
     case when ordenados.es_supuesto or alivios.es_supuesto then 1 else 0 end as supuestos,
-    {{ reparto.centavos('ordenados.valor_impuesto') }} as valor_impuesto,
-    {{ reparto.centavos('ordenados.valor_sancion') }} as valor_sancion,
-    ordenados.fecha > ordenados.fecha_vencimiento as esta_vencida,
-    ordenados.factor_mora_anterior,
-    ordenados.factor_ibc_anterior,
-    ordenados.factor_mora,
-    ordenados.factor_ibc,
-    ordenados.crecimiento_mora_vencimiento,
-    ordenados.crecimiento_ibc_vencimiento,
-    ordenados.crecimiento_mora_anterior,
-    ordenados.crecimiento_ibc_anterior,
-    ordenados.crecimiento_mora,
-    ordenados.crecimiento_ibc,
+    case
+        when ordenados.orden = 1 then {{ reparto.centavos('ordenados.valor_impuesto') }}
+    end as valor_impuesto,
+    case
+        when ordenados.orden = 1 then {{ reparto.centavos('ordenados.valor_sancion') }}
+    end as valor_sancion,
     regimenes.regimen,
     alivios.norma_transitoria,
-    coalesce(alivios.tasa = 'IBC', false) as es_tasa_ibc,
-    coalesce(alivios.porcentaje_interes, 100) as porcentaje_interes,
-    coalesce(alivios.porcentaje_sancion, 100) as porcentaje_sancion,
-    coalesce(alivios.porcentaje_capital, 100) as porcentaje_capital,
-    coalesce(alivios.exige_pago_total, false) as exige_pago_total,
+    alivios.tasa = 'IBC' as es_tasa_ibc,
+    alivios.porcentaje_interes,
+    alivios.porcentaje_sancion,
+    alivios.porcentaje_capital,
+    alivios.exige_pago_total,
     abonos.norma_transitoria as norma_abono,
-    coalesce(abonos.tasa = 'IBC', false) as es_tasa_ibc_abono,
-    coalesce(abonos.porcentaje_interes, 100) as porcentaje_interes_abono,
-    coalesce(abonos.porcentaje_sancion, 100) as porcentaje_sancion_abono,
-    coalesce(abonos.porcentaje_capital, 100) as porcentaje_capital_abono
+    abonos.tasa = 'IBC' as es_tasa_ibc_abono,
+    abonos.porcentaje_interes as porcentaje_interes_abono,
+    abonos.porcentaje_sancion as porcentaje_sancion_abono,
+    abonos.porcentaje_capital as porcentaje_capital_abono
 from ordenados
 inner join {{ ref('regimenes_imputacion') }} as regimenes
     on ordenados.fecha >= coalesce(regimenes.desde, ordenados.fecha)

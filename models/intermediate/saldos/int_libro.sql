@@ -12,6 +12,9 @@
     forgives, of the interest and the sanction that a payment covers, the part that it does not ask
     for; one that is only for who pays all it asks for leaves its place, where that isn't paid, to
     the best of those that ask for no such thing. -#}
+{%- set comienzo -%}
+    greatest(coalesce(eventos.fecha_anterior, eventos.fecha_vencimiento), eventos.fecha_vencimiento)
+{%- endset -%}
 with anteriores as (
     select * from {{ ref('int_libro_inicial') }}
 ),
@@ -20,41 +23,67 @@ eventos as (
     select * from {{ ref('int_evento') }}
 ),
 
-devengados as (
+dias as {{ reparto.en_linea() }} (
+    select * from {{ ref('int_dia_mora') }}
+),
+
+-- from the day of the event before, or from the due date; the first event finds no state
+fechados as (
     {{ reparto.barrera() }}
     select
         eventos.*,
-        anteriores.saldo_impuesto,
-        anteriores.saldo_interes,
-        anteriores.saldo_interes_ibc,
-        anteriores.saldo_sancion,
-        anteriores.interes_total,
-        anteriores.reajuste_total,
-        anteriores.rebaja_impuesto_total,
-        anteriores.rebaja_interes_total,
-        anteriores.rebaja_sancion_total,
-        anteriores.supuestos_total,
-        {{ reparto.interes(
-            'anteriores.saldo_impuesto', 'eventos.factor_mora_anterior', 'eventos.factor_mora'
-        ) }}
+        eventos.fecha > eventos.fecha_vencimiento as esta_vencida,
+        hasta.factor_mora,
+        hasta.factor_ibc,
+        hasta.crecimiento_mora,
+        hasta.crecimiento_ibc,
+        desde.factor_mora as factor_mora_anterior,
+        desde.factor_ibc as factor_ibc_anterior,
+        desde.crecimiento_mora as crecimiento_mora_anterior,
+        desde.crecimiento_ibc as crecimiento_ibc_anterior,
+        vencimiento.crecimiento_mora as crecimiento_mora_vencimiento,
+        vencimiento.crecimiento_ibc as crecimiento_ibc_vencimiento,
+        coalesce(anteriores.saldo_impuesto, eventos.valor_impuesto) as saldo_impuesto,
+        coalesce(anteriores.saldo_interes, 0) as saldo_interes,
+        coalesce(anteriores.saldo_interes_ibc, 0) as saldo_interes_ibc,
+        coalesce(anteriores.saldo_sancion, eventos.valor_sancion) as saldo_sancion,
+        coalesce(anteriores.interes_total, 0) as interes_total,
+        coalesce(anteriores.reajuste_total, 0) as reajuste_total,
+        coalesce(anteriores.rebaja_impuesto_total, 0) as rebaja_impuesto_total,
+        coalesce(anteriores.rebaja_interes_total, 0) as rebaja_interes_total,
+        coalesce(anteriores.rebaja_sancion_total, 0) as rebaja_sancion_total,
+        coalesce(anteriores.supuestos_total, 0) as supuestos_total
+    from eventos
+    inner join dias as vencimiento
+        on {{ reparto.dia_con_tasa('eventos.fecha_vencimiento') }} = vencimiento.fecha
+    inner join dias as desde
+        on {{ reparto.dia_con_tasa(comienzo) }} = desde.fecha
+    inner join dias as hasta
+        on {{ reparto.dia_con_tasa('greatest(eventos.fecha, eventos.fecha_vencimiento)') }}
+        = hasta.fecha
+    left join anteriores
+        on eventos.id_obligacion = anteriores.id_obligacion
+),
+
+devengados as (
+    {{ reparto.barrera() }}
+    select
+        *,
+        {{ reparto.interes('saldo_impuesto', 'factor_mora_anterior', 'factor_mora') }}
         + {{ reparto.interes_compuesto(
-            'anteriores.saldo_impuesto', 'eventos.crecimiento_mora_anterior',
-            'eventos.crecimiento_mora', 'eventos.crecimiento_mora_vencimiento'
+            'saldo_impuesto', 'crecimiento_mora_anterior', 'crecimiento_mora',
+            'crecimiento_mora_vencimiento'
         ) }} as interes,
-        {{ reparto.interes(
-            'anteriores.saldo_impuesto', 'eventos.factor_ibc_anterior', 'eventos.factor_ibc'
-        ) }}
+        {{ reparto.interes('saldo_impuesto', 'factor_ibc_anterior', 'factor_ibc') }}
         + {{ reparto.interes_compuesto(
-            'anteriores.saldo_impuesto', 'eventos.crecimiento_ibc_anterior',
-            'eventos.crecimiento_ibc', 'eventos.crecimiento_ibc_vencimiento'
+            'saldo_impuesto', 'crecimiento_ibc_anterior', 'crecimiento_ibc',
+            'crecimiento_ibc_vencimiento'
         ) }} as interes_ibc,
         case
-            when eventos.variacion = 0 then 0
-            else {{ reparto.proporcion('anteriores.saldo_sancion', 'eventos.variacion', 10000) }}
+            when variacion = 0 then 0
+            else {{ reparto.proporcion('saldo_sancion', 'variacion', 10000) }}
         end as reajuste
-    from anteriores
-    inner join eventos
-        on anteriores.id_obligacion = eventos.id_obligacion
+    from fechados
 ),
 
 debidos as (
@@ -79,7 +108,7 @@ rebajables as (
 decididos as (
     select
         *,
-        not exige_pago_total
+        not coalesce(exige_pago_total, false)
         or valor >= impuesto_rebajado + interes_rebajado + sancion_rebajada as aplica_rebaja
     from rebajables
 ),

@@ -1,16 +1,12 @@
-{#- What each obligation with events owes before the first of them: its tax and its sanction, in
-    cents. -#}
+{#- The columns of what an event leaves to the next one, and no row: an account begins with its
+    first event, which says its tax and its sanction. In cents. -#}
 select
-    id_obligacion,
-    valor_impuesto as saldo_impuesto,
-    cast(0 as bigint) as saldo_interes,
-    cast(0 as bigint) as saldo_interes_ibc,
-    valor_sancion as saldo_sancion,
-    cast(0 as bigint) as interes_total,
-    cast(0 as bigint) as reajuste_total,
-    cast(0 as bigint) as rebaja_impuesto_total,
-    cast(0 as bigint) as rebaja_interes_total,
-    cast(0 as bigint) as rebaja_sancion_total,
-    cast(0 as bigint) as supuestos_total
-from {{ ref('int_evento') }}
-where orden = 1
+    cast(null as {{ dbt.type_string() }}) as id_obligacion,
+    {%- for saldo in [
+        'saldo_impuesto', 'saldo_interes', 'saldo_interes_ibc', 'saldo_sancion', 'interes_total',
+        'reajuste_total', 'rebaja_impuesto_total', 'rebaja_interes_total', 'rebaja_sancion_total',
+        'supuestos_total',
+    ] %}
+    cast(null as bigint) as {{ saldo }}{{ ',' if not loop.last }}
+    {%- endfor %}
+where 1 = 0
