@@ -28,7 +28,7 @@ COMUNES = """
             from sujetos, range(5) as u(k)
         );
 """
-DEUDA = "deudas.tipo_documento, deudas.numero_documento"
+PERIODO = "case impuesto when 'ICA' then 'B' || (1 + h % 6) when 'RETEICA' then 'M' || lpad((1 + h % 12)::varchar, 2, '0') else 'ANUAL' end as periodo"
 TABLAS = {
     "contribuyentes": """
         select tipo_documento, numero_documento, case tipo_documento when 'NIT' then 'J' else 'N' end as tipo_persona, 'NOMBRE ' || i as nombre,
@@ -36,25 +36,27 @@ TABLAS = {
         from sujetos""",
     "obligaciones": """
         select id_obligacion, tipo_documento, numero_documento, impuesto, year(vence) as anio_gravable,
-            case impuesto when 'ICA' then 'B' || (1 + h % 6) when 'RETEICA' then 'M' || lpad((1 + h % 12)::varchar, 2, '0') else 'ANUAL' end as periodo,
-            id_objeto, vence as fecha_vencimiento,
+            {periodo}, id_objeto, vence as fecha_vencimiento,
             case h % 20 when 0 then 'OMISO' when 1 then 'INEXACTO' else 'MORA' end as tipo_incumplimiento,
             (centavos / 100)::decimal(18, 2) as valor_impuesto,
             case when h % 9 = 0 then centavos // 1000 else 0 end::decimal(18, 2) as valor_sancion,
             case when h % 7 = 0 then true end as titulo_ejecutivo, case when h % 7 = 0 then vence + 200 end as fecha_titulo,
             case h % 50 when 0 then 'SUSPENDIDA' when 1 then 'PRESCRITA' when 2 then 'EN_FACILIDAD' else 'ABIERTA' end as estado
         from deudas""",
-    # one to three receipts on 60 % of the obligations: whole, partial, late, early, in excess; one in twenty names the wrong year and didn't migrate
+    # one to three receipts on 60 % of the obligations, before or after they fall due, that add up to the tax on half of them, to less on nine in twenty and to
+    # more on one in twenty; one receipt in twenty names the wrong year and didn't migrate
     "pagos": """
-        select 'R' || deudas.id_obligacion || '-' || r as id_recibo, {deuda}, deudas.impuesto,
-            year(deudas.vence) + case when g % 20 = 0 then 1 else 0 end as anio_gravable,
-            case deudas.impuesto when 'ICA' then 'B' || (1 + deudas.h % 6)
-                when 'RETEICA' then 'M' || lpad((1 + deudas.h % 12)::varchar, 2, '0') else 'ANUAL' end as periodo,
-            deudas.id_objeto, least(deudas.vence - 30 + (g % 900)::integer, date '2017-06-29') as fecha_pago,
-            (1 + deudas.centavos // 100 * [25, 50, 100, 40, 120][1 + g % 5] // 100)::decimal(18, 2) as valor,
-            g % 20 <> 0 as migrado, case when g % 20 <> 0 and g % 3 > 0 then deudas.id_obligacion end as id_obligacion
-        from (select deudas.*, r, suerte(deudas.i * 8 + deudas.k, r + 100) as g from deudas, range(3) as t(r) where deudas.h % 10 < 6 and r <= deudas.h % 3)
-            as deudas""",
+        select 'R' || id_obligacion || '-' || r as id_recibo, tipo_documento, numero_documento, impuesto,
+            year(vence) + case when g % 20 = 0 then 1 else 0 end as anio_gravable,
+            {periodo}, id_objeto, least(vence - 30 + (g % 900)::integer, date '2017-06-29') as fecha_pago,
+            (total * (r + 1) // n - total * r // n)::decimal(18, 2) as valor,
+            g % 20 <> 0 as migrado, case when g % 20 <> 0 and g % 3 > 0 then id_obligacion end as id_obligacion
+        from (
+            select deudas.*, r, 1 + h % 3 as n, suerte(i * 8 + k, r + 100) as g,
+                centavos // 100 * [120, 25, 40, 50, 60, 70, 75, 80, 90, 95, 100][1 + least(suerte(i * 8 + k, 50) % 20, 10)] // 100 as total
+            from deudas, range(3) as t(r)
+            where h % 10 between 1 and 6 and r <= h % 3
+        )""",
     "respuestas": """
         select tipo_documento, numero_documento, p as pregunta, [1, 0, 1, 0.5][1 + (i * 3 + p * 5) % 4]::decimal(3, 2) as respuesta
         from sujetos, range(1, 11) as u(p)""",
@@ -68,11 +70,12 @@ TABLAS = {
     "mandamientos_pago": """
         select 'MP' || i as id_mandamiento, tipo_documento, numero_documento, date '2014-05-02' + (h % 900)::integer as fecha_expedicion
         from sujetos where i % 50 = 0""",
+    # a return for each ICA whose debtor filed, one in ten corrected, one in fifty with another tax than the obligation's
     "declaraciones": """
-        select 'D' || i || '-' || d as id_declaracion, tipo_documento, numero_documento, 'ICA' as impuesto, 2015 - d as anio_gravable, 'ANUAL' as periodo,
-            make_date(2016 - d, 3, 1 + (h % 28)::integer) as fecha_presentacion,
-            case when d = 1 then 'CORRECCION' else 'INICIAL' end as tipo, (h % 90000000)::decimal(18, 2) as valor
-        from sujetos, range(2) as t(d) where d = 0 or h % 10 < 3""",
+        select 'D' || id_obligacion || '-' || d as id_declaracion, tipo_documento, numero_documento, impuesto, year(vence) as anio_gravable, {periodo},
+            vence - 10 + (h % 30)::integer + (200 * d)::integer as fecha_presentacion, case when d = 1 then 'CORRECCION' else 'INICIAL' end as tipo,
+            (centavos // 100 + case when h % 50 = 7 then 50000 else 0 end)::decimal(18, 2) as valor
+        from deudas, range(2) as t(d) where impuesto = 'ICA' and h % 20 > 0 and (d = 0 or h % 10 = 3)""",
     "expedientes": """
         select 'E' || i as id_expediente, id_obligacion, ['CONTROL_MASIVO', 'FISCALIZACION_GENERAL', 'COBRO_COACTIVO'][1 + i % 3] as oficina,
             ['EMPLAZAMIENTO', 'REQUERIMIENTO_ESPECIAL', 'MANDAMIENTO_PAGO'][1 + i % 3] as actuacion, date '2015-06-01' as fecha_apertura,
@@ -129,7 +132,7 @@ TABLAS = {
 
 def poblacion(n: int) -> Path:
     """The folder with the files of an office of n subjects; made once."""
-    marca = hashlib.sha256(repr((COMUNES, TABLAS, DOC)).encode()).hexdigest()[:8]
+    marca = hashlib.sha256(repr((COMUNES, TABLAS, DOC, PERIODO)).encode()).hexdigest()[:8]
     carpeta = rutas.DATOS / "bench" / f"{n}-{marca}"
     if not carpeta.exists():
         carpeta.parent.mkdir(parents=True, exist_ok=True)
@@ -138,6 +141,6 @@ def poblacion(n: int) -> Path:
             parcial.mkdir()
             conexion.execute(COMUNES.format(doc=DOC, n=n))
             for tabla, consulta in TABLAS.items():
-                conexion.execute(f"copy ({consulta.format(deuda=DEUDA, n=n)}) to '{parcial / tabla}.csv' (header)")
+                conexion.execute(f"copy ({consulta.format(periodo=PERIODO, n=n)}) to '{parcial / tabla}.csv' (header)")
             parcial.rename(carpeta)
     return carpeta
