@@ -10,7 +10,6 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -268,16 +267,19 @@ def test_un_ejecutor_muerto_en_cada_modelo_largo(demo, tmp_path):
     assert (cargada := reparto("cargar", str(demo), "--target", "spark", **entorno)).returncode == 0, cargada.stderr
     orden = [*REPARTO, "ejecutar", "--target", "spark", "--fecha-corte", CORTE, "--sin-pruebas"]
     faltan = {"reparto_saldos.int_libro__r2", "reparto_saldos.int_evento", "reparto.rechazos", "cobro.inconsistencia", "reparto_staging.stg_obligaciones"}
+    fallidos: set[str] = set()
     corriendo = subprocess.Popen(orden, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=os.environ | entorno)
     while corriendo.poll() is None:
         for tabla in [t for t in faltan if any((tmp_path / "datos/spark/bodega" / t).glob("*"))]:
-            with suppress(psutil.NoSuchProcess, IndexError):  # between one's death and the next one's start
+            try:
                 _ejecutores(corriendo.pid)[0].kill()
                 faltan.remove(tabla)
+            except (psutil.NoSuchProcess, IndexError) as falla:  # between one's death and the next one's start
+                fallidos.add(repr(falla))
         time.sleep(0.02)
     shutil.rmtree(Path(pyspark.__file__).parent / "work", ignore_errors=True)  # what its executors said
-    assert corriendo.returncode == 0, corriendo.stderr
-    assert faltan == set()
+    assert corriendo.returncode == 0, corriendo.communicate()[1]
+    assert faltan == set(), fallidos
     exportada = reparto("exportar", str(tmp_path / "salida"), "--formato", "csv", "--target", "spark", **entorno)
     assert exportada.returncode == 0, exportada.stderr
     assert construir(demo, "duckdb", "run", capacidades={}, costos={}).bien
