@@ -3,10 +3,10 @@
     (ET 867-1) and the payments. A sanction is readjusted on 1 January by the inflation of the year
     before, once it has been due for more than a year; one set by the administration, from the 1
     January after its act is firm: its firmness, or its title's day where that isn't given. A
-    readjustment comes before a payment of the same day. Who doesn't have something has a null: a
-    narrow table is half of the ledger's time. reajuste_sancion: the first one waits for
+    readjustment comes before a payment of the same day. reajuste_sancion: the first one waits for
     the anniversary, with the inflation of the due date's year, or for the next 1 January, with that
-    of the year before. -#}
+    of the year before. What an event doesn't have is null, and the day's rates are the ledger's to
+    join: every round reads this table. -#}
 {%- set pide_menos -%}
     alivios.porcentaje_capital, alivios.porcentaje_interes, alivios.porcentaje_sancion,
     alivios.norma_transitoria
