@@ -491,39 +491,48 @@
 {% macro duckdb__bytes(texto) %}strlen({{ texto }}){% endmacro %}
 {% macro spark__bytes(texto) %}octet_length({{ texto }}){% endmacro %}
 
-{% macro suma_sha256(texto) %}
-    {{- return(adapter.dispatch('suma_sha256', 'reparto')(texto)) -}}
+{% macro sumas_sha256(resumen) %}
+    {{- return(adapter.dispatch('sumas_sha256', 'reparto')(resumen)) -}}
 {% endmacro %}
-{% macro default__suma_sha256(texto) %}{{ reparto.sin_dialecto('suma_sha256') }}{% endmacro %}
-{% macro postgres__suma_sha256(texto) -%}
-    {#- one expression, so that each row is read and hashed once, in parallel -#}
-    {%- set suma = "coalesce(sum(cast('0x' || " ~ reparto.sha256(texto) ~ " as numeric)), 0)" -%}
+{% macro default__sumas_sha256(resumen) %}
+    {{- reparto.sin_dialecto('sumas_sha256') -}}
+{% endmacro %}
+{% macro postgres__sumas_sha256(resumen) %}
+    {{- return(["sum(cast('0x' || " ~ resumen ~ ' as numeric))']) -}}
+{% endmacro %}
+{% macro duckdb__sumas_sha256(resumen) %}
+    {%- set sumas = [] -%}
+    {%- for i in range(8) -%}
+        {%- do sumas.append(
+            "sum(cast('0x' || substr(" ~ resumen ~ ', ' ~ (1 + 8 * i) ~ ', 8) as uinteger))'
+        ) -%}
+    {%- endfor -%}
+    {{- return(sumas) -}}
+{% endmacro %}
+{% macro spark__sumas_sha256(resumen) %}
+    {%- set sumas = [] -%}
+    {%- for i in range(8) -%}
+        {%- do sumas.append(
+            'sum(cast(conv(substr(' ~ resumen ~ ', ' ~ (1 + 8 * i) ~ ', 8), 16, 10) as bigint))'
+        ) -%}
+    {%- endfor -%}
+    {{- return(sumas) -}}
+{% endmacro %}
+
+{% macro suma_sha256(sumas) %}
+    {{- return(adapter.dispatch('suma_sha256', 'reparto')(sumas)) -}}
+{% endmacro %}
+{% macro default__suma_sha256(sumas) %}{{ reparto.sin_dialecto('suma_sha256') }}{% endmacro %}
+{% macro postgres__suma_sha256(sumas) -%}
+    {%- set suma = 'coalesce(' ~ sumas[0] ~ ', 0)' -%}
     concat_ws('-', div({{ suma }}, {{ 2 ** 224 }})
         {%- for i in range(6, -1, -1) -%}
             , div({{ suma }}, {{ 2 ** (32 * i) }}) % 4294967296
         {%- endfor -%}
     )
 {%- endmacro %}
-{% macro duckdb__suma_sha256(texto) -%}
-    {%- set sumas = [] -%}
-    {%- for i in range(8) -%}
-        {%- do sumas.append(
-            "sum(cast('0x' || substr(" ~ reparto.sha256(texto) ~ ', ' ~ (1 + 8 * i)
-            ~ ', 8) as uinteger))'
-        ) -%}
-    {%- endfor -%}
-    {{ reparto.acarreadas(sumas, '//') }}
-{%- endmacro %}
-{% macro spark__suma_sha256(texto) -%}
-    {%- set sumas = [] -%}
-    {%- for i in range(8) -%}
-        {%- do sumas.append(
-            'sum(cast(conv(substr(' ~ reparto.sha256(texto) ~ ', ' ~ (1 + 8 * i)
-            ~ ', 8), 16, 10) as bigint))'
-        ) -%}
-    {%- endfor -%}
-    {{ reparto.acarreadas(sumas, 'div') }}
-{%- endmacro %}
+{% macro duckdb__suma_sha256(sumas) %}{{ reparto.acarreadas(sumas, '//') }}{% endmacro %}
+{% macro spark__suma_sha256(sumas) %}{{ reparto.acarreadas(sumas, 'div') }}{% endmacro %}
 
 {% macro acarreadas(sumas, entre) -%}
     {%- set salida, con = [], namespace(suma='') -%}
