@@ -485,6 +485,14 @@
         {%- endfor %}
 {%- endmacro %}
 
+{#- dbt's own dispatch. A data test is one of many and `threads` gives it its core: with workers,
+    the planner groups in parts by keys that it can't know to be unique, and sorts and sends every
+    row -#}
+{% macro postgres__get_test_sql(main_sql, fail_calc, warn_if, error_if, limit) %}
+    set local max_parallel_workers_per_gather = 0;
+    {{ dbt.default__get_test_sql(main_sql, fail_calc, warn_if, error_if, limit) }}
+{% endmacro %}
+
 {% macro bytes(texto) %}{{ return(adapter.dispatch('bytes', 'reparto')(texto)) }}{% endmacro %}
 {% macro default__bytes(texto) %}{{ reparto.sin_dialecto('bytes') }}{% endmacro %}
 {% macro postgres__bytes(texto) %}octet_length({{ texto }}){% endmacro %}

@@ -19,7 +19,7 @@ cortes as (
     select * from {{ ref('dim_corte') }}
 ),
 
-oficinas as (
+oficinas as {{ reparto.en_linea() }} (
     select * from {{ ref('dim_oficina') }}
 ),
 
@@ -27,7 +27,7 @@ impuestos as (
     select * from {{ ref('dim_impuesto') }}
 ),
 
-bandas as (
+bandas as {{ reparto.en_linea() }} (
     select * from {{ ref('bandas') }}
 ),
 

@@ -5,6 +5,7 @@ with generales as (
 
 precedencia as (
     {{ reparto.filas_de_la_norma('precedencia') }}
+    where filas.regla = 'PRIORIDAD'
 ),
 
 asignaciones as (
@@ -31,10 +32,9 @@ select
     }) }} as resultado,
     frases.decide
 from generales
-inner join precedencia
-    on generales.regla = precedencia.regla
 inner join asignaciones
     on generales.id_obligacion = asignaciones.id_obligacion
     and generales.id_sujeto = asignaciones.id_sujeto
 inner join frases
     on case when generales.regla <> asignaciones.regla then 'CEDE' else 'DECIDE' end = frases.caso
+cross join precedencia
