@@ -44,25 +44,35 @@ recaudos_de_sujeto as (
     group by fecha_corte, horizonte, id_sujeto
 ),
 
-ordenados as (
+-- each in heaps: by one order of all its subjects a cut would be one task's work
+{% set suerte = [reparto.binario('md5(id_sujeto)'), reparto.binario('id_sujeto')] | join(', ') -%}
+por_puntaje as (
+    {{ reparto.puestos(
+        'sujetos',
+        ['fecha_corte', 'puntaje'],
+        'puntaje desc',
+        suerte,
+        'fecha_corte',
+    ) }}
+),
+
+{% set centenas_de_mil = reparto.division_entera('cast(saldo as bigint)', 100000) -%}
+por_saldo as (
+    {{ reparto.puestos(
+        'sujetos',
+        ['fecha_corte', centenas_de_mil],
+        centenas_de_mil ~ ' desc',
+        'saldo desc, ' ~ suerte,
+        'fecha_corte',
+    ) }}
+),
+
+cortes as (
     select
-        *,
-        row_number() over (
-            partition by fecha_corte
-            order by
-                puntaje desc,
-                {{ reparto.binario('md5(id_sujeto)') }},
-                {{ reparto.binario('id_sujeto') }}
-        ) as por_puntaje,
-        row_number() over (
-            partition by fecha_corte
-            order by
-                saldo desc,
-                {{ reparto.binario('md5(id_sujeto)') }},
-                {{ reparto.binario('id_sujeto') }}
-        ) as por_saldo,
-        count(*) over (partition by fecha_corte) as n
+        fecha_corte,
+        count(*) as n
     from sujetos
+    group by fecha_corte
 ),
 
 posiciones as (
@@ -71,18 +81,21 @@ posiciones as (
         fecha_corte,
         id_sujeto,
         saldo,
-        n,
         '{{ criterio }}' as criterio,
-        por_{{ criterio | lower }} as posicion
-    from ordenados{{ ' union all' if not loop.last }}
+        puesto
+    from por_{{ criterio | lower }}{{ ' union all' if not loop.last }}
     {% endfor %}
 ),
 
 con_decil as (
     select
-        *,
-        cast({{ reparto.division_entera('10 * (posicion - 1)', 'n') }} as integer) + 1 as decil
+        posiciones.*,
+        cast(
+            {{ reparto.division_entera('10 * (posiciones.puesto - 1)', 'cortes.n') }} as integer
+        ) + 1 as decil
     from posiciones
+    inner join cortes
+        on posiciones.fecha_corte = cortes.fecha_corte
 ),
 
 deciles as (
