@@ -29,8 +29,19 @@ def test_cada_motor_dice_lo_suyo(macro):
     ],
 )
 def test_una_tabla_con_transacciones_en_spark(bodega, escrito, tmp_path):
-    carpetas = ["--target-path", str(tmp_path / "target"), "--log-path", str(tmp_path / "log"), "--project-dir", str(RAIZ), "--profiles-dir", str(RAIZ)]
-    orden = ["compile", "--target", "duckdb", "--vars", "{file_format: delta}", "--inline", "{{ reparto.spark__tabla_como('a.b', 'select 1') }}"]
-    entorno = os.environ | {"REPARTO_SPARK_BODEGA": bodega, "REPARTO_DUCKDB": str(tmp_path / "b.duckdb")}
-    dicho = subprocess.run([sys.executable, "-m", "dbt.cli.main", *orden, *carpetas], cwd=tmp_path, env=entorno, capture_output=True, text=True)
-    assert escrito in " ".join(dicho.stdout.split())
+    variables = ["--vars", "{file_format: delta}"]
+    assert escrito in _compilado(tmp_path, "duckdb", "{{ reparto.spark__tabla_como('a.b', 'select 1') }}", variables, REPARTO_SPARK_BODEGA=bodega)
+
+
+def test_una_prueba_de_datos_va_en_un_nucleo(tmp_path):
+    """By dbt's own dispatch, which says nothing where it no longer finds the macro."""
+    escrita = _compilado(tmp_path, "postgres", "{{ get_test_sql('select 1', 'count(*)', '!= 0', '!= 0', none) }}", ["--no-populate-cache"])
+    assert "set local max_parallel_workers_per_gather = 0; select count(*) as failures" in escrita
+
+
+def _compilado(carpeta, target, consulta, opciones, **entorno) -> str:
+    """What dbt says of a query, in one line; no server is asked."""
+    carpetas = ["--target-path", str(carpeta / "target"), "--log-path", str(carpeta / "log"), "--project-dir", str(RAIZ), "--profiles-dir", str(RAIZ)]
+    orden = [sys.executable, "-m", "dbt.cli.main", "compile", "--target", target, "--inline", consulta, *opciones, *carpetas]
+    todo = os.environ | {"REPARTO_DUCKDB": str(carpeta / "b.duckdb")} | entorno
+    return " ".join(subprocess.run(orden, cwd=carpeta, env=todo, capture_output=True, text=True).stdout.split())
