@@ -61,8 +61,8 @@ por_saldo as (
     {{ reparto.puestos(
         'sujetos',
         ['fecha_corte', centenas_de_mil],
-        centenas_de_mil ~ ' desc',
-        'saldo desc, ' ~ suerte,
+        [centenas_de_mil, 'desc'] | join(' '),
+        ['saldo desc', suerte] | join(', '),
         'fecha_corte',
     ) }}
 ),
