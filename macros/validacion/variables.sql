@@ -209,9 +209,9 @@
                 ~ "', que no está en el contrato de entrada."
             ) -}}
         {%- endfor -%}
-        {%- if var('estricto') is not boolean -%}
-            {{- reparto.error_de_uso("estricto debe ser true o false.") -}}
-        {%- endif -%}
+        {%- for nombre in ('estricto', 'permitir_rechazos') if var(nombre) is not boolean -%}
+            {{- reparto.error_de_uso(nombre ~ " debe ser true o false.") -}}
+        {%- endfor -%}
     {%- endif -%}
 {% endmacro %}
 
@@ -243,6 +243,76 @@
         {%- endif -%}
     {%- endif -%}
 {% endmacro %}
+
+{% macro exigir_columnas_leidas(rechazos) %}
+    {%- if execute and not var('permitir_rechazos') -%}
+        {%- set columnas = {} -%}
+        {%- for fila in run_query(reparto.valores_rechazados(rechazos)).rows -%}
+            {%- do columnas.setdefault(fila[0], []).append(fila) -%}
+        {%- endfor -%}
+        {%- for tabla, malas in columnas.items() -%}
+            {%- set leidos = run_query(
+                reparto.valores_dados(tabla, malas | map(attribute=1) | list)
+            ).rows[0] -%}
+            {%- for _, columna, rechazados, ausentes, uno in malas -%}
+                {%- set valores = leidos[loop.index0] + ausentes -%}
+                {#- of a document's number, which no log may hold, its shape -#}
+                {%- set a_la_vista = modules.re.sub('[0-9]', '9', uno or '(vacío)')
+                    if columna == 'numero_documento' else uno or '(vacío)' -%}
+                {%- if 2 * rechazados > valores -%}
+                    {{- reparto.error_de_uso(
+                        tabla ~ '.' ~ columna ~ ': se rechazan ' ~ rechazados ~ ' de '
+                        ~ valores ~ ' valores, como «' ~ a_la_vista ~ '»: corrija la columna, '
+                        ~ 'o siga con --permitir-rechazos (var permitir_rechazos).'
+                    ) -}}
+                {%- endif -%}
+            {%- endfor -%}
+        {%- endfor -%}
+    {%- endif -%}
+{% endmacro %}
+
+{#- Of each column with a rejected value: how many rows bring one, how many of them bring nothing,
+    and the first. A further copy of a rejected row counts as that row. -#}
+{% macro valores_rechazados(rechazos) -%}
+select
+    malos.tabla,
+    malos.columna,
+    count(*) as rechazados,
+    sum(case when malos.valor is null then 1 else 0 end) as ausentes,
+    {{ reparto.minimo_binario('malos.valor') }} as uno
+from (
+    select distinct
+        tabla,
+        fila,
+        columna,
+        valor
+    from {{ rechazos }}
+    where columna is not null
+) as malos
+inner join (
+    select distinct
+        tabla,
+        fila,
+        copia
+    from {{ rechazos }}
+) as filas
+    on malos.tabla = filas.tabla
+    and malos.fila = filas.fila
+group by malos.tabla, malos.columna
+order by malos.tabla, malos.columna
+{%- endmacro %}
+
+{% macro valores_dados(tabla, columnas) -%}
+{%- set fuente = graph.sources['source.reparto.fuente.' ~ tabla] -%}
+{%- set origen = adapter.get_relation(fuente.database, fuente.schema, fuente.identifier) -%}
+select
+    {%- for columna in columnas %}
+    count(leida.{{ columna }}) as n_{{ columna }}{{ ',' if not loop.last }}
+    {%- endfor %}
+from (
+    {{ reparto.leida(reparto.forma_fuente(tabla, {}, origen)) }}
+) as leida
+{%- endmacro %}
 
 {% macro validar_anios(obligaciones) %}
     {%- if execute -%}

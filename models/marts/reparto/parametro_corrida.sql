@@ -46,3 +46,21 @@ union all
 select
     'alivios' as variable,
     '{{ tojson(reparto.alivios()) }}' as valor
+
+union all
+
+select
+    'permitir_rechazos' as variable,
+    '{{ tojson(var('permitir_rechazos')) }}' as valor
+
+union all
+
+select
+    'esquema_fuente' as variable,
+    {{ reparto.texto_sql(var('esquema_fuente')) }} as valor
+
+union all
+
+select
+    'tablas_fuente' as variable,
+    {{ reparto.texto_sql(tojson(var('tablas_fuente'))) }} as valor
