@@ -1,6 +1,6 @@
 {{ config(materialized='table') }}
 {#- Each instalment of each facility and what was paid of it: payments and instalments are laid
-    along one line of pesos, the oldest first. -#}
+    along one line of pesos, the oldest first. After the facility ended none is missed. -#}
 with cuotas as (
     select
         cuotas.id_facilidad,
@@ -13,6 +13,7 @@ with cuotas as (
             order by cuotas.cuota
             rows between unbounded preceding and current row
         ) as hasta,
+        facilidades.fecha_terminacion,
         medicion.fecha_corte
     from {{ ref('stg_cuotas_facilidad') }} as cuotas
     inner join {{ ref('stg_facilidades') }} as facilidades
@@ -47,10 +48,16 @@ select
     cast(cuotas.valor - coalesce(pagadas.valor_pagado, 0) as numeric(28, 2)) as saldo,
     case when pagadas.valor_pagado = cuotas.valor then pagadas.fecha_pago end as fecha_pago,
     case
-        when pagadas.valor_pagado = cuotas.valor
-            and pagadas.fecha_pago <= cuotas.fecha_vencimiento then 'PAGADA'
+        -- one of zero (a month of grace) asks for nothing
+        when cuotas.valor = 0
+            or (
+                pagadas.valor_pagado = cuotas.valor
+                and pagadas.fecha_pago <= cuotas.fecha_vencimiento
+            ) then 'PAGADA'
         when pagadas.valor_pagado = cuotas.valor then 'PAGADA_TARDE'
-        when cuotas.fecha_vencimiento < cuotas.fecha_corte then 'INCUMPLIDA'
+        when cuotas.fecha_vencimiento < least(
+            cuotas.fecha_corte, coalesce(cuotas.fecha_terminacion, cuotas.fecha_corte)
+        ) then 'INCUMPLIDA'
         else 'PENDIENTE'
     end as estado
 from cuotas

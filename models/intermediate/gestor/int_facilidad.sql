@@ -1,7 +1,9 @@
 {{ config(materialized='table') }}
 {#- Each facility granted up to the cut date: how it goes, and whether it was breached (ET 814-3):
     an instalment not paid on its day, or a later obligation of the subject that fell due and is not
-    paid. It interrupts the limitation from its grant (ET 818). -#}
+    paid. Nothing is left to breach where all that it covers is paid off, whatever financing its
+    instalments foresaw, or is covered by others since. It interrupts the limitation from its grant
+    (ET 818). -#}
 with facilidades as (
     select
         facilidades.*,
@@ -24,6 +26,16 @@ cuotas as (
         max(fecha_vencimiento) as ultimo_vencimiento
     from {{ ref('int_cuota_otorgada') }}
     group by id_facilidad
+),
+
+-- from when others cover all that it covered
+reemplazadas as (
+    select
+        id_facilidad,
+        max(siguiente) as fecha_reemplazo
+    from {{ ref('int_facilidad_vigente') }}
+    group by id_facilidad
+    having count(*) = count(siguiente)
 ),
 
 amparadas as (
@@ -58,6 +70,8 @@ posteriores as (
 reunidas as (
     select
         facilidades.*,
+        coalesce(facilidades.fecha_terminacion, reemplazadas.fecha_reemplazo) as fecha_final,
+        coalesce(amparadas.saldo_obligaciones = 0, false) as esta_saldada,
         coalesce(cuotas.n_cuotas, 0) as n_cuotas,
         coalesce(cuotas.valor_cuotas, 0) as valor_cuotas,
         coalesce(cuotas.valor_pagado, 0) as valor_pagado,
@@ -72,10 +86,24 @@ reunidas as (
     from facilidades
     left join cuotas
         on facilidades.id_facilidad = cuotas.id_facilidad
+    left join reemplazadas
+        on facilidades.id_facilidad = reemplazadas.id_facilidad
     left join amparadas
         on facilidades.id_facilidad = amparadas.id_facilidad
     left join posteriores
         on facilidades.id_facilidad = posteriores.id_facilidad
+),
+
+con_estado as (
+    select
+        *,
+        case
+            when fecha_final <= fecha_corte then 'TERMINADA'
+            when (n_cuotas > 0 and valor_pagado = valor_cuotas) or esta_saldada then 'CUMPLIDA'
+            when primera_incumplida is not null or primera_posterior is not null then 'INCUMPLIDA'
+            else 'AL_DIA'
+        end as estado
+    from reunidas
 )
 
 select
@@ -89,33 +117,27 @@ select
     ultimo_vencimiento,
     cast(valor_cuotas as numeric(28, 2)) as valor_cuotas,
     cast(valor_pagado as numeric(28, 2)) as valor_pagado,
-    cast(valor_vencido as numeric(28, 2)) as valor_vencido,
-    cast(cuotas_incumplidas as integer) as cuotas_incumplidas,
+    cast(case when esta_saldada then 0 else valor_vencido end as numeric(28, 2)) as valor_vencido,
+    cast(case when esta_saldada then 0 else cuotas_incumplidas end as integer)
+        as cuotas_incumplidas,
     siguiente_vencimiento,
     cast(n_obligaciones as integer) as n_obligaciones,
     cast(saldo_obligaciones as numeric(28, 2)) as saldo_obligaciones,
+    estado,
     case
-        when fecha_terminacion <= fecha_corte then 'TERMINADA'
-        when n_cuotas > 0 and valor_pagado = valor_cuotas then 'CUMPLIDA'
-        when primera_incumplida is not null or primera_posterior is not null then 'INCUMPLIDA'
-        else 'AL_DIA'
-    end as estado,
-    case
-        when fecha_terminacion <= fecha_corte
-            or (n_cuotas > 0 and valor_pagado = valor_cuotas) then null
-        else cast({{ dbt.dateadd(
-            'day',
-            1,
-            'least(coalesce(primera_incumplida, primera_posterior),'
-            ' coalesce(primera_posterior, primera_incumplida))'
-        ) }} as date)
+        when estado not in ('TERMINADA', 'CUMPLIDA')
+            then cast({{ dbt.dateadd(
+                'day',
+                1,
+                'least(coalesce(primera_incumplida, primera_posterior),'
+                ' coalesce(primera_posterior, primera_incumplida))'
+            ) }} as date)
     end as fecha_incumplimiento,
     case
-        when fecha_terminacion <= fecha_corte
-            or (n_cuotas > 0 and valor_pagado = valor_cuotas) then null
+        when estado in ('TERMINADA', 'CUMPLIDA') then null
         when primera_incumplida <= coalesce(primera_posterior, primera_incumplida)
             then 'CUOTA_SIN_PAGAR'
         when primera_posterior is not null then 'OBLIGACION_POSTERIOR'
     end as causa_incumplimiento,
     fecha_otorgamiento as interrumpe_prescripcion_desde
-from reunidas
+from con_estado

@@ -1,7 +1,8 @@
 {{ config(materialized='table') }}
 {#- Each promise to pay, and whether it was kept: what was paid of the promised obligation (of any,
     if none was named) from the day it was made to its date, or that the promised obligation was
-    paid off. A payment counts for one promise: the one that falls due first. -#}
+    paid off. A payment's pesos count for one promise, the one that falls due
+    first; that the debt was paid off, for each. -#}
 with medicion as (
     select * from {{ ref('int_medicion') }}
 ),
@@ -53,10 +54,9 @@ candidatos as (
 pagadas as (
     select
         id_gestion,
-        sum(valor) as valor_pagado,
+        sum(case when puesto = 1 then valor else 0 end) as valor_pagado,
         max(case when salda then 1 else 0 end) as salda
     from candidatos
-    where puesto = 1
     group by id_gestion
 )
 

@@ -1,9 +1,12 @@
 {#- Each request received up to the cut date with its term: another with a guarantee; the clock of a
-    closed one stopped. -#}
+    closed one stopped. One closed after the cut was being studied on it. -#}
 select
     solicitudes.id_solicitud,
     solicitudes.id_sujeto,
-    solicitudes.estado,
+    case
+        when solicitudes.fecha_resolucion > medicion.fecha_corte then 'EN_TRAMITE'
+        else solicitudes.estado
+    end as estado,
     solicitudes.fecha_solicitud,
     parametros.valor as dias_termino,
     parametros.articulo,

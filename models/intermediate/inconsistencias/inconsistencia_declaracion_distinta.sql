@@ -1,4 +1,5 @@
-{#- The last return up to the cut date says another tax than the only obligation of its period. -#}
+{#- The last return up to the cut date says another tax than the only obligation of its period. The
+    greater tax of an INEXACTO and a sanction alone aren't what a return says. -#}
 with declaraciones as (
     select
         declaraciones.*,
@@ -33,6 +34,8 @@ obligaciones as (
         and declaraciones.anio_gravable = obligaciones.anio_gravable
         and declaraciones.periodo = obligaciones.periodo
     where declaraciones.puesto = 1
+        and obligaciones.tipo_incumplimiento <> 'INEXACTO'
+        and obligaciones.valor_impuesto > 0
     group by declaraciones.id_declaracion
     having count(*) = 1
 )

@@ -1,4 +1,5 @@
-{#- An obligation covered by a facility in force that the source still calls open. -#}
+{#- An obligation covered by a facility in force, the last one granted over it, that the source still
+    calls open. -#}
 select
     'FACILIDAD_SIN_ESTADO' as clase,
     cuentas.id_sujeto,
@@ -7,8 +8,9 @@ select
     'La ampara la facilidad ' || facilidades.id_facilidad || ', otorgada el '
     || cast(facilidades.fecha_otorgamiento as {{ dbt.type_string() }}) as evidencia
 from {{ ref('int_facilidad') }} as facilidades
-inner join {{ ref('stg_facilidad_obligacion') }} as amparadas
+inner join {{ ref('int_facilidad_vigente') }} as amparadas
     on facilidades.id_facilidad = amparadas.id_facilidad
+    and amparadas.siguiente is null
 inner join {{ ref('int_cuenta_corte') }} as cuentas
     on amparadas.id_obligacion = cuentas.id_obligacion
 where facilidades.estado in ('AL_DIA', 'INCUMPLIDA')

@@ -1,5 +1,6 @@
-{#- An object whose shares in force on the cut date, all of them given, don't add up to 100. `valor`
-    is what is owed on the object. -#}
+{#- An object whose shares in force on the cut date, all of them given, don't add up to 100,
+    but for what three thirds lose by rounding (half a hundredth each). `valor` is what is owed on
+    the object. -#}
 with cuotas as (
     select
         sujeciones.id_objeto,
@@ -13,7 +14,7 @@ with cuotas as (
         ) }}
     group by sujeciones.id_objeto
     having count(*) = count(sujeciones.porcentaje)
-        and sum(sujeciones.porcentaje) <> 100
+        and abs(sum(sujeciones.porcentaje) - 100) > 0.005 * count(*)
 ),
 
 deudas as (

@@ -1,4 +1,5 @@
-{#- A debt without title though its return is there: the return is the title (ET 828). -#}
+{#- A debt without title though its return is there: the return is the title (ET 828) of what it
+    declares; not of the greater tax that an INEXACTO discusses, nor of a sanction alone. -#}
 with declaradas as (
     select
         declaraciones.id_sujeto,
@@ -29,5 +30,9 @@ inner join declaradas
     and cuentas.impuesto = declaradas.impuesto
     and cuentas.anio_gravable = declaradas.anio_gravable
     and cuentas.periodo = declaradas.periodo
+inner join {{ ref('stg_obligaciones') }} as obligaciones
+    on cuentas.id_obligacion = obligaciones.id_obligacion
 where not cuentas.titulo_ejecutivo
     and cuentas.saldo_total > 0
+    and obligaciones.tipo_incumplimiento <> 'INEXACTO'
+    and obligaciones.valor_impuesto > 0

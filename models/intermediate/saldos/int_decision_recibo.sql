@@ -15,10 +15,7 @@ ultimas as (
         id_recibo,
         count(distinct decision || '|' || coalesce(id_obligacion, '')) as n_distintas,
         min(decision) as decision,
-        min(id_obligacion) as id_obligacion,
-        min(fecha) as fecha,
-        min(funcionario) as funcionario,
-        min(motivo) as motivo
+        min(id_obligacion) as id_obligacion
     from decisiones
     where fecha = ultima_fecha
     group by id_recibo
@@ -27,8 +24,5 @@ ultimas as (
 select
     id_recibo,
     case when n_distintas > 1 then 'CONFLICTO' else decision end as decision,
-    case when n_distintas = 1 and decision = 'APLICAR' then id_obligacion end as id_obligacion,
-    fecha,
-    funcionario,
-    motivo
+    case when n_distintas = 1 and decision = 'APLICAR' then id_obligacion end as id_obligacion
 from ultimas

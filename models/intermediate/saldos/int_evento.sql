@@ -141,6 +141,7 @@ select
     ordenados.valor,
     ordenados.variacion,
     case when ordenados.es_supuesto or alivios.es_supuesto then 1 else 0 end as supuestos,
+    case when abonos.es_supuesto then 1 end as supuestos_abono,
     case
         when ordenados.orden = 1 then {{ reparto.centavos('ordenados.valor_impuesto') }}
     end as valor_impuesto,

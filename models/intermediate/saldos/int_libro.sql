@@ -247,7 +247,8 @@ select
     rebaja_sancion_total + rebaja_sancion as rebaja_sancion_total,
     supuestos_total
     + case
-        when reajuste + rebaja_impuesto + rebaja_interes + rebaja_sancion > 0 then supuestos
-        else 0
+        when reajuste + rebaja_impuesto + rebaja_interes + rebaja_sancion = 0 then 0
+        when aplica_rebaja then supuestos
+        else coalesce(supuestos_abono, 0)
     end as supuestos_total
 from rebajados

@@ -43,3 +43,4 @@ left join compensaciones
     on certificaciones.id_solicitud = compensaciones.id_solicitud
     and cuentas.id_obligacion = compensaciones.id_obligacion
 where cuentas.situacion not in ('PAGADA', 'NO_VENCIDA')
+    and cuentas.fecha_vencimiento < certificaciones.fecha_corte

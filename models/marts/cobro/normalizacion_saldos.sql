@@ -41,6 +41,7 @@ repartidos as (
         recibos.*,
         coalesce(excesos.exceso, 0) as exceso,
         mejores.id_obligacion as id_candidata,
+        mejores.causa as causa_candidata,
         mejores.razon as razon_candidata,
         coalesce(cuentas.n, 0) as n_candidatos,
         case
@@ -82,7 +83,10 @@ select
     repartidos.migrado,
     repartidos.destino as estado,
     repartidos.causa,
-    coalesce(repartidos.razon_candidata, causas.descripcion) as razon,
+    case
+        when repartidos.causa = repartidos.causa_candidata then repartidos.razon_candidata
+        else causas.descripcion
+    end as razon,
     repartidos.id_obligacion,
     repartidos.id_candidata,
     cast(repartidos.n_candidatos as integer) as n_candidatos,

@@ -1,5 +1,5 @@
-{#- What each obligation of a past cut paid within each horizon; whoever paid nothing has no
-    row. -#}
+{#- What each obligation of a past cut paid within each horizon, not what a law forgave for it;
+    whoever paid nothing has no row. -#}
 with asignaciones as (
     select * from {{ ref('historia_asignacion') }}
 ),
@@ -16,7 +16,7 @@ pagos as (
         fecha,
         -(impuesto + interes + sancion) as valor
     from {{ ref('estado_cuenta_movimiento') }}
-    where id_recibo is not null
+    where tipo = 'PAGO'
 ),
 
 posteriores as (

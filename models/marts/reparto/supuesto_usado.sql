@@ -83,6 +83,20 @@ supuestos as (
     inner join medicion
         on libro.fecha <= medicion.fecha_corte
     where libro.supuestos_total > 0
+        and libro.reajuste > 0
+
+    union all
+
+    select distinct
+        'tasas_transitorias' as tabla,
+        'Normas transitorias cuyo texto no se ha leído: ' || libro.norma_transitoria as descripcion
+    from {{ ref('int_libro') }} as libro
+    inner join medicion
+        on libro.fecha <= medicion.fecha_corte
+    inner join {{ ref('int_alivio') }} as alivios
+        on libro.norma_transitoria = alivios.norma_transitoria
+    where alivios.es_supuesto
+        and libro.rebaja_impuesto + libro.rebaja_interes + libro.rebaja_sancion > 0
 
     union all
 
