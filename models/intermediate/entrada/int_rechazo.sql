@@ -1,3 +1,4 @@
+{{ config(materialized='ephemeral') }}
 with filas as (
     {% for tabla in reparto.tablas_de_entrada() -%}
     select

@@ -6,6 +6,10 @@ with obligaciones as (
         oficina,
         id_caso,
         case when estado = 'EN_EXPEDIENTE' then 1 else 0 end as es_expediente,
+        case
+            when estado = 'EN_EXPEDIENTE' or regla = 'REASIGNACION' or en_muestra then 1
+            else 0
+        end as es_fijo,
         case when id_caso <> 'OMI:' || id_sujeto then puntaje end as puntaje,
         saldo,
         fecha_vencimiento,
@@ -21,6 +25,7 @@ omisos as (
         oficina,
         'OMI:' || id_sujeto as id_caso,
         0 as es_expediente,
+        1 as es_fijo,
         cast(null as numeric(10, 6)) as puntaje,
         cast(0 as numeric(28, 2)) as saldo,
         cast(null as date) as fecha_vencimiento,
@@ -41,6 +46,7 @@ select
     oficina,
     id_caso,
     max(es_expediente) as es_expediente,
+    max(es_fijo) as es_fijo,
     max(puntaje) as puntaje,
     cast(sum(saldo) as numeric(28, 2)) as saldo,
     min(fecha_vencimiento) as fecha_vencimiento,

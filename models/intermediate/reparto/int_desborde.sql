@@ -1,7 +1,8 @@
 {{ config(materialized='table') }}
 {#- The cases past the capacity of the office of Art. 1 that another reading of "conforme a la
-    capacidad operativa" (Art. 1) takes elsewhere (`desborde`); none by default. Open files and
-    omisos totales, which other articles bring there, never move. -#}
+    capacidad operativa" (Art. 1) takes elsewhere (`desborde`); none by default. What other
+    articles bring there never moves: open files, what an official moved by hand, the sample of Art.
+    5 and omisos totales. -#}
 {%- set desborde = reparto.lectura('desborde') -%}
 with resultados as (
     {{ reparto.resultados('DESBORDE') }}
@@ -42,5 +43,4 @@ from ordenados
 inner join resultados
     on resultados.caso = '{{ desborde }}'
 where ordenados.puesto > ordenados.capacidad
-    and ordenados.es_expediente = 0
-    and ordenados.segmento is null
+    and ordenados.es_fijo = 0

@@ -54,6 +54,7 @@ select
     con_poblacion.hash,
     costos.ingreso as saldo,
     cast(costos.costo as numeric(18, 2)) as costo,
+    con_poblacion.tiene_titulo = 1 as tiene_titulo,
     resultados.oficina,
     resultados.campania,
     resultados.accion

@@ -11,9 +11,26 @@ calificaciones as (
     select * from {{ ref('int_calificacion_medida') }}
 ),
 
--- what a correction by hand changed is no longer what the inputs say
-corregidos as (
-    select distinct id_sujeto from {{ ref('correccion_calificacion') }}
+candidatas as (
+    select * from {{ ref('int_calificacion_candidata') }}
+),
+
+-- a correction by hand, or a measurement of before that would be another one today, isn't what the
+-- inputs say
+ajenos as (
+    select id_sujeto from {{ ref('correccion_calificacion') }}
+
+    union
+
+    select calificaciones.id_sujeto
+    from calificaciones
+    inner join candidatas
+        on calificaciones.id_sujeto = candidatas.id_sujeto
+    where calificaciones.puntaje <> candidatas.puntaje
+),
+
+muestras as (
+    select * from {{ ref('int_muestra') }}
 ),
 
 incumplidas as (
@@ -34,6 +51,7 @@ entradas as (
         asignaciones.etapa,
         asignaciones.oficina_cobro,
         asignaciones.en_muestra,
+        muestras.tiene_titulo as sorteado_con_titulo,
         incumplidas.medicion,
         case
             when calificaciones.id_sujeto is null then asignaciones.codigo_riesgo
@@ -53,9 +71,12 @@ entradas as (
         on asignaciones.id_sujeto = calificaciones.id_sujeto
     left join claves
         on asignaciones.id_sujeto = claves.id_sujeto
-    left join corregidos
-        on asignaciones.id_sujeto = corregidos.id_sujeto
-    where corregidos.id_sujeto is null
+    left join muestras
+        on asignaciones.id_sujeto = muestras.id_sujeto
+        and asignaciones.en_muestra
+    left join ajenos
+        on asignaciones.id_sujeto = ajenos.id_sujeto
+    where ajenos.id_sujeto is null
 )
 
 select
@@ -64,6 +85,7 @@ select
     etapa,
     oficina_cobro,
     en_muestra,
+    sorteado_con_titulo,
     medicion,
     codigo_riesgo,
     incumplimiento,
@@ -83,6 +105,7 @@ group by
     etapa,
     oficina_cobro,
     en_muestra,
+    sorteado_con_titulo,
     medicion,
     codigo_riesgo,
     incumplimiento,

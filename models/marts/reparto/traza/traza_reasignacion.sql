@@ -22,12 +22,15 @@ select
         'precedencia': reparto.texto('precedencia.orden'),
     }) }} as umbral,
     {{ reparto.frase('frases.resultado', {
-        'oficina': 'omisos.oficina_determinacion',
+        'oficina': 'coalesce(omisos.oficina_determinacion, omisos.oficina)',
     }) }} as resultado,
     frases.decide
 from omisos
 inner join precedencia
     on omisos.regla = precedencia.regla
 inner join frases
-    on frases.caso = 'DECIDE'
+    on case
+        when omisos.oficina_determinacion is null then 'DECIDE_SIN_OFICINA'
+        else 'DECIDE'
+    end = frases.caso
 where omisos.motivo is not null
