@@ -193,7 +193,3 @@
         type='table',
     )) -}}
 {% endmacro %}
-
-{% macro texto_sql(texto) %}
-    {{- return("'" ~ (texto | string | replace("'", "''")) ~ "'") -}}
-{% endmacro %}

@@ -24,6 +24,21 @@
     {{ expresion }} rlike r'{{ patron[:-1] ~ '\\z' if patron.endswith('$') else patron }}'
 {%- endmacro %}
 
+{% macro texto_sql(texto) %}
+    {{- return(adapter.dispatch('texto_sql', 'reparto')(texto)) -}}
+{% endmacro %}
+{% macro default__texto_sql(texto) %}{{ reparto.sin_dialecto('texto_sql') }}{% endmacro %}
+{% macro postgres__texto_sql(texto) -%}
+    '{{ texto | string | replace("'", "''") }}'
+{%- endmacro %}
+{% macro duckdb__texto_sql(texto) -%}
+    '{{ texto | string | replace("'", "''") }}'
+{%- endmacro %}
+{#- `''` would be two literals, one after another -#}
+{% macro spark__texto_sql(texto) -%}
+    '{{ texto | string | replace('\\', '\\\\') | replace("'", "\\'") }}'
+{%- endmacro %}
+
 {% macro convertible(expresion, tipo) %}
     {{- return(adapter.dispatch('convertible', 'reparto')(expresion, tipo)) -}}
 {% endmacro %}

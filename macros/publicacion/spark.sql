@@ -160,8 +160,7 @@
     {%- for fila in tabla.rows -%}
         {%- set celdas = [] -%}
         {%- for celda in fila.values() -%}
-            {%- do celdas.append('null' if celda is none else "'" ~ celda | string
-                | replace('\\', '\\\\') | replace("'", "\\'") ~ "'") -%}
+            {%- do celdas.append('null' if celda is none else reparto.texto_sql(celda)) -%}
         {%- endfor -%}
         {%- do filas.append('(' ~ celdas | join(', ') ~ ')') -%}
     {%- endfor -%}

@@ -32,7 +32,8 @@
 {% endmacro %}
 
 {% macro texto_de_clase(expresion, clase) -%}
-    {%- if clase == 'texto' -%} nullif({{ expresion }}, '')
+    {#- of char(n) without its padding -#}
+    {%- if clase == 'texto' -%} nullif(cast({{ expresion }} as {{ dbt.type_string() }}), '')
     {%- elif clase == 'momento' -%} cast(cast({{ expresion }} as date) as {{ dbt.type_string() }})
     {%- elif clase == 'decimal' -%}
         {{ reparto.numero_sin_ceros('cast(' ~ expresion ~ ' as ' ~ dbt.type_string() ~ ')') }}
