@@ -246,7 +246,7 @@ def _preguntas(motor: motores.Motor) -> tuple[float, float]:
             inicio = time.perf_counter()
             assert documentos.cuenta(conexion, sujeto, date.fromisoformat(CORTE))["cuentas"]
             cuenta.append(time.perf_counter() - inicio)
-    return 1000 * statistics.median(explicar), 1000 * statistics.median(cuenta)
+    return 1000 * statistics.median(explicar or [0.0]), 1000 * statistics.median(cuenta or [0.0])
 
 
 def _componentes(target: str, motor: motores.Motor) -> tuple[int, float, float]:
@@ -257,7 +257,7 @@ def _componentes(target: str, motor: motores.Motor) -> tuple[int, float, float]:
         pares = conexion.execute("select id_objeto, id_sujeto from reparto_intermedio.int_comunidad").fetchall()
     inicio = time.perf_counter()
     numeros: dict[str, int] = {}
-    a, b = ([numeros.setdefault(x, len(numeros)) for x in lado] for lado in zip(*pares, strict=True))
+    a, b = ([numeros.setdefault(par[lado], len(numeros)) for par in pares] for lado in (0, 1))
     connected_components(coo_array((np.ones(len(a), dtype=np.int8), (a, b)), shape=(len(numeros), len(numeros))), directed=False)
     return len(pares), segundos, time.perf_counter() - inicio
 

@@ -19,6 +19,7 @@ from .errores import ErrorDeUso
 from .motores import identificador, literal
 
 LINEA_MAXIMA = 2**20
+csv.field_size_limit(LINEA_MAXIMA)
 BLOQUE = 2**20
 FINALES = (".csv", ".csv.gz", ".parquet")
 SEPARADORES = {",": "comas", ";": "punto y coma", "\t": "tabuladores", "|": "barras"}
@@ -160,8 +161,8 @@ def _archivos(carpeta: Path) -> tuple[list[Archivo], list[str]]:
 
 
 def _valor(nombre: str, tipo: str) -> tuple[str, str]:
-    """(expression, SQL type) of a source column of a DuckDB type: dates, whole numbers, decimals and booleans stay; a moment is its day; a double of
-    a whole number is that number in digits; anything else is its text."""
+    """(expression, SQL type) of a source column of a DuckDB type: dates, whole numbers, decimals and booleans stay; a moment is its day (one with a
+    zone, its day in UTC); a double of a whole number is that number in digits; anything else is its text."""
     columna = identificador(nombre)
     if tipo in ("DATE", "BOOLEAN", "INTEGER", "BIGINT", "SMALLINT") or tipo.startswith("DECIMAL"):
         return columna, tipo.lower().replace("decimal", "numeric")
@@ -169,6 +170,8 @@ def _valor(nombre: str, tipo: str) -> tuple[str, str]:
         return f"cast({columna} as bigint)", "bigint"
     if tipo in ("UBIGINT", "HUGEINT", "UHUGEINT"):
         return f"cast({columna} as varchar)", "text"
+    if tipo == "TIMESTAMP WITH TIME ZONE":  # the same day on whatever machine
+        return f"cast({columna} at time zone 'UTC' as date)", "date"
     if tipo.startswith("TIMESTAMP"):
         return f"cast({columna} as date)", "date"
     if tipo in ("DOUBLE", "FLOAT"):

@@ -5,6 +5,7 @@ import hashlib
 import json
 import logging
 import os
+import shlex
 import shutil
 import sys
 from collections.abc import Sequence
@@ -35,6 +36,7 @@ from . import (
     servidor,
     tablero,
 )
+from .consultas import hay_tabla
 from .errores import ErrorDeUso, causa_ajena
 from .palabras import numero
 
@@ -51,7 +53,9 @@ app = typer.Typer(
 )
 app_servidor = typer.Typer(no_args_is_help=True, help="El PostgreSQL embebido: iniciar, detener, estado, bases, borrar.")
 app.add_typer(app_servidor, name="servidor")
-consola, errores = Console(soft_wrap=True, width=None if sys.stdout.isatty() else 160), Console(stderr=True, soft_wrap=True, highlight=False)
+# what users and their files wrote is never markup
+consola = Console(soft_wrap=True, markup=False, width=None if sys.stdout.isatty() else 160)
+errores = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
 
 Target = Annotated[str, typer.Option("--target", help="postgres (PGHOST, PGSERVICE o DATABASE_URL; si no, el embebido), duckdb o spark.")]
 Detalle = Annotated[bool, typer.Option("--detalle", help="También las tablas por oficina, regla, estado, recibo y supuesto.")]
@@ -101,6 +105,7 @@ def _ejecutar(variables: dict, target: str, pruebas: bool) -> None:
 def cargar(carpeta: Annotated[Path, typer.Argument(help="Carpeta con TABLA.csv, TABLA.csv.gz o TABLA.parquet.")], target: Target = "postgres") -> None:
     """Carga una carpeta de archivos en el esquema «fuente»: todos o ninguno. Lo que había antes se reemplaza."""
     _cargar(carpeta, _target(target))
+    _sello(target).unlink(missing_ok=True)  # what is there is no longer the demo's
 
 
 @app.command(epilog="Ejemplo:  reparto ejecutar --fecha-corte 2017-06-30 --var conteo_vigencia=por_anio")
@@ -110,12 +115,14 @@ def ejecutar(
     norma: Annotated[str | None, typer.Option("--norma", help="Norma que se aplica; por defecto la vigente en la fecha de corte.")] = None,
     var: Annotated[list[str] | None, typer.Option("--var", help="Otra variable, clave=valor; se puede repetir.")] = None,
     estricto: Annotated[bool, typer.Option("--estricto", help="Cualquier fila rechazada es un error.")] = False,
+    permitir_rechazos: Annotated[bool, typer.Option("--permitir-rechazos", help="Sigue aunque se rechace más de la mitad de una columna.")] = False,
     sin_pruebas: Annotated[bool, typer.Option("--sin-pruebas", help="Construye sin correr las pruebas.")] = False,
     detalle: Detalle = False,
     target: Target = "postgres",
 ) -> None:
     """Califica, prioriza y reparte lo cargado; corre las pruebas e imprime un resumen."""
-    variables: dict = {"fecha_corte": fecha_corte, "vigencia_calificacion": vigencia_calificacion, "norma": norma, "estricto": estricto}
+    variables: dict = {"fecha_corte": fecha_corte, "vigencia_calificacion": vigencia_calificacion, "norma": norma}
+    variables |= {"estricto": estricto, "permitir_rechazos": permitir_rechazos}
     for propia in variables.keys() & {pareja.partition("=")[0] for pareja in var or []}:
         raise ErrorDeUso(f"--var {propia}: use --{propia.replace('_', '-')}.")
     variables |= _variables(var)
@@ -123,9 +130,9 @@ def ejecutar(
     resumen.imprimir(target, consola, detalle)
 
 
-def _variables(parejas: list[str] | None) -> dict[str, str | dict]:
+def _variables(parejas: list[str] | None) -> dict[str, str | dict | list | bool]:
     """clave=valor, each a var of the project."""
-    variables: dict[str, str | dict] = {}
+    variables: dict[str, str | dict | list | bool] = {}
     for pareja in parejas or []:
         clave, igual, valor = pareja.partition("=")
         if not igual or clave not in contrato.variables():
@@ -134,21 +141,24 @@ def _variables(parejas: list[str] | None) -> dict[str, str | dict]:
     return variables
 
 
-def _valor(clave: str, valor: str) -> str | dict:
-    """A var's value: the text, or what it says in JSON where the var is a map."""
-    if not isinstance(contrato.variables()[clave], dict):
+def _valor(clave: str, valor: str) -> str | dict | list | bool:
+    """A var's value: the text, or what it says in JSON where the var is a map, true or false, or the value a list."""
+    defecto = contrato.variables()[clave]
+    if isinstance(defecto, bool):
+        return {"true": True, "false": False}.get(valor, valor)
+    if not isinstance(defecto, dict) and not valor.startswith("["):
         return valor
     try:
         return json.loads(valor)
     except json.JSONDecodeError as error:
-        raise ErrorDeUso(f'--var {clave}: debe ser un mapa en JSON, como {{"OFICINA": 500}}.') from error
+        raise ErrorDeUso(f'--var {clave}: debe ser un mapa o una lista en JSON, como {{"OFICINA": 500}} o ["UNA", "OTRA"].') from error
 
 
 @app.command(epilog="Ejemplo:  reparto explicar CC-1234")
 def explicar(sujeto: Annotated[str, typer.Argument(help="Tipo y número de documento, como CC-1234.")], target: Target = "postgres") -> None:
     """Dice, como a un contribuyente, por qué está donde está y qué cambiaría su prioridad."""
     for linea in explicacion.explicar(sujeto, _target(target)):
-        consola.print(linea, markup=False, highlight=False)
+        consola.print(linea, highlight=False)
 
 
 @app.command("descartar-medicion", epilog='Ejemplo:  reparto descartar-medicion 2017 --motivo "Se cargaron las respuestas de otro año"')
@@ -185,7 +195,7 @@ def _emitir(clase: str, uno: str | None, lista: Path | None, gestor: str | None,
         )
     if uno is not None:
         for ruta in escritos:
-            consola.print(f"Escrito: {ruta}", markup=False, highlight=False)
+            consola.print(f"Escrito: {ruta}", highlight=False)
     else:
         consola.print(f"Escritos {numero(len(escritos))} archivos en {opciones['carpeta']}; {numero(quedaban)} documentos ya estaban.", highlight=False)
 
@@ -270,7 +280,7 @@ def agenda(
 ) -> None:
     """Escribe la agenda de un gestor como calendario (.ics): pendientes, cuotas por vencer y términos de solicitudes."""
     for ruta, eventos in calendario.escribir(gestor, _target(target), salida):
-        consola.print(f"Escrito: {ruta} ({numero(eventos)} eventos)", markup=False, highlight=False)
+        consola.print(f"Escrito: {ruta} ({numero(eventos)} {'evento' if eventos == 1 else 'eventos'})", highlight=False)
 
 
 @app.command(epilog="Ejemplo:  reparto verificar estado-cuenta-NIT-860069804-2017-06-30.pdf   o   reparto verificar 3")
@@ -279,7 +289,7 @@ def verificar(
     target: Target = "postgres",
 ) -> None:
     """Dice si un documento está como se escribió y si lo expidió esta instalación; o repite una corrida y dice si cada tabla sale igual."""
-    if que.isdigit() and not Path(que).exists():
+    if que.isascii() and que.isdigit() and not Path(que).exists():
         with _barra() as barra:
             tarea = barra.add_task("Repetir la corrida", total=None)
             bien, lineas = corrida.verificar(_target(target), int(que), lambda n, total: barra.update(tarea, completed=n, total=total))
@@ -287,7 +297,7 @@ def verificar(
         bien, frase = composicion.verificar(Path(que))
         lineas = [frase]
     for linea in lineas:
-        consola.print(linea, markup=False, highlight=False)
+        consola.print(linea, highlight=False)
     if not bien:
         raise typer.Exit(1)
 
@@ -363,17 +373,33 @@ def _huella(entrada: Path) -> str:
     return resumen_.hexdigest()
 
 
+def _sello(target: str) -> Path:
+    """What says that the warehouse holds the demo, as it was made."""
+    return rutas.DATOS / f"demo-{target}.sello"
+
+
+def _exigir_sin_datos(target: str) -> None:
+    """Errors: ErrorDeUso where the warehouse holds input that isn't the demo's, which it would replace."""
+    ajena = motores.motor(target).es_ajena()
+    with motores.motor(target).conectar(crear=True) as conexion:
+        hay = hay_tabla(conexion, motores.base.ESQUEMA_FUENTE, "obligaciones")
+    if hay and (ajena or not _sello(target).exists()):
+        raise ErrorDeUso("esta bodega ya tiene datos cargados, que la demostración reemplazaría: use otra carpeta de datos (REPARTO_DATOS) u otra base.")
+    _sello(target).write_text("\n")
+
+
 @app.command()
 def demo(target: Target = "postgres") -> None:
     """Inventa una población de Bogotá, la carga, la reparte en dos cortes, la exporta, la resume y escribe su tablero. La segunda vez no mueve nada."""
     from . import demo as poblacion
 
     _target(target)
-    entrada, sello, hoja = rutas.DATOS / "demo", rutas.DATOS / f"demo-{target}.sello", rutas.DATOS / f"tablero-{target}.html"
+    entrada, sello, hoja = rutas.DATOS / "demo", _sello(target), rutas.DATOS / f"tablero-{target}.html"
     anterior = sello.read_text().split("\n") if sello.exists() else ["", ""]
     if entrada.is_dir() and anterior[0] == _huella(entrada) and Path(anterior[1]).is_dir() and hoja.exists():
         consola.print("La demostración ya está hecha y nada cambió desde entonces.")
     else:
+        _exigir_sin_datos(target)
         shutil.rmtree(entrada, ignore_errors=True)
         poblacion.generar(entrada)
         consola.print(f"Población inventada: {entrada}")
@@ -426,7 +452,7 @@ def escribir_tablero(
 ) -> None:
     """Escribe el tablero: un archivo HTML que se abre con doble clic, sin red, sin nombres ni documentos de nadie."""
     octetos = tablero.escribir(archivo, _target(target))
-    consola.print(f"Tablero: {archivo} ({octetos / 2**20:.1f} MiB)", markup=False, highlight=False)
+    consola.print(f"Tablero: {archivo} ({octetos / 2**20:.1f} MiB)", highlight=False)
 
 
 @app.command(epilog="Ejemplo:  reparto permisos | psql -v ON_ERROR_STOP=1")
@@ -443,7 +469,7 @@ def iniciar(
     servidor.iniciar(para_quedarse=True, puerto=puerto)
     for clave, valor in (servidor.entorno_de_red() if puerto else servidor.entorno_propio()).items():
         if valor:
-            print(f"export {clave}={valor}")
+            print(f"export {clave}={shlex.quote(valor)}")
 
 
 @app_servidor.command()
@@ -464,8 +490,8 @@ def bases() -> None:
     todas = servidor.bases()
     for base in todas:
         nota = "; huérfana: su carpeta ya no existe" if base.es_huerfana else "; en marcha" if base.en_marcha else ""
-        detalle = f"{base.bytes / 2**20:8,.0f} MiB  {base.ultimo_uso:%Y-%m-%d %H:%M}  {base.de or '(carpeta desconocida)'}  en {base.carpeta}{nota}"
-        consola.print(f"{base.marca}  {detalle}", markup=False, highlight=False)
+        detalle = f"{numero(base.bytes // 2**20):>8} MiB  {base.ultimo_uso:%Y-%m-%d %H:%M}  {base.de or '(carpeta desconocida)'}  en {base.carpeta}{nota}"
+        consola.print(f"{base.marca}  {detalle}", highlight=False)
     consola.print("Para borrar una: reparto servidor borrar MARCA" if todas else "No hay bases embebidas.")
 
 
@@ -474,7 +500,7 @@ def borrar(marcas: Annotated[list[str], typer.Argument(help="Marcas de «reparto
     """Borra bases de datos embebidas con todo lo que tienen: las mediciones también."""
     for marca in marcas:
         base = servidor.borrar(marca)
-        consola.print(f"Borrada {base.marca}: {base.bytes / 2**20:,.0f} MiB.", highlight=False)
+        consola.print(f"Borrada {base.marca}: {numero(base.bytes // 2**20)} MiB.", highlight=False)
 
 
 CONTROLES = {n: None for n in (*range(0x20), *range(0x7F, 0xA0)) if chr(n) not in "\n\t"}
@@ -517,15 +543,15 @@ def main() -> None:
         sys.exit(130)
     except TyperException as error:
         mostrar = getattr(error, "show", None)  # its usage, where it is of the command line
-        mostrar() if mostrar else errores.print(f"Error: {error.format_message()}", markup=False)
+        mostrar() if mostrar else errores.print(f"Error: {error.format_message()}")
         sys.exit(error.exit_code)
     except OSError as error:
         if isinstance(error, ConnectionError):
             _decir_causa(error)
-        errores.print(f"Error: no se puede usar {_sin_controles(str(error.filename or 'un archivo'))}: {_motivo(error)}.", markup=False)
+        errores.print(f"Error: no se puede usar {_sin_controles(str(error.filename or 'un archivo'))}: {_motivo(error)}.")
         sys.exit(2)
     except ErrorDeUso as error:
-        errores.print(f"Error: {_sin_controles(str(error))}", markup=False)
+        errores.print(f"Error: {_sin_controles(str(error))}")
         sys.exit(2)
     except Exception as error:
         _decir_causa(error)

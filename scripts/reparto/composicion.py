@@ -81,7 +81,7 @@ def extra(modulo: str) -> ModuleType:
     try:
         return import_module(modulo)
     except ImportError as error:
-        raise ErrorDeUso(f"falta {modulo}: instale reparto[documentos], o pida solo el HTML con --solo-html.") from error
+        raise ErrorDeUso(f"falta {modulo}: instale reparto[documentos] (de un documento basta el HTML: --solo-html).") from error
 
 
 def html(contenido: dict) -> str:
@@ -155,7 +155,7 @@ def texto(cuerpo: bytes) -> str:
             crudo = "\n".join(pagina.extract_text() for pagina in extra("pypdf").PdfReader(archivo.name).pages)
     else:
         lector = _Texto()
-        lector.feed(cuerpo.decode("utf-8"))
+        lector.feed(cuerpo.decode("utf-8", errors="replace"))
         crudo = " ".join(lector.partes)
     return " ".join(crudo.split())
 

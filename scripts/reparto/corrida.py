@@ -1,7 +1,6 @@
 """A whole run: built and tested beside what is public, and published at once or not at all; one at a time."""
 
 import csv
-import getpass
 import hashlib
 import json
 import os
@@ -15,23 +14,32 @@ from .consultas import exigir_tabla, lectura
 from .ejecucion import Resultado, dbt
 from .errores import ErrorDeUso
 from .motores import motor
+from .motores.base import usuario
 from .rutas import PROYECTO
+
+# vars that name rows of a seed: var, what they name, seed, column
+NOMBRADOS = (
+    ("capacidades", "la oficina", "norma/oficinas", "oficina"),
+    ("costos", "la prioridad", "norma/prioridades", "prioridad"),
+    ("alivios", "la norma transitoria", "parametros/tasas_transitorias", "norma_transitoria"),
+)
 
 
 def _columna(semilla: str, columna: str) -> list[str]:
-    with open(PROYECTO / f"seeds/norma/{semilla}.csv", encoding="utf-8", newline="") as archivo:
+    with open(PROYECTO / f"seeds/{semilla}.csv", encoding="utf-8", newline="") as archivo:
         return sorted({fila[columna] for fila in csv.DictReader(archivo)})
 
 
 def validar(variables: dict) -> None:
-    """What the seeds know, before anything is built. Errors: ErrorDeUso for a norm or an office that there isn't."""
-    normas, oficinas = _columna("normas", "norma"), _columna("oficinas", "oficina")
+    """What the seeds know, before anything is built. Errors: ErrorDeUso for a norm, an office, a priority or a law that there isn't."""
+    normas = _columna("norma/normas", "norma")
     if variables.get("norma") and variables["norma"] not in normas:
         raise ErrorDeUso(f"la norma «{variables['norma']}» no está en la semilla normas: use {' o '.join(normas)}.")
-    dadas = variables.get("capacidades") or {}
-    for oficina in dadas if isinstance(dadas, dict) else ():
-        if oficina not in oficinas:
-            raise ErrorDeUso(f"capacidades nombra la oficina «{oficina}», que no existe: use {', '.join(oficinas)}.")
+    for variable, que, semilla, columna in NOMBRADOS:
+        dados, conocidos = variables.get(variable) or (), _columna(semilla, columna)
+        for dado in dados if isinstance(dados, dict | list) else ():
+            if dado not in conocidos:
+                raise ErrorDeUso(f"{variable} nombra {que} «{dado}», que no existe: use {', '.join(conocidos)}.")
 
 
 def correr(target: str, variables: dict, pruebas: bool, avance: Callable[[int, int], None] | None = None) -> Resultado:
@@ -69,7 +77,7 @@ def huella_codigo() -> str:
 def _datos(target: str, variables: dict, inicio: datetime, resultado: Resultado) -> dict:
     """What the log of runs (macro cerrar_corrida) says of one that began at `inicio`."""
     return {
-        "usuario": getpass.getuser(),
+        "usuario": usuario(),
         "inicio": f"{inicio:%Y-%m-%d %H:%M:%S}",
         "segundos": round((datetime.now() - inicio).total_seconds(), 1),
         "version": yaml.safe_load((PROYECTO / "dbt_project.yml").read_text(encoding="utf-8"))["version"],
@@ -82,7 +90,7 @@ def _datos(target: str, variables: dict, inicio: datetime, resultado: Resultado)
 
 
 # what depends on every cut: not to be compared where the histories aren't those that the run found
-DE_LA_HISTORIA = ("movimiento_entre_cortes", "recaudo_posterior")
+DE_LA_HISTORIA = ("movimiento_entre_cortes", "recaudo_obligacion", "recaudo_posterior", "ganancia_puntaje", "muestra_contra_poblacion")
 
 
 def verificar(target: str, numero: int, avance: Callable[[int, int], None] | None = None) -> tuple[bool, list[str]]:
@@ -152,7 +160,7 @@ def descartar_medicion(target: str, anio: int, motivo: str) -> int:
         with lectura(target) as conexion:
             exigir_tabla(conexion, "reparto", "calificacion_sujeto")
             filas = conexion.execute("select count(*) from reparto.calificacion_sujeto where vigencia_calificacion = $1", [anio]).fetchone()[0]
-        argumentos = json.dumps({"anio": anio, "motivo": motivo, "usuario": getpass.getuser()})
+        argumentos = json.dumps({"anio": anio, "motivo": motivo, "usuario": usuario()})
         resultado = dbt("run-operation", target, {}, "descartar_medicion", "--args", argumentos)
         if resultado.bien:
             motor(target).asentar()

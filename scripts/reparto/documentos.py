@@ -1,9 +1,7 @@
 """What the documents say: the warehouse's figures, put in words. composicion.py lays them out."""
 
 import csv
-import hashlib
 import os
-import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -15,7 +13,7 @@ from . import composicion, membrete, parciales, vivo
 from .consultas import exigir_tabla, lectura
 from .errores import ErrorDeUso
 from .explicacion import sujeto_normal
-from .palabras import en_prosa, fecha, fecha_corta, numero, periodo, porcentaje, rotulo
+from .palabras import en_archivo, en_prosa, fecha, fecha_corta, numero, periodo, porcentaje, rotulo
 
 LOTE = 200
 SUPUESTO = "no se ha verificado con su publicación oficial"
@@ -133,11 +131,11 @@ class Lectura:
         if not marcadas:
             return []
         partes = {"de interés": _suma(marcadas, "saldo_interes"), "de sanción actualizada": _suma(marcadas, "saldo_sancion")}
-        cuanto = " y ".join(f"{numero(valor)} {que}" for que, valor in partes.items() if valor) or "nada de lo que se debe"
-        texto = (
-            f"Las obligaciones marcadas con * ({len(marcadas)} de {len(filas)}) descansan en alguna tasa de interés o inflación que {SUPUESTO}: "
-            f"de ellas puede cambiar {cuanto}."
-        )
+        cuanto = " y ".join(f"{numero(valor)} {que}" for que, valor in partes.items() if valor) 
+        puede = f"puede cambiar {cuanto}" if cuanto else "no puede cambiar nada de lo que se debe"
+        una = len(marcadas) == 1
+        cuales = "La obligación marcada con *" if una else f"Las {len(marcadas)} obligaciones marcadas con *"
+        texto = f"{cuales} {'descansa' if una else 'descansan'} en alguna tasa de interés o inflación que {SUPUESTO}: de {'ella' if una else 'ellas'} {puede}."
         return [_bloque("aviso", texto)]
 
     def recien_llegados(self, sujeto: str) -> list[dict]:
@@ -344,7 +342,7 @@ def _certificacion(leido: Lectura, c: dict, quien: dict, detalle: list[dict], de
             "parrafo",
             f"{nombre}, {leido.identidad(quien)}, "
             + (
-                f"debe al {fecha(c['fecha_expedicion'])} la suma de {numero(c['deuda_total'])} por {len(por_pagar)} "
+                f"debe al {fecha(c['fecha_expedicion'])} la suma de {numero(_suma(por_pagar, 'saldo_total'))} por {len(por_pagar)} "
                 f"{'obligación vencida' if len(por_pagar) == 1 else 'obligaciones vencidas'}, de la cual es exigible {numero(c['deuda_exigible'])}."
                 if c["tipo"] == "CON_DEUDA"
                 else f"no tiene obligaciones vencidas por pagar al {fecha(c['fecha_expedicion'])}"
@@ -398,7 +396,7 @@ def _certificacion(leido: Lectura, c: dict, quien: dict, detalle: list[dict], de
             f"Recibos del contribuyente por normalizar: {c['n_recibos_pendientes']}, por {numero(c['valor_recibos_pendientes'])}. "
             "Lo suspendido, en facilidad, sin título o prescrito se muestra y no se compensa.",
         ),
-        *(leido.como_pagar() if c["deuda_total"] > c["valor_compensado"] else []),
+        *(leido.como_pagar() if _suma(por_pagar, "saldo_total") > c["valor_compensado"] else []),
         _bloque("parrafo", f"Se expide en {leido.oficina['ciudad']}, el {fecha(leido.impreso)}."),
         leido.firma(),
     ]
@@ -454,6 +452,7 @@ def _citacion(leido: Lectura, g: dict, quien: dict, cuentas: list[dict], plazo: 
         _bloque("parrafo", f"{quien['nombre'] or 'Sin nombre registrado'}, {leido.identidad(quien)}, para tratar las deudas que siguen."),
         {"es": "ficha", "filas": ficha},
         _bloque("seccion", f"Deudas exigibles al {fecha(leido.corte)}"),
+        *leido.recien_llegados(quien["id_sujeto"]),
         *_deudas_exigibles(leido, cuentas),
         _bloque("seccion", "Qué puede hacer"),
         {"es": "lista", "frases": caminos},
@@ -479,12 +478,15 @@ def _acta(leido: Lectura, g: dict, quien: dict, cuentas: list[dict], promesa: di
             _bloque("seccion", "Compromiso"),
             _bloque(
                 "parrafo",
-                f"Se compromete a pagar {cuanto}{de} a más tardar el {fecha(promesa['fecha_promesa'])}. "
-                f"Al {fecha(leido.corte)} ha pagado {numero(promesa['valor_pagado'])}: promesa {rotulo(promesa['estado']).lower()}.",
+                f"Se compromete a pagar {cuanto}{de} a más tardar el {fecha(promesa['fecha_promesa'])}"
+                + (", que es el plazo de quien no dice un día. " if promesa["es_supuesto"] else ". ")
+                + f"En ese plazo, hasta el {fecha(min(promesa['fecha_promesa'], leido.corte))}, ha pagado {numero(promesa['valor_pagado'])}: "
+                f"promesa {rotulo(promesa['estado']).lower()}.",
             ),
         ]
     bloques += [
         _bloque("seccion", f"Deudas exigibles al {fecha(leido.corte)}"),
+        *leido.recien_llegados(quien["id_sujeto"]),
         *_deudas_exigibles(leido, cuentas),
         *leido.como_pagar(),
         {"es": "firmas", "firmas": [{"nombre": g["gestor"] or "", "cargo": "Gestor de cobro"}, {"nombre": nombre, "cargo": "Contribuyente"}]},
@@ -508,7 +510,7 @@ def _gestiones(leido: Lectura, claves: list[str]) -> tuple[list[dict], dict[str,
     cuentas = _filas(
         leido.conexion,
         f"""
-        select * from cobro.estado_cuenta where situacion = 'EXIGIBLE' and id_sujeto in {_marcas(sujetos)}
+        select * from {leido.cobro}.estado_cuenta where situacion = 'EXIGIBLE' and id_sujeto in {_marcas(sujetos)}
         order by fecha_vencimiento, id_obligacion""",
         *sujetos,
     )
@@ -519,7 +521,8 @@ def _gestiones(leido: Lectura, claves: list[str]) -> tuple[list[dict], dict[str,
 def _citaciones(leido: Lectura, claves: list[str]) -> Iterator[tuple[str, dict]]:
     gestiones, quienes, cuentas = _gestiones(leido, claves)
     consulta = f"select * from cobro.simulacion_facilidad where es_recomendado and id_sujeto in {_marcas(quienes)}"
-    plazos = {f["id_sujeto"]: f for f in _filas(leido.conexion, consulta, *quienes)}
+    # what a facility would take is the run's: no plan for a debt that is another one since
+    plazos = {f["id_sujeto"]: f for f in _filas(leido.conexion, consulta, *quienes) if f["id_sujeto"] not in leido.llegados}
     for g in gestiones:
         yield g["id_gestion"], _citacion(leido, g, quienes[g["id_sujeto"]], cuentas[g["id_sujeto"]], plazos.get(g["id_sujeto"]))
 
@@ -537,7 +540,10 @@ def _actas(leido: Lectura, claves: list[str]) -> Iterator[tuple[str, dict]]:
 ARTICULOS = {"VISITA": "una visita de cobro", "CITACION_VIRTUAL": "una citación virtual", "LLAMADA": "una llamada telefónica", "CORREO": "un envío de correo"}
 SIN_REGISTRO = {"nombre": None, "direccion": None, "correo": None, "telefono": None}
 PROGRAMADAS = "(select * from reparto_staging.stg_gestiones where fecha_programada is not null and tipo in ('VISITA', 'CITACION_VIRTUAL')) as gestiones"
-HECHAS = "(select * from reparto_staging.stg_gestiones where codigo_resultado is not null) as gestiones"
+HECHAS = (
+    "(select * from reparto_staging.stg_gestiones where codigo_resultado is not null and fecha <= (select fecha_corte from reparto_intermedio.int_medicion)"
+    ") as gestiones"
+)
 
 CLASES: dict[str, tuple[str, str, Callable[..., Iterator[tuple[str, dict]]], str]] = {
     # what it is asked by, the table and column that list them, how they are made, and the sentence for one that isn't there
@@ -554,7 +560,7 @@ def de_lista(ruta: Path) -> dict[str, int]:
         with ruta.open(encoding="utf-8-sig", newline="") as archivo:
             lector = csv.reader(archivo)
             valores = [(fila[0].strip(), lector.line_num) for fila in lector if fila and fila[0].strip()]
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise ErrorDeUso(f"no se puede leer la lista {ruta}.") from error
     renglones: dict[str, int] = {}
     for valor, renglon in valores:
@@ -582,7 +588,8 @@ def _elegidos(leido: Lectura, clase: str, ids: dict[str, int] | None, gestor: st
             estan |= {f[clave] for f in _filas(leido.conexion, f"select distinct {clave} from {tabla} where {clave} in {_marcas(lote)}", *lote)}
         faltan = sorted(renglon for i, renglon in renglones.items() if i not in estan)
         if faltan:
-            raise ErrorDeUso(f"el renglón {faltan[0]} de la lista (y {len(faltan) - 1} más): {falta}" if faltan[0] else falta)
+            otros = f" (y {len(faltan) - 1} más)" if len(faltan) > 1 else ""
+            raise ErrorDeUso(f"el renglón {faltan[0]} de la lista{otros}: {falta}" if faltan[0] else falta)
         return unicos
     if gestor is not None:
         if not _filas(leido.conexion, "select 1 as uno from reparto_staging.stg_gestores where id_gestor = $1", gestor):
@@ -607,9 +614,7 @@ def _sujetos(leido: Lectura, clase: str, elegidos: list[str]) -> dict[str, str]:
 
 def nombre_de_archivo(clase: str, clave: str, dia: date) -> str:
     """estado-cuenta-CC-1-2017-06-30: what is written where, known before it is read."""
-    limpio = re.sub(r"[^A-Za-z0-9-]", "_", clave)[:80]
-    limpio += "" if limpio == clave else f"-{hashlib.sha256(clave.encode()).hexdigest()[:8]}"
-    return f"{clase.lower().replace('_', '-')}-{limpio}-{dia}"
+    return f"{clase.lower().replace('_', '-')}-{en_archivo(clave)}-{dia}"
 
 
 def emitir(
@@ -638,7 +643,7 @@ def emitir(
             raise ErrorDeUso(f"la norma de la corrida no dice cómo se titula ni en qué se funda este documento: falta {clase} en la semilla clases_documento.")
         elegidos = _elegidos(leido, clase, dict.fromkeys(ids, 0) if isinstance(ids, list) else ids, gestor, oficina)
         de_quien = _sujetos(leido, clase, elegidos)
-        llegados = vivo.recien_llegados(conexion, set(de_quien.values()))
+        llegados = vivo.recien_llegados(conexion, target, set(de_quien.values()))
     with vivo.al_dia(target, llegados) as esquema, lectura(target) as conexion, ThreadPoolExecutor(os.cpu_count()) as taller:
         leido = Lectura(conexion, membrete_, impreso or date.today())
         dia, leido.llegados = dia or leido.corte, llegados

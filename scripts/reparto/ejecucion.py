@@ -16,7 +16,7 @@ from dbt.cli.main import dbtRunner, dbtRunnerResult
 from dbt.contracts.graph.manifest import Manifest
 from dbt.contracts.graph.nodes import CompiledNode
 
-from . import rutas
+from . import parciales, rutas
 from .errores import causa_ajena
 from .motores import motor
 
@@ -60,8 +60,10 @@ def _clave_mascara() -> str:
     archivo = rutas.DATOS / "clave_mascara"
     if not archivo.exists():
         archivo.parent.mkdir(parents=True, exist_ok=True)
-        archivo.touch(mode=0o600)
-        archivo.write_text(secrets.token_hex(32))
+        with parciales.parcial(archivo.parent, ".clave-") as parcial:  # whole or not at all
+            (parcial / archivo.name).touch(mode=0o600)
+            (parcial / archivo.name).write_text(secrets.token_hex(32))
+            (parcial / archivo.name).rename(archivo)
     return archivo.read_text()
 
 

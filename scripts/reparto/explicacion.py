@@ -18,11 +18,13 @@ def _cambios(conexion, id_sujeto: str) -> list[str]:
         from reparto.calificacion_sujeto as c
         inner join reparto_intermedio.int_medicion as m on c.vigencia_calificacion = m.vigencia_calificacion
         inner join reparto_intermedio.int_prioridad as p on c.prioridad = p.prioridad
-        where c.id_sujeto = $1
+        left join reparto.correccion_calificacion as k
+            on c.id_sujeto = k.id_sujeto and c.vigencia_calificacion = k.vigencia_calificacion and k.es_vigente
+        where c.id_sujeto = $1 and k.id_sujeto is null
     """,
         [id_sujeto],
     ).fetchone()
-    if fila is None:
+    if fila is None:  # or an official set it by hand: no score moves it
         return []
     puntaje, maximo, prioridad, mayor_que, hasta = fila
     orden = [p for (p,) in conexion.execute("select prioridad from reparto_intermedio.int_prioridad order by mayor_que desc nulls last").fetchall()]

@@ -131,10 +131,11 @@ def exportar(
         if not hay_tabla(conexion, "reparto", "asignacion_obligacion"):
             raise ErrorDeUso("todavía no hay resultados que exportar: use «reparto ejecutar» primero.")
         publicas = conexion.execute(
-            # what is asked for by subject and day has a row for each of 100,000 days
+            # what is asked for by subject and day has a row for each of 100,000 days; what somebody's view keeps of a former run is no result
             """
             select table_schema, table_name from information_schema.tables
-            where table_schema in ($1, $2) and table_name not like '%_a_una_fecha' order by 1, 2""",
+            where table_schema in ($1, $2) and table_name not like '%_a_una_fecha' and table_name not like 'retirada_%'
+            order by 1, 2""",
             ESQUEMAS,
         ).fetchall()
         if completa and not tablas and (faltan := sorted(PUBLICAS - {tabla for _, tabla in publicas})):
@@ -148,6 +149,8 @@ def exportar(
             carpeta = next(p for n in range(1, 10**6) if not (p := base / f"{corte}-{target}-{n}").exists())
         if carpeta.exists():
             raise ErrorDeUso(f"la carpeta {carpeta} ya existe: indique una nueva.")
+        if tablas and set(formatos) == {"xlsx"}:
+            raise ErrorDeUso("los libros de Excel son de las oficinas y de los gestores, no de una tabla: pida csv o parquet, o no use --tabla.")
         oficinas, gestores = [], []
         if "xlsx" in formatos and not tablas:
             oficinas = conexion.execute(

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import ejecucion, rutas
+from . import ejecucion, parciales, rutas
 from .consultas import exigir_tabla, hay_tabla, lectura
 from .errores import ErrorDeUso
 from .exportacion import sin_formula
@@ -18,7 +18,9 @@ HOY = "reparto_hoy"  # the run's own reading measured afresh: with what the othe
 # who goes where, and what it comes from of what a reading may change
 COMPARADOS = ("+asignacion_sujeto,reparto.intermediate", "+asignacion_sujeto,reparto.marts")
 COMUNES = "reparto.intermediate.saldos"
-DEL_LIBRO = {"reajuste_sancion"}  # the readings that change the ledger itself
+DEL_LIBRO = {"reajuste_sancion", "alivios"}  # what changes the ledger itself
+# what the run read, and when: staging and ledger are its own
+DE_LA_CORRIDA = ("fecha_corte", "esquema_fuente", "tablas_fuente")
 LOTE = 10_000
 
 MOVIDOS = f"""
@@ -54,7 +56,7 @@ def parametros(target: str) -> dict:
         if not hay_tabla(conexion, "reparto", "parametro_corrida"):
             raise ErrorDeUso("todavía no hay una corrida con la que comparar: use «reparto ejecutar» primero.")
         filas = conexion.execute("select variable, valor from reparto.parametro_corrida").fetchall()
-    return {variable: json.loads(valor) if valor.startswith(("{", "[")) or valor == "null" else valor for variable, valor in filas}
+    return {variable: json.loads(valor) if valor.startswith(("{", "[")) or valor in ("null", "true", "false") else valor for variable, valor in filas}
 
 
 def alternativas() -> list[tuple[str, str, str]]:
@@ -87,6 +89,8 @@ def comparar(target: str, cambios: dict, lista: Path | None = None, avance: Call
 
     Errors: ErrorDeUso for a bad var (its own sentence) or where nothing was built yet; the default run is never touched.
     """
+    if fija := next((v for v in DE_LA_CORRIDA if v in cambios), None):
+        raise ErrorDeUso(f"--var {fija}: otra lectura se compara con las entradas y el corte de la última corrida.")
     if lista and lista.exists():
         raise ErrorDeUso(f"el archivo {lista} ya existe: indique uno nuevo.")
     actuales = parametros(target)
@@ -161,7 +165,7 @@ def sensibilidad(target: str, avance: Callable[[str], None]) -> list[tuple[str, 
             avance(f"{variable}={valor}")
             salida.append((id_, variable, valor, comparar(target, {variable: valor})))
     salida.sort(key=lambda x: (-x[3].sujetos, -x[3].obligaciones, x[0], x[2]))
-    _guardar(target, actuales["fecha_corte"], salida)
+    _guardar(target, salida)
     return salida
 
 
@@ -169,13 +173,28 @@ def _archivo(target: str) -> Path:
     return rutas.DATOS / f"sensibilidad-{target}.json"
 
 
-def _guardar(target: str, corte: str, filas: list[tuple[str, str, str, Movimiento]]) -> None:
-    """What was measured, for the board: counts and pesos, nobody's name."""
+def _ultima_corrida(target: str) -> list[str]:
+    """The last run published: its number and when it began; nothing of one by dbt alone."""
+    with lectura(target) as conexion:
+        if not hay_tabla(conexion, "reparto", "corrida"):
+            return []
+        consulta = "select id_corrida, inicio from reparto.corrida order by id_corrida desc"
+        return [str(x) for x in conexion.execute(consulta).fetchone() or ()]
+
+
+def _guardar(target: str, filas: list[tuple[str, str, str, Movimiento]]) -> None:
+    """What was measured, for the board: counts and pesos, nobody's name. Whole or not at all."""
     lecturas = [{"registro": i, "variable": v, "valor": x, "sujetos": m.sujetos, "obligaciones": m.obligaciones, "saldo": str(m.pesos)} for i, v, x, m in filas]
-    _archivo(target).write_text(json.dumps({"fecha_corte": corte, "lecturas": lecturas}, ensure_ascii=False), encoding="utf-8")
+    with parciales.parcial(rutas.DATOS, ".sensibilidad-") as parcial:
+        nuevo = parcial / _archivo(target).name
+        nuevo.write_text(json.dumps({"corrida": _ultima_corrida(target), "lecturas": lecturas}, ensure_ascii=False), encoding="utf-8")
+        nuevo.rename(_archivo(target))
 
 
-def guardada(target: str) -> dict | None:
-    """What the last `sensibilidad` measured: the cut and its rows."""
+def guardada(target: str) -> list[dict] | None:
+    """What `sensibilidad` measured of the last run, a row a reading; none where it didn't."""
     archivo = _archivo(target)
-    return json.loads(archivo.read_text(encoding="utf-8")) if archivo.exists() else None
+    if not archivo.exists():
+        return None
+    escrito = json.loads(archivo.read_text(encoding="utf-8"))
+    return escrito["lecturas"] if escrito.get("corrida") == _ultima_corrida(target) else None

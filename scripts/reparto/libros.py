@@ -218,15 +218,15 @@ def de_oficina(conexion, motor: Motor, oficina: str, nombre: str, corte: date, d
 
 def de_gestores(conexion, gestores: list[tuple[str, str]], corte: date, destino: Path) -> None:
     """gestor_<id>.xlsx of each (id, name): what is pending, his agenda, what his subjects owe, and the terms that run. A sheet is read once for all of them."""
-    ids = ", ".join(literal(gestor) for gestor, _ in gestores)
+    ids = ", ".join(f"${n}" for n in range(1, len(gestores) + 1))
     suyas: dict[tuple[str, str], list[tuple]] = defaultdict(list)
     for hoja, _, columnas, origen, dueno, orden in DEL_GESTOR:
         puestas = f"select {dueno} as de_quien, row_number() over (partition by {dueno} order by {orden}) as fila, {columnas} from {origen}"
         consulta = f"select * from ({puestas}) as h where de_quien in ({ids}) and fila <= {FILAS_EN_LIBRO + 1} order by de_quien, fila"
-        for gestor, _, *celdas in conexion.execute(consulta).fetchall():
+        for gestor, _, *celdas in conexion.execute(consulta, [gestor for gestor, _ in gestores]).fetchall():
             suyas[gestor, hoja].append(tuple(celdas))
     for gestor, nombre in gestores:
-        libro = Libro(destino / f"gestor_{gestor}.xlsx", f"Gestor {nombre}", corte)
+        libro = Libro(destino / f"gestor_{palabras.en_archivo(gestor)}.xlsx", f"Gestor {nombre}", corte)
         for hoja, titulos, *_ in DEL_GESTOR:
             filas = suyas[gestor, hoja]
             nota = f"Van las primeras {palabras.numero(FILAS_EN_LIBRO)} filas." if len(filas) > FILAS_EN_LIBRO else ""

@@ -35,7 +35,7 @@ def leer(ruta: Path | None) -> dict:
     return {
         **{clave: str(datos.get(clave) or "") for clave in TEXTOS},
         "inventado": bool(datos.get("inventado")),
-        "logo": _logo(ruta.parent / datos["logo"]) if datos.get("logo") else "",
+        "logo": _logo(ruta.parent / str(datos["logo"])) if datos.get("logo") else "",
         "certifica": {clave: str(valor) for clave, valor in firma.items()},
         "pago": [str(frase) for frase in pago],
     }
@@ -47,7 +47,7 @@ def _logo(ruta: Path) -> str:
         contenido = ruta.read_bytes()
     except OSError as error:
         raise ErrorDeUso(f"no se puede leer el logo {ruta}.") from error
-    if contenido.startswith(b"\x89PNG\r\n\x1a\n"):
+    if contenido.startswith(b"\x89PNG\r\n\x1a\n") and len(contenido) >= 24:
         ancho, alto = struct.unpack(">II", contenido[16:24])
         imagen = base64.b64encode(contenido).decode()
         return (

@@ -1,5 +1,6 @@
 """How a figure, a date, a period and a code are written: one way, wherever a person reads them."""
 
+import hashlib
 import re
 from datetime import date
 from decimal import Decimal
@@ -22,6 +23,12 @@ def numero(valor) -> str:
     return signo + "$ " + f"{abs(valor):,.2f}".translate(str.maketrans(",.", ".,"))
 
 
+def en_archivo(clave: str) -> str:
+    """A key as part of a file's name: another key is never the same name, whatever characters it has."""
+    limpio = re.sub(r"[^A-Za-z0-9_-]", "_", clave)[:80]
+    return limpio if limpio == clave else f"{limpio}-{hashlib.sha256(clave.encode()).hexdigest()[:8]}"
+
+
 def decimal(valor: Decimal) -> str:
     """3.500000 as 3,5; 1234.50 as 1.234,5."""
     return f"{valor.normalize():,f}".translate(str.maketrans(",.", ".,"))
@@ -34,9 +41,19 @@ def porcentaje(valor: Decimal) -> str:
 
 def en_prosa(texto: str) -> str:
     """A sentence of the warehouse: $ 1234567.89 as $ 1.234.567,89; 3.500000 as 3,5; 2017-06-30 as 30 de junio de 2017. Codes (4.1, P1.4.2) stay."""
+
+    def escrito(m: re.Match) -> str:
+        if m["dia"]:
+            try:
+                return fecha(date.fromisoformat(m["dia"]))
+            except ValueError:  # somebody's number, not a day
+                return m["dia"]
+        return numero(Decimal(m["pesos"])) if m["pesos"] else decimal(Decimal(m["decimal"]))
+
     return re.sub(
-        r"\b(?P<dia>\d{4}-\d\d-\d\d)\b|\$ (?P<pesos>\d+(?:\.\d\d)?)(?!\d|\.\d)|(?<![\d.,\w])(?P<decimal>\d+\.\d{2,}|(?<=[<>=≤≥] )\d+\.\d)(?![\d.])",
-        lambda m: fecha(date.fromisoformat(m["dia"])) if m["dia"] else numero(Decimal(m["pesos"])) if m["pesos"] else decimal(Decimal(m["decimal"])),
+        r"(?<![\w-])(?P<dia>\d{4}-\d\d-\d\d)(?![\w-])|\$ (?P<pesos>\d+(?:\.\d\d)?)(?!\d|\.\d)|"
+        r"(?<![\d.,\w])(?P<decimal>\d+\.\d{2,}|(?<=[<>=≤≥] )\d+\.\d)(?![\d.])",
+        escrito,
         texto,
     )
 

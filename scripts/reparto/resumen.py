@@ -21,7 +21,7 @@ TABLAS = (
         "Sujetos por oficina",
         ("Oficina", "Sujetos", "Saldo"),
         """
-        select coalesce(nombre_oficina, '(excluidos)'), count(*), sum(saldo) from bi.ficha_sujeto group by 1 order by 1""",
+        select coalesce(nombre_oficina, '(ninguna)'), count(*), sum(saldo) from bi.ficha_sujeto group by 1 order by 1""",
     ),
     (
         "Obligaciones y pesos por oficina",
@@ -173,7 +173,9 @@ AVISOS = (
     ),
     (
         "{} obligaciones prescriben en los 365 días que siguen, por {} (tabla bi.ficha_cuenta).",
-        "select count(*), sum(saldo_total) from bi.ficha_cuenta where saldo_total > 0 and dias_para_prescribir between 0 and 365 having count(*) > 0",
+        """
+        select count(*), sum(saldo_total) from bi.ficha_cuenta
+        where saldo_total > 0 and situacion <> 'PRESCRITA' and dias_para_prescribir between 0 and 365 having count(*) > 0""",
     ),
     (
         "{} sujetos conservan su medición del {}; {} darían otra hoy y {} ya no vienen en los datos (tabla reparto.medicion_conservada).",

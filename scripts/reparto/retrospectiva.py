@@ -121,13 +121,13 @@ def imprimir(target: str, consola: Console, en_json: bool = False) -> None:
             _recaudo(titulo, valores, oficinas, consola)
         if any(not fila[3] for fila in recaudos["Prioridad"]):
             consola.print("  * el plazo no ha terminado en la fecha de corte de la última corrida", highlight=False)
-    curvas: dict[tuple, list] = {}
-    for corte, horizonte, criterio, _, _, _, participacion in ganancia:
-        curvas.setdefault((corte, horizonte, criterio), []).append(_por_ciento(participacion))
+    curvas: dict[tuple, list[str]] = {}  # fewer than ten subjects have no row for some tenths
+    for corte, horizonte, criterio, decil, _, _, participacion in ganancia:
+        curvas.setdefault((corte, horizonte, criterio), ["–"] * 10)[decil - 1] = _por_ciento(participacion)
     tabla(
         "Parte de lo recaudado que trae cada décima parte de los sujetos, acumulada",
         ("Corte", "Días", "Orden", *(f"{10 * d} %" for d in range(1, 11))),
-        [(fecha_corta(c), str(h), rotulo(o), *(partes + ["–"] * (10 - len(partes)))) for (c, h, o), partes in curvas.items()],
+        [(fecha_corta(c), str(h), rotulo(o), *partes) for (c, h, o), partes in curvas.items()],
         consola,
     )
     tabla(

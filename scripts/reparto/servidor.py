@@ -135,7 +135,9 @@ def _en_marcha_dice(renglon: int) -> str:
 def entorno_propio() -> dict[str, str]:
     """The PG* variables of the embedded server."""
     puerto = _en_marcha_dice(4) or str(PUERTO)
-    return {"PGHOST": str(carpeta_socket()), "PGPORT": puerto, "PGUSER": "postgres", "PGDATABASE": "postgres", "PGPASSWORD": ""}
+    # where it was started, whatever this command's environment says (cron's, su's)
+    zocalo = _en_marcha_dice(5) if not ES_ROOT and esta_en_marcha() else str(carpeta_socket())
+    return {"PGHOST": zocalo, "PGPORT": puerto, "PGUSER": "postgres", "PGDATABASE": "postgres", "PGPASSWORD": ""}
 
 
 def archivo_claves() -> Path:
@@ -184,8 +186,10 @@ max_parallel_workers_per_gather = {min(os.cpu_count() or 1, 4)}
 """
 
 
-def esta_en_marcha() -> bool:
-    return (carpeta_datos() / "postmaster.pid").exists() and _correr("pg_ctl", "-D", str(carpeta_datos()), "status").returncode == 0
+def esta_en_marcha(datos: Path | None = None) -> bool:
+    """Whether a cluster's server runs, by default the embedded one's; the pid file of one that was cut off says nothing."""
+    datos = datos or carpeta_datos()
+    return (datos / "postmaster.pid").exists() and _correr("pg_ctl", "-D", str(datos), "status").returncode == 0
 
 
 def _crear(datos: Path) -> None:
@@ -299,7 +303,7 @@ def _esperar() -> bool:
     """Whether the server runs, told once it answers (one of whose backends died recovers first), stops or lets ESPERA pass."""
     fin = time.monotonic() + ESPERA
     while (en_marcha := esta_en_marcha()) and _en_marcha_dice(8) != "stopping" and time.monotonic() < fin:
-        if _correr("pg_isready", "-h", str(carpeta_socket()), "-p", _en_marcha_dice(4)).returncode == 0:
+        if _correr("pg_isready", "-h", _en_marcha_dice(5), "-p", _en_marcha_dice(4)).returncode == 0:
             break
         time.sleep(0.1)
     return en_marcha
@@ -359,7 +363,7 @@ def bases() -> list[Base]:
             escrita = carpeta / DE_QUIEN
             de = Path(escrita.read_text(encoding="utf-8").strip()) if escrita.exists() else None
             uso = datetime.fromtimestamp((datos / "global/pg_control").stat().st_mtime)
-            salida.append(Base(marca, carpeta, de, _tamano(datos), uso, (datos / "postmaster.pid").exists()))
+            salida.append(Base(marca, carpeta, de, _tamano(datos), uso, esta_en_marcha(datos)))
     return salida
 
 
@@ -378,8 +382,10 @@ def borrar(marca: str) -> Base:
     base = next((b for b in bases() if b.marca == marca), None)
     if base is None:
         raise ErrorDeUso(f"no hay una base embebida {marca}: vea «reparto servidor bases».")
-    if base.en_marcha:
-        raise ErrorDeUso(f"la base {marca} está en marcha (o se cortó): use «reparto servidor detener» desde {base.de or 'su carpeta'} primero.")
+    if base.en_marcha and not base.es_huerfana:
+        raise ErrorDeUso(f"la base {marca} está en marcha: use «reparto servidor detener» desde {base.de or 'su carpeta'} primero.")
+    if base.en_marcha:  # nobody can reach it from a folder that is no more
+        _correr("pg_ctl", "-w", "-m", "immediate", "-D", str(base.carpeta / "pg18"), "stop")
     shutil.rmtree(base.carpeta if ES_ROOT else base.carpeta / "pg18")
     return base
 

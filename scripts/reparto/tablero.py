@@ -72,17 +72,21 @@ def _tabla(panel: dict, columnas: list[str], filas: list[tuple]) -> dict:
 
 
 def _con_intervalo(columnas: list[str], filas: list[tuple]) -> tuple[list[str], list[tuple]]:
-    """Each row of a proportion with its interval's ends, in ten-thousandths."""
-    n, k = columnas.index("sujetos"), columnas.index("con_recaudo")
-    return [*columnas, "desde", "a"], [(*f, *(int(x * 10_000) for x in intervalo_exacto(f[k], f[n]))) for f in filas]
+    """Each row of a proportion with its interval's ends, in ten-thousandths; the rest, who are everybody else, have none."""
+    grupo, n, k = (columnas.index(c) for c in ("grupo", "sujetos", "con_recaudo"))
+
+    def extremos(f: tuple) -> tuple:
+        return tuple(int(x * 10_000) for x in intervalo_exacto(f[k], f[n])) if f[grupo] == "Muestra" else (None, None)
+
+    return [*columnas, "desde", "a"], [(*f, *extremos(f)) for f in filas]
 
 
-def _sensibilidad(target: str, corte: date) -> dict | None:
-    """What the command `sensibilidad` measured, where it did in this cut."""
+def _sensibilidad(target: str) -> dict | None:
+    """What the command `sensibilidad` measured, where it did of this run."""
     guardada = lecturas.guardada(target)
-    if guardada is None or guardada["fecha_corte"] != corte.isoformat():
+    if guardada is None:
         return None
-    filas = [(f"{f['variable']} = {f['valor']}", f["sujetos"], f["obligaciones"], Decimal(f["saldo"])) for f in guardada["lecturas"] if f["sujetos"]]
+    filas = [(f"{f['variable']} = {f['valor']}", f["sujetos"], f["obligaciones"], Decimal(f["saldo"])) for f in guardada if f["sujetos"]]
     panel = next(p for p in paneles() if p.get("archivo") == "sensibilidad")
     return _tabla(panel, ["lectura", "sujetos", "obligaciones", "saldo"], filas)
 
@@ -103,7 +107,7 @@ def datos(target: str) -> dict:
                 if panel["grafica"] == "intervalo":
                     columnas, filas = _con_intervalo(columnas, filas)
                 tablas[panel["id"]] = _tabla(panel, columnas, filas) | {"sql": consulta(panel, desde)}
-    if sensibilidad := _sensibilidad(target, corte):
+    if sensibilidad := _sensibilidad(target):
         tablas["sensibilidad"] = sensibilidad | {"sql": "reparto sensibilidad"}
     presentes = [p | {"sql": None} for p in paneles() if p.get("de", p["id"]) in tablas]
     return {

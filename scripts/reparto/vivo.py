@@ -6,6 +6,7 @@ import os
 import socket
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from . import ejecucion
 from .consultas import hay_columna, hay_tabla, lectura
@@ -13,13 +14,13 @@ from .errores import ErrorDeUso
 from .lecturas import parametros
 from .motores import entorno
 
-FUENTE = "fuente"
 PROPIAS = f"reparto_vivo_{hashlib.sha256(socket.gethostname().encode()).hexdigest()[:6]}_"  # and the process
 # what is built anew, from the receipts to the documents; the rest is read from the run (macros/esquemas.sql)
 MODELOS = [
-    *("stg_pagos", "int_recibo", "int_alivio", "int_evento", "int_libro_inicial", "int_libro", "int_estado_corte", "int_estado_dia", "int_cuenta_corte"),
-    *("int_cuenta_dia", "int_movimiento", "int_cierre", "int_candidato_recibo", "int_interes_no_causado", "cuenta_a_una_fecha", "movimiento_a_una_fecha"),
-    *("estado_cuenta", "normalizacion_saldos", "destino_saldo_a_favor", "certificacion_deuda_detalle", "certificacion_deuda"),
+    *("stg_pagos", "int_recibo", "int_evento", "int_libro", "int_estado_corte", "int_estado_dia", "int_cuenta_corte"),
+    *("int_cuenta_dia", "int_movimiento", "int_cierre", "int_candidato_recibo", "int_deuda_compensable", "int_solicitud_deuda"),
+    *("int_compensacion", "cuenta_a_una_fecha", "movimiento_a_una_fecha", "estado_cuenta", "normalizacion_saldos", "destino_saldo_a_favor"),
+    *("certificacion_deuda_detalle", "certificacion_deuda"),
 ]
 SUJETO = "tipo_documento || '-' || trim(leading '0' from split_part(cast(numero_documento as text), '-', 1))"
 
@@ -28,26 +29,45 @@ def _lista(valores: Collection[str]) -> str:
     return ", ".join("'" + v.replace("'", "''") + "'" for v in valores)
 
 
-def _con_id(conexion) -> bool:
-    return hay_columna(conexion, FUENTE, "pagos", "id_obligacion")
+@dataclass
+class Fuente:
+    """Where the last run read its input: the schema, and the names of those tables that have one of their own."""
+
+    esquema: str
+    tablas: dict[str, str]
+
+    @classmethod
+    def de(cls, variables: dict) -> "Fuente":
+        """As of a run that a version before these parameters published, the wrapper's own."""
+        return cls(variables.get("esquema_fuente", "fuente"), variables.get("tablas_fuente", {}))
+
+    def __getitem__(self, tabla: str) -> str:
+        return f"{self.esquema}.{self.tablas.get(tabla, tabla)}"
+
+    def hay_pagos(self, conexion) -> bool:
+        return hay_tabla(conexion, self.esquema, self.tablas.get("pagos", "pagos"))
+
+    def con_id(self, conexion) -> bool:
+        return hay_columna(conexion, self.esquema, self.tablas.get("pagos", "pagos"), "id_obligacion")
 
 
-def _suyos(conexion, sujetos: Collection[str]) -> str:
+def _suyos(con_id: bool, sujetos: Collection[str]) -> str:
     """The rows of `pagos` of some subjects: their receipts, and those of anybody that name a debt of theirs."""
     de_ellos = f"id_sujeto in ({_lista(sujetos)})"
     nombran = f" or cast(id_obligacion as text) in (select id_obligacion from reparto_staging.stg_obligaciones where {de_ellos})"
-    return f"({SUJETO} in ({_lista(sujetos)}){nombran if _con_id(conexion) else ''})"
+    return f"({SUJETO} in ({_lista(sujetos)}){nombran if con_id else ''})"
 
 
-def recien_llegados(conexion, sujetos: Collection[str]) -> dict[str, set[str]]:
+def recien_llegados(conexion, target: str, sujetos: Collection[str]) -> dict[str, set[str]]:
     """{subject: receipts of the input that the last run didn't see}, of those subjects that have any."""
     llegados: dict[str, set[str]] = {}
-    if not sujetos or not hay_tabla(conexion, FUENTE, "pagos"):
+    if not sujetos or not (fuente := Fuente.de(parametros(target))).hay_pagos(conexion):
         return llegados
-    obligacion = "cast(id_obligacion as text)" if _con_id(conexion) else "null"
+    con_id = fuente.con_id(conexion)
+    obligacion = "cast(id_obligacion as text)" if con_id else "null"
     consulta = f"""
-        select cast(id_recibo as text), {SUJETO}, {obligacion} from {FUENTE}.pagos
-        where {_suyos(conexion, sujetos)} and cast(id_recibo as text) not in (select id_recibo from reparto_saldos.int_recibo)"""
+        select cast(id_recibo as text), {SUJETO}, {obligacion} from {fuente["pagos"]}
+        where {_suyos(con_id, sujetos)} and cast(id_recibo as text) not in (select id_recibo from reparto_saldos.int_recibo)"""
     filas = conexion.execute(consulta).fetchall()
     if filas and hay_tabla(conexion, "reparto", "rechazos"):  # what the run couldn't read didn't arrive after it
         rechazados = {json.loads(f)["id_recibo"] for (f,) in conexion.execute("select fila from reparto.rechazos where tabla = 'pagos'").fetchall()}
@@ -63,18 +83,19 @@ def recien_llegados(conexion, sujetos: Collection[str]) -> dict[str, set[str]]:
     return llegados
 
 
-def _apartar(conexion, esquema: str, sujetos: Collection[str]) -> None:
+def _apartar(conexion, fuente: Fuente, esquema: str, sujetos: Collection[str]) -> None:
     """The trial's own input: the receipts of the subjects, those of others that paid their debts, and every debt that these may pay."""
+    con_id = fuente.con_id(conexion)
     de_ellos = f"id_sujeto in ({_lista(sujetos)})"
     for nombre in (f"{esquema}_fuente", f"{esquema}_staging"):
         conexion.execute(f"create schema {nombre}")
     for tabla in ("contribuyentes", "obligaciones"):  # required, not read
-        conexion.execute(f"create table {esquema}_fuente.{tabla} as select * from {FUENTE}.{tabla} where 1 = 0")
+        conexion.execute(f"create table {esquema}_fuente.{tabla} as select * from {fuente[tabla]} where 1 = 0")
     conexion.execute(f"""
-        create table {esquema}_fuente.pagos as select * from {FUENTE}.pagos
-        where {_suyos(conexion, sujetos)}
+        create table {esquema}_fuente.pagos as select * from {fuente["pagos"]}
+        where {_suyos(con_id, sujetos)}
             or cast(id_recibo as text) in (select id_recibo from reparto_saldos.int_recibo where id_deudor in ({_lista(sujetos)}))""")
-    pagadas = f"or id_obligacion in (select cast(id_obligacion as text) from {esquema}_fuente.pagos)" if _con_id(conexion) else ""
+    pagadas = f"or id_obligacion in (select cast(id_obligacion as text) from {esquema}_fuente.pagos)" if con_id else ""
     conexion.execute(f"""
         create table {esquema}_staging.stg_obligaciones as select * from reparto_staging.stg_obligaciones
         where {de_ellos} or id_obligacion in (select id_obligacion from reparto_saldos.int_recibo where {de_ellos}) {pagadas}""")
@@ -87,6 +108,8 @@ def _limpiar(conexion) -> None:
     for (nombre,) in conexion.execute(propias, [PROPIAS]).fetchall():
         try:
             os.kill(int(nombre.split("_")[3]), 0)
+        except PermissionError:  # somebody else's, alive
+            continue
         except ProcessLookupError:
             conexion.execute(f"drop schema if exists {nombre} cascade")
 
@@ -101,13 +124,13 @@ def al_dia(target: str, llegados: dict[str, set[str]]) -> Iterator[str]:
     if not llegados:
         yield "cobro"
         return
-    esquema = f"{PROPIAS}{os.getpid()}"
+    esquema, variables = f"{PROPIAS}{os.getpid()}", parametros(target)
     try:
         with lectura(target) as conexion:
             _limpiar(conexion)
-            _apartar(conexion, esquema, llegados)
+            _apartar(conexion, Fuente.de(variables), esquema, llegados)
         with entorno(REPARTO_ESQUEMA=esquema, REPARTO_VIVO=",".join([*MODELOS, "stg_obligaciones"])):
-            resultado = ejecucion.dbt("run", target, parametros(target) | {"esquema_fuente": f"{esquema}_fuente"}, "-s", *MODELOS)
+            resultado = ejecucion.dbt("run", target, variables | {"esquema_fuente": f"{esquema}_fuente", "tablas_fuente": {}}, "-s", *MODELOS)
         if not resultado.bien:
             raise ErrorDeUso(f"no se pudieron leer los recibos que llegaron después de la última corrida: {resultado.fallas[0][1]}")
         with lectura(target) as conexion:

@@ -25,9 +25,17 @@ def literal(texto: str) -> str:
     return "'" + texto.replace("'", "''") + "'"
 
 
+def usuario() -> str:
+    """Who runs this command; by number where the system has no name for it (a container's)."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return str(os.getuid())
+
+
 def quien() -> str:
     """Who runs this command, for whoever finds it running: user, machine and process."""
-    return f"{getpass.getuser()}@{socket.gethostname()}, proceso {os.getpid()}"
+    return f"{usuario()}@{socket.gethostname()}, proceso {os.getpid()}"
 
 
 @contextmanager
@@ -83,6 +91,10 @@ class Motor(ABC):
     @abstractmethod
     def version(self) -> str:
         """The engine's name and version."""
+
+    def es_ajena(self) -> bool:
+        """Whether the warehouse is a server that the user named, not this data folder's own."""
+        return False
 
     def procesos(self) -> list[int]:
         """The processes that work for a run besides the caller's own."""

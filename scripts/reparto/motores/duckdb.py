@@ -13,6 +13,10 @@ from .. import rutas
 from ..errores import ErrorDeUso
 from .base import ESQUEMA_FUENTE, Motor, cerrojo
 
+INTENTOS = 10  # of a copy that nobody wrote meanwhile
+# DuckDB names the catalogue after the file, and doesn't tell one from a schema of its name
+ESQUEMAS = {ESQUEMA_FUENTE, "reparto", "cobro", "bi", *(f"reparto_{x}" for x in ("staging", "intermedio", "saldos", "norma"))}
+
 
 class DuckDB(Motor):
     nombre = "duckdb"
@@ -33,12 +37,15 @@ class DuckDB(Motor):
         with self._abrir() as conexion:
             yield conexion
 
-    def _abrir(self) -> duckdb.DuckDBPyConnection:
+    def _abrir(self, archivo: Path | None = None) -> duckdb.DuckDBPyConnection:
         """Never read-only: dbt, in this same process, may still hold the file open for writing."""
+        archivo = archivo or rutas.DUCKDB
+        if archivo.stem in ESQUEMAS:
+            raise ErrorDeUso(f"la bodega no puede llamarse {archivo.name}, que es el nombre de un esquema: use otro en REPARTO_DUCKDB.")
         try:
-            return duckdb.connect(str(rutas.DUCKDB))
+            return duckdb.connect(str(archivo))
         except duckdb.IOException as error:
-            raise ErrorDeUso(f"no se puede abrir {rutas.DUCKDB}: otro programa lo tiene abierto o faltan permisos.") from error
+            raise ErrorDeUso(f"no se puede abrir {archivo}: otro programa lo tiene abierto o faltan permisos.") from error
 
     def version(self) -> str:
         return f"DuckDB {duckdb.__version__}"
@@ -68,9 +75,7 @@ class DuckDB(Motor):
         carpeta.mkdir(parents=True)
         try:
             if publica.exists():
-                if publica.with_name(f"{publica.name}.wal").exists():
-                    self._asentar(publica)
-                shutil.copyfile(publica, nueva)
+                self._copiar(publica, nueva)
             rutas.DUCKDB = nueva
 
             def publicar() -> None:
@@ -89,10 +94,21 @@ class DuckDB(Motor):
         """dbt lets go of the file that it holds open between commands of a process."""
         DuckDBConnectionManager.close_all_connections()
 
-    @staticmethod
-    def _asentar(archivo: Path) -> None:
+    def _copiar(self, publica: Path, nueva: Path) -> None:
+        """A copy of the file as nobody was writing it: another command may fold a few accounts in it meanwhile. Errors: ErrorDeUso."""
+        diario = publica.with_name(f"{publica.name}.wal")
+        for _ in range(INTENTOS):
+            if diario.exists():
+                self._asentar(publica)
+            antes = publica.stat().st_mtime_ns
+            shutil.copyfile(publica, nueva)
+            if publica.stat().st_mtime_ns == antes and not diario.exists():
+                return
+        raise ErrorDeUso(f"otro programa escribe en {publica}: espere a que termine.")
+
+    def _asentar(self, archivo: Path) -> None:
         """Everything in the file itself, nothing in its log."""
-        with duckdb.connect(str(archivo)) as conexion:
+        with self._abrir(archivo) as conexion:
             conexion.execute("checkpoint")
 
     def cargar(self, leer: Callable, tablas: Sequence[str]) -> dict[str, int]:

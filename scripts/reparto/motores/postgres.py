@@ -38,6 +38,9 @@ class PostgreSQL(Motor):
             with psycopg.connect(cursor_factory=psycopg.RawCursor) as conexion:
                 yield conexion
 
+    def es_ajena(self) -> bool:
+        return servidor.servidor_dado() is not None
+
     def version(self) -> str:
         with self.conectar() as conexion:
             return "PostgreSQL " + conexion.execute("show server_version").fetchall()[0][0].split()[0]

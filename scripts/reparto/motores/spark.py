@@ -170,7 +170,8 @@ class Spark(Motor):
         """The session, over a copy of the public catalogue as it is now."""
         if self._sesion is not None:
             return self._sesion
-        if shutil.which("java") is None and not os.environ.get("JAVA_HOME"):
+        propio = os.environ.get("JAVA_HOME")
+        if shutil.which(os.path.join(propio, "bin", "java") if propio else "java") is None:
             raise ErrorDeUso(ESPERA_JAVA)
         atexit.register(self.soltar)
         logging.getLogger().addFilter(_no_es_de_py4j)

@@ -54,6 +54,9 @@ class Spark(Motor):
             with suppress(PySparkException):
                 sesion.stop()
 
+    def es_ajena(self) -> bool:
+        return True
+
     def version(self) -> str:
         with self.conectar() as conexion:
             return f"Spark {conexion.sesion.version}"

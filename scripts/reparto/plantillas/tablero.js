@@ -94,7 +94,7 @@ function tabla(elemento, panel, grupos, columnas) {
     for (const c of columnas) r.append(celda("td", c === "corte" || c === "hasta" ? dia(g[c]) : g[c] === null ? "–" : String(g[c]), false));
     for (const m of medidas) r.append(celda("td", escribe(panel.medidas[m], g[m]), true));
     if (panel.parte) r.append(celda("td", parte(razon(panel, g)), true));
-    if (panel.grafica === "intervalo") r.append(celda("td", `${parte(g.desde / 1e4)} a ${parte(g.a / 1e4)}`, true));
+    if (panel.grafica === "intervalo") r.append(celda("td", g.desde == null ? "–" : `${parte(g.desde / 1e4)} a ${parte(g.a / 1e4)}`, true));
   }
   if (grupos.length > 1 && !panel.parte && panel.suma !== false) {
     const r = pie.insertRow();
