@@ -12,6 +12,8 @@ import tempfile
 import time
 from pathlib import Path
 
+import duckdb
+import psycopg
 import pytest
 from xdist.scheduler import LoadFileScheduling
 
@@ -110,6 +112,19 @@ MINIMO = {
     "obligaciones": "id_obligacion,tipo_documento,numero_documento,impuesto,anio_gravable,fecha_vencimiento,valor_impuesto\n"
     "O1,CC,1,PREDIAL,2016,2016-06-30,5000000\n",
 }
+
+
+def ejecutor(target: str):
+    """A function that runs a statement on the tests' warehouse, dbt apart."""
+    def ejecutar(orden: str) -> None:
+        if target == "postgres":
+            with psycopg.connect(autocommit=True) as conexion:
+                conexion.execute(orden)
+        else:
+            with duckdb.connect(str(rutas.DUCKDB)) as conexion:
+                conexion.execute(orden)
+
+    return ejecutar
 
 
 sembrados: set[tuple] = set()

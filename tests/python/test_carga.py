@@ -1,12 +1,13 @@
 """Loading: every bad folder is one sentence and loses nothing; every good one goes in as it is, as text."""
 
 import gzip
+from datetime import date
 from decimal import Decimal
 
 import duckdb
 import pytest
 from conftest import MINIMO, TARGETS, consultar, escribir
-from reparto import carga
+from reparto import carga, cli
 from reparto.errores import ErrorDeUso
 
 MALAS = {
@@ -26,6 +27,7 @@ MALAS = {
     "gzip_roto": ({"contribuyentes.csv.gz": gzip.compress(MINIMO["contribuyentes"].encode())[:-9]}, "el archivo comprimido está dañado"),
     "no_es_gzip": ({"contribuyentes.csv.gz": b"hola"}, "el archivo comprimido está dañado"),
     "no_es_parquet": ({"contribuyentes.parquet": b"hola"}, "no es un archivo Parquet legible"),
+    "encabezado_largo": ({"contribuyentes": "x" * 200_000 + "\nCC\n"}, "contribuyentes.csv: le falta la columna obligatoria"),
     "dos_archivos": ({"contribuyentes.csv.gz": gzip.compress(b"x"), "contribuyentes": "x\n"}, "hay dos archivos para la tabla contribuyentes"),
 }
 
@@ -51,6 +53,25 @@ def test_una_carpeta_mala_es_una_frase_y_deja_lo_que_habia(caso, target, tmp_pat
     assert frase in str(error.value)
     assert "\n" not in str(error.value)
     assert consultar(target, "select numero_documento from fuente.contribuyentes") == [("1",)]
+
+
+def test_un_aviso_dice_lo_que_trae_el_encabezado(tmp_path, capsys):
+    """What looks like markup is a name; the load is said whole."""
+    cambiadas = MINIMO | {"contribuyentes": MINIMO["contribuyentes"].replace("\n", ",tasa [/anio],[nota]\n", 1).replace("CC,1", "CC,1,,")}
+    cli._cargar(escribir(tmp_path / "e", **cambiadas), "duckdb")
+    dicho = capsys.readouterr()
+    assert "tasa [/anio], [nota]" in dicho.err.replace("\n", " ")
+    assert "contribuyentes" in dicho.out
+
+
+def test_un_momento_con_zona_es_el_mismo_dia_en_cualquier_maquina():
+    expresion, tipo = carga._valor("t", "TIMESTAMP WITH TIME ZONE")
+    dias = set()
+    with duckdb.connect() as conexion:
+        for zona in ("UTC", "America/Bogota", "Asia/Tokyo"):
+            conexion.execute(f"set timezone = '{zona}'")
+            dias |= set(conexion.execute(f"select {expresion} from (select '2016-06-30 00:00:00+00'::timestamptz as t)").fetchall())
+    assert (dias, tipo) == ({(date(2016, 6, 30),)}, "date")
 
 
 def test_carpeta_que_no_existe(tmp_path):

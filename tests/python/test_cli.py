@@ -14,11 +14,13 @@ from importlib.metadata import version
 from pathlib import Path
 from types import SimpleNamespace
 
+import duckdb
 import psycopg
 import pytest
 from conftest import MINIMO, RAIZ, escribir, reparto
 from reparto import cli, consultas, parciales, resumen, rutas, servidor
 from reparto.errores import ErrorDeUso
+from reparto.motores import base
 from rich.console import Console
 
 
@@ -203,6 +205,49 @@ def test_las_bases_embebidas_se_listan():
         servidor.borrar(propia.marca)
 
 
+def test_la_demostracion_no_reemplaza_datos_ajenos(tmp_path):
+    entorno = {"REPARTO_DATOS": str(tmp_path / "datos")}
+    assert reparto("cargar", str(escribir(tmp_path / "e", **MINIMO)), "--target", "duckdb", **entorno).returncode == 0
+    negada = reparto("demo", "--target", "duckdb", **entorno)
+    assert (negada.returncode, "que la demostración reemplazaría" in negada.stderr) == (2, True)
+    with duckdb.connect(str(tmp_path / "datos/bodega.duckdb")) as conexion:
+        assert conexion.execute("select count(*) from fuente.obligaciones").fetchone() == (1,)
+
+
+@pytest.mark.parametrize(
+    ("target", "entorno", "frase"),
+    [("spark", {"JAVA_HOME": "/no/hay"}, "Java 17"), ("duckdb", {"REPARTO_DUCKDB": "{}/fuente.duckdb"}, "no puede llamarse fuente.duckdb")],
+)
+def test_un_entorno_malo_es_una_frase(target, entorno, frase, tmp_path):
+    entorno = {"REPARTO_DATOS": str(tmp_path / "datos")} | {v: x.format(tmp_path) for v, x in entorno.items()}
+    negada = reparto("cargar", str(escribir(tmp_path / "e", **MINIMO)), "--target", target, **entorno)
+    assert (negada.returncode, frase in negada.stderr, "Traceback" in negada.stderr) == (2, True, False), negada.stderr
+
+
+def test_quien_no_tiene_nombre_en_el_sistema(monkeypatch):
+    monkeypatch.setattr(base.getpass, "getuser", lambda: (_ for _ in ()).throw(KeyError("uid not found")))
+    assert base.quien().startswith(f"{os.getuid()}@")
+
+
+def test_una_variable_dice_su_tipo():
+    assert [cli._valor("permitir_rechazos", x) for x in ("true", "false", "sí")] == [True, False, "sí"]
+    assert cli._valor("alivios", '["DL-688-2020"]') == ["DL-688-2020"]
+
+
+def test_una_base_que_se_corto_se_borra(monkeypatch, tmp_path):
+    """The pid file of a server that died says nothing."""
+    datos = tmp_path / "abc" / "pg18"
+    (datos / "global").mkdir(parents=True)
+    for archivo in (datos / "global/pg_control", datos / "postmaster.pid"):
+        archivo.write_text("4194304\n")
+    monkeypatch.setattr(servidor, "RAIZ_SISTEMA", tmp_path)
+    monkeypatch.setattr(servidor, "ES_ROOT", True)
+    monkeypatch.setattr(servidor, "_correr", lambda programa, *a, **_: subprocess.CompletedProcess([programa, *a], 3))
+    assert [(b.marca, b.en_marcha) for b in servidor.bases()] == [("abc", False)]
+    servidor.borrar("abc")
+    assert servidor.bases() == []
+
+
 @pytest.mark.parametrize("ancho", [30, 44, 60, 100])
 def test_ninguna_cifra_se_parte_ni_se_corta(ancho):
     """Whatever the terminal's width."""
@@ -255,12 +300,15 @@ detener = lambda *modo: servidor._correr("pg_ctl", *modo, "-D", str(servidor.car
 def consultar():
     with servidor.postgres(), psycopg.connect() as conexion:
         return conexion.execute("select 1").fetchone()
+def matar():
+    conexion = psycopg.connect()  # open until its backend is dead
+    os.kill(conexion.info.backend_pid, signal.SIGKILL)
 with servidor.postgres():
-    os.kill(psycopg.connect().info.backend_pid, signal.SIGKILL)
+    matar()
 print(servidor.esta_en_marcha(), consultar())
 with servidor.postgres():
     for _ in range(20):  # a recovery that ends before the order comes leaves a server that stops
-        os.kill(psycopg.connect().info.backend_pid, signal.SIGKILL)
+        matar()
         detener("-W", "-m", "fast")
         time.sleep(1)
         dice = servidor._en_marcha_dice(8)

@@ -2,10 +2,12 @@
 
 from datetime import date
 
+import duckdb
 import icalendar
 import pytest
-from conftest import CORTE, MINIMO, TARGETS, construir, consultar, escribir, semilla
-from reparto import calendario, carga, composicion, documentos
+from conftest import CORTE, MINIMO, TARGETS, construir, consultar, ejecutor, escribir, semilla
+from reparto import calendario, carga, composicion, documentos, lecturas, palabras, vivo
+from reparto.consultas import lectura
 from reparto.errores import ErrorDeUso
 
 CUENTA = "id_obligacion, saldo_impuesto, saldo_interes, saldo_sancion, interes_causado, rebaja, pago_impuesto, pago_interes, situacion"
@@ -39,7 +41,7 @@ ALCANZADO = {
 @pytest.fixture(scope="module", params=TARGETS)
 def hecha(request, demo):
     """The demo built; what builds something else stands after its last use."""
-    assert construir(demo, request.param, "run", "-s", "+reparto.marts.cobro", "+int_cierre", "+int_clase_documento", "+int_nombre").bien
+    assert construir(demo, request.param, "run", "-s", "+reparto.marts.cobro", "+int_cierre", "+int_clase_documento", "+int_nombre", "+parametro_corrida").bien
     return request.param
 
 
@@ -63,6 +65,12 @@ def test_los_documentos_se_escriben_una_vez(hecha, tmp_path):
     certificado = composicion.texto(emitir("CERTIFICACION_DEUDA", solicitud, solo_html=True)[0].read_bytes())
     for frase in (f"CD-20170630-{solicitud}", "CERTIFICA QUE", "Compensación", "Devolución", "Total solicitado", "artículos 815, 816, 850 y 861"):
         assert frase in certificado, frase
+    con_prescrita = "select min(id_solicitud) from cobro.certificacion_deuda_detalle where situacion = 'PRESCRITA'"
+    prescrita = f"{con_prescrita} and id_solicitud in (select id_solicitud from cobro.certificacion_deuda where tipo = 'CON_DEUDA')"
+    de_ella = consultar(hecha, f"select count(*), sum(saldo_total) from cobro.certificacion_deuda_detalle where id_solicitud = ({prescrita}) "
+                        "and situacion <> 'PRESCRITA'")[0]  # fmt: skip
+    texto = composicion.texto(emitir("CERTIFICACION_DEUDA", consultar(hecha, prescrita)[0][0], solo_html=True)[0].read_bytes())
+    assert f"la suma de {palabras.numero(de_ella[1])} por {de_ella[0]} obligacion" in texto  # what it adds up is what it counts
     antes = sorted(tmp_path.iterdir())
     with pytest.raises(ErrorDeUso, match="ya existe"):
         emitir("ESTADO_CUENTA", sujeto)
@@ -85,6 +93,8 @@ def test_un_recibo_que_llego_despues_de_la_corrida_se_ve_en_seguida(target, tmp_
         "pagos": "id_recibo,tipo_documento,numero_documento,impuesto,anio_gravable,fecha_pago,valor,id_obligacion\nR1,CC,2,PREDIAL,2016,2016-04-30,100,\n",
         "solicitudes_devolucion": "id_solicitud,tipo_documento,numero_documento,fecha_solicitud,origen,valor_solicitado\n"
         "S1,CC,1,2017-05-02,SALDO_A_FAVOR,3000000\n",
+        "gestores": "id_gestor,nombre\nG1,Uno\n",
+        "gestiones": "id_gestion,id_gestor,tipo_documento,numero_documento,tipo,fecha,fecha_programada\nV1,G1,CC,1,VISITA,2017-06-01,2017-07-10\n",
     }
     modelos = ("+reparto.marts.cobro", "+parametro_corrida", "+int_clase_documento", "+int_nombre")
     construccion = construir(escribir(tmp_path / "e", **tablas), target, "run", "-s", *modelos)
@@ -97,14 +107,51 @@ def test_un_recibo_que_llego_despues_de_la_corrida_se_ve_en_seguida(target, tmp_
     # its own, another's that names its debt, one that can't be read
     tablas["pagos"] += "R2,CC,0001,PREDIAL,2016,2016-04-30,512627.05,\nR3,CC,9,PREDIAL,2016,2017-06-30,10,O1\nMALO,CC,1,PREDIAL,2016,ayer,1,\n"
     carga.cargar(escribir(tmp_path / "e", **tablas), target)
-    estado, certificado = dicho("ESTADO_CUENTA", "CC-1"), dicho("CERTIFICACION_DEUDA", "S1")
-    for texto in (estado, certificado):
+    estado, *otros = dicho("ESTADO_CUENTA", "CC-1"), dicho("CERTIFICACION_DEUDA", "S1"), dicho("CITACION", "V1")
+    for texto in (estado, *otros):
         assert "después de la última corrida (R2, R3)" in texto
     assert "500.000,00" in estado  # half of the tax is left, but for what R3 took of it
+    with vivo.al_dia(target, {"CC-1": {"R2", "R3"}}) as esquema:
+        debe = consultar(target, f"select saldo_total from {esquema}.estado_cuenta where id_obligacion = 'O1'")[0][0]
+        destinos = consultar(target, f"select destino, valor from {esquema}.destino_saldo_a_favor order by 1")
+    assert destinos == [("COMPENSACION", debe), ("DEVOLUCION", 3000000 - debe)]  # what is still owed, not what the run saw
+    assert palabras.numero(debe) in otros[1]
     assert "llegó después de la corrida" in estado
     assert "última corrida (" not in dicho("ESTADO_CUENTA", "CC-2")
     assert consultar(target, "select * from cobro.estado_cuenta order by 1") == de_antes
     assert consultar(target, "select count(*) from information_schema.schemata where schema_name like 'reparto_vivo%'") == [(0,)]
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_un_recibo_que_llego_a_la_tabla_propia_se_ve_tambien(target, tmp_path):
+    """An office's own schema and names: what arrived is read where the run read."""
+    pagos = "id_recibo,tipo_documento,numero_documento,impuesto,anio_gravable,fecha_pago,valor\n"
+    carga.cargar(escribir(tmp_path / "e", **MINIMO, pagos=pagos + "R1,CC,1,PREDIAL,2016,2016-06-30,5\n"), target)
+    orden = ejecutor(target)
+    try:
+        orden("create schema hacienda")
+        for tabla, propia in (("contribuyentes", "contribuyentes"), ("obligaciones", "obligaciones"), ("pagos", "recibos")):
+            orden(f"create table hacienda.{propia} as select * from fuente.{tabla}")
+        propias = {"esquema_fuente": "hacienda", "tablas_fuente": {"pagos": "recibos"}}
+        assert construir(None, target, "run", "-s", "+estado_cuenta", "+parametro_corrida", "+int_movimiento", **propias).bien
+        orden("insert into hacienda.recibos select 'R2', tipo_documento, numero_documento, impuesto, anio_gravable, fecha_pago, valor from hacienda.recibos")
+        with lectura(target) as conexion:
+            llegados = vivo.recien_llegados(conexion, target, ["CC-1"])
+        assert llegados == {"CC-1": {"R2"}}
+        assert {v: lecturas.parametros(target)[v] for v in propias} == propias  # with which another reading is built
+    finally:
+        orden("drop schema hacienda cascade")
+
+
+def test_lo_que_dejo_un_proceso_ajeno_no_estorba(monkeypatch, tmp_path):
+    """Another OS user's process is alive, though nobody may signal it."""
+    nombre = f"{vivo.PROPIAS}1"
+    with duckdb.connect() as conexion:
+        conexion.execute(f"create schema {nombre}")
+        for error, queda in ((PermissionError, 1), (ProcessLookupError, 0)):
+            monkeypatch.setattr(vivo.os, "kill", lambda *_, error=error: (_ for _ in ()).throw(error()))
+            vivo._limpiar(conexion)
+            assert conexion.execute("select count(*) from information_schema.schemata where schema_name = $1", [nombre]).fetchone() == (queda,)
 
 
 def test_muchos_documentos_siguen_donde_quedaron(hecha, tmp_path):

@@ -3,8 +3,8 @@
 import json
 
 import pytest
-from conftest import DUCKDB_SIEMPRE, MINIMO, POSTGRES_SIEMPRE, TARGETS, construir, consultar, escribir, exportadas, filas
-from reparto import carga, contrato, rutas
+from conftest import DUCKDB_SIEMPRE, MINIMO, POSTGRES_SIEMPRE, TARGETS, construir, consultar, ejecutor, escribir, exportadas, filas
+from reparto import carga, contrato
 
 
 def test_los_dos_motores_dicen_lo_mismo(corridas):
@@ -143,6 +143,7 @@ def test_norma_ajena_a_la_fecha_avisa(tmp_path):
         ({"costos": {"4.1": "mil"}}, "el costo de '4.1' debe ser un valor en pesos"),
         ({"costos": {"4.6": 1}}, "costos nombra la prioridad '4.6', que no existe: use 4.1 o 4.2"),
         ({"estricto": "quizá"}, "estricto debe ser true o false"),
+        ({"permitir_rechazos": "sí"}, "permitir_rechazos debe ser true o false"),
         ({"tablas_fuente": "x"}, "tablas_fuente debe ser un mapa"),
         ({"tablas_fuente": {"deudas": "x"}}, "tablas_fuente nombra la tabla 'deudas'"),
     ],
@@ -162,6 +163,31 @@ def test_estricto_hace_error_de_un_rechazo(tmp_path):
     assert [nombre for nombre, _ in resultado.fallas] == ["rechazos_con_estricto"]
 
 
+MALAS_FECHAS = ["O2,CC,1,PREDIAL,2016,30/06/2016,5", "O3,CC,1,PREDIAL,2016,30/06/2016,5"]
+
+
+@pytest.mark.parametrize("target", TARGETS)
+@pytest.mark.parametrize(
+    ("malas", "frase"),
+    [
+        (MALAS_FECHAS, "obligaciones.fecha_vencimiento: se rechazan 2 de 3 valores, como «30/06/2016»"),
+        (MALAS_FECHAS * 2, "obligaciones.fecha_vencimiento: se rechazan 4 de 5 valores, como «30/06/2016»"),  # copies too
+        (["O2,CC,12A,PREDIAL,2016,2016-06-30,5"] * 2, "obligaciones.numero_documento: se rechazan 2 de 3 valores, como «99A»"),  # no document in a log
+        (["O2,CC,1,PREDIAL,2016,30/06/2016,5"], None),  # half
+    ],
+    ids=["fechas", "copias", "documentos", "mitad"],
+)
+def test_una_columna_rechazada_en_mas_de_la_mitad_detiene_la_corrida(malas, frase, target, tmp_path):
+    """Contract 5.1."""
+    obligaciones = MINIMO["obligaciones"] + "".join(f"{mala}\n" for mala in malas)
+    hojas = ("run", "-s", "+calificacion_sujeto")
+    resultado = construir(escribir(tmp_path / "e", **MINIMO | {"obligaciones": obligaciones}), target, *hojas)
+    assert [f[1].partition(":")[0] + ":" + f[1].split(":")[1] for f in resultado.fallas] == ([frase] if frase else [])
+    if frase:
+        assert "--permitir-rechazos" in resultado.fallas[0][1]
+        assert construir(None, target, *hojas, permitir_rechazos=True).bien
+
+
 @pytest.mark.parametrize("target", TARGETS)
 def test_falta_una_tabla_o_una_columna_obligatoria(target, tmp_path):
     """A data team that runs dbt alone, without the loader's own check."""
@@ -173,21 +199,6 @@ def test_falta_una_tabla_o_una_columna_obligatoria(target, tmp_path):
     ejecutar("drop table fuente.obligaciones")
     resultado = construir(None, target, "run")
     assert "falta la tabla obligatoria obligaciones" in resultado.fallas[0][1]
-
-
-def ejecutor(target):
-    import duckdb
-    import psycopg
-
-    def ejecutar(orden: str) -> None:
-        if target == "postgres":
-            with psycopg.connect(autocommit=True) as conexion:
-                conexion.execute(orden)
-        else:
-            with duckdb.connect(str(rutas.DUCKDB)) as conexion:
-                conexion.execute(orden)
-
-    return ejecutar
 
 
 # table, values that break one column each, and the motive: every motive of the contract, on both engines

@@ -13,7 +13,7 @@ from urllib.parse import quote
 import duckdb
 import pytest
 from conftest import reparto
-from reparto import resumen, retrospectiva, tablero
+from reparto import lecturas, resumen, retrospectiva, tablero
 from reparto.palabras import numero
 from scipy.stats import binomtest
 
@@ -183,6 +183,22 @@ def entero(texto: str) -> int:
 
 
 @con_navegador
+def test_el_intervalo_es_de_la_muestra():
+    """Of everybody else there is none: to compute it costs the square of how many they are."""
+    columnas, filas_ = tablero._con_intervalo(["grupo", "sujetos", "con_recaudo"], [("Muestra", 10, 5), ("Resto", 10**7, 10**6)])
+    assert columnas[-2:] == ["desde", "a"]
+    assert filas_[0][-2] < 5000 < filas_[0][-1] and filas_[1][-2:] == (None, None)
+
+
+def test_la_sensibilidad_es_de_la_ultima_corrida(monkeypatch, tmp_path):
+    monkeypatch.setattr(lecturas.rutas, "DATOS", tmp_path)
+    monkeypatch.setattr(lecturas, "_ultima_corrida", lambda _: ["3", "hoy"])
+    lecturas._guardar("duckdb", [("D-01", "modo_puntaje", "cuantil", lecturas.Movimiento(1, 2, Decimal(3), [], []))])
+    assert [(x["variable"], x["saldo"]) for x in lecturas.guardada("duckdb")] == [("modo_puntaje", "3")]
+    monkeypatch.setattr(lecturas, "_ultima_corrida", lambda _: ["4", "después"])
+    assert lecturas.guardada("duckdb") is None
+
+
 def test_el_tablero_no_pide_nada_y_no_nombra_a_nadie(demostracion, preguntar, tmp_path):
     texto = (demostracion[0] / "tablero-duckdb.html").read_text(encoding="utf-8")
     sin_programas = re.sub(r"(<script[^>]*>).*?</script>", r"\1", texto, flags=re.S)

@@ -5,6 +5,7 @@ import struct
 import zlib
 from collections import defaultdict
 from datetime import date
+from decimal import Decimal
 
 import pdfplumber
 import pypdf
@@ -45,7 +46,7 @@ CASOS += [(clase, f"{letras}{n}") for clase, letras in (("CITACION", "CI"), ("AC
 def dificiles(tmp_path_factory):
     """{(kind, key): [html, pdf]} of the hard cases."""
     carpeta = tmp_path_factory.mktemp("dificiles")
-    modelos = ("+reparto.marts.cobro", "+int_cierre", "+int_clase_documento", "+int_nombre")
+    modelos = ("+reparto.marts.cobro", "+int_cierre", "+int_clase_documento", "+int_nombre", "+parametro_corrida")
     assert construir(escribir(carpeta / "entrada", **DIFICILES), "duckdb", "run", "-s", *modelos).bien
     return {(clase, i): documentos.emitir(clase, "duckdb", carpeta, [i])[0] for clase, i in CASOS}
 
@@ -157,6 +158,38 @@ def test_html_no_ejecuta_lo_que_dicen_los_datos(dificiles):
     assert NOMBRE_LARGO in dificiles["ESTADO_CUENTA", "NIT-860069804"][0].read_text(encoding="utf-8")
 
 
+def test_el_aviso_de_los_supuestos_dice_cuanto_puede_cambiar():
+    leido = documentos.Lectura.__new__(documentos.Lectura)
+    nada = {"es_supuesto": True, "saldo_interes": Decimal(0), "saldo_sancion": Decimal(0)}
+    assert "de ellas no puede cambiar nada de lo que se debe." in leido.supuestos([nada])[0]["texto"]
+    assert "de ellas puede cambiar $ 5,00 de interés." in leido.supuestos([nada | {"saldo_interes": Decimal(5)}])[0]["texto"]
+
+
+@pytest.mark.parametrize(
+    ("cambios", "dicho"),
+    [
+        ({}, "a más tardar el 31 de julio de 2017. En ese plazo, hasta el 30 de junio de 2017, ha pagado $ 5,00: promesa vigente."),
+        ({"fecha_promesa": date(2017, 5, 31), "estado": "ROTA"}, "En ese plazo, hasta el 31 de mayo de 2017, ha pagado $ 5,00: promesa rota."),
+        ({"es_supuesto": True}, "a más tardar el 31 de julio de 2017, que es el plazo de quien no dice un día."),
+    ],
+)
+def test_un_acta_dice_de_que_plazo_es_lo_pagado(cambios, dicho):
+    """What was paid after the promised day isn't counted, and nobody promised a day that the table supposes."""
+    promesa = {"valor_promesa": Decimal(9), "id_obligacion": None, "fecha_promesa": date(2017, 7, 31), "valor_pagado": Decimal(5), "estado": "VIGENTE"}
+    leido = documentos.Lectura.__new__(documentos.Lectura)
+    leido.corte, leido.clases, leido.tipos, leido.oficina = date(2017, 6, 30), defaultdict(lambda: defaultdict(str)), defaultdict(str), defaultdict(str)
+    leido.llegados, leido.impreso, leido.impuestos = {}, date(2017, 6, 30), {}
+    gestion = {"fecha": date(2017, 6, 1), "tipo": "VISITA", "nombre_resultado": "Promesa", "resultado": None, "gestor": None, "id_gestion": "G"}
+    acta = documentos._acta(leido, gestion, {"nombre": "A", "id_sujeto": "CC-1"}, [], promesa | {"es_supuesto": False} | cambios)
+    assert any(dicho in bloque.get("texto", "").replace("\xa0", " ") for bloque in acta["bloques"]), acta["bloques"]
+
+
+def test_dos_claves_no_son_un_archivo():
+    nombres = {palabras.en_archivo(clave) for clave in ("SUR/1", "SUR_1", "SUR 1", "S" * 90, "S" * 91)}
+    assert len(nombres) == 5
+    assert not any(re.search(r"[^A-Za-z0-9_-]", nombre) for nombre in nombres)
+
+
 @pytest.mark.parametrize("caso", CASOS, ids="-".join)
 def test_verificar_reconoce_lo_que_se_expidio(dificiles, caso):
     for ruta in dificiles[caso]:
@@ -172,6 +205,8 @@ def test_verificar_ve_cada_alteracion(dificiles, tmp_path, monkeypatch):
         assert alterada != pagina
         malo.write_text(alterada, encoding="utf-8")
         assert composicion.verificar(malo)[0] is False
+    malo.write_bytes(html.read_bytes() + b"\xff")
+    assert composicion.verificar(malo)[0] is False
     # another document with this one's content inside
     otro = pypdf.PdfWriter(clone_from=dificiles["ESTADO_CUENTA", "CC-4"][1])
     ajeno = pypdf.PdfWriter()
@@ -198,7 +233,7 @@ def test_el_membrete_se_lee_de_su_archivo(tmp_path):
     for texto, frase in (
         ("]", "YAML"), ("- a", "debe tener las claves"), (bueno + "lema: x", "no conoce la clave lema"),
             (bueno.replace("ciudad", "nit"), "falta la clave ciudad"), (bueno + "logo: oficina.yml", "no es SVG ni PNG"),
-        (bueno + "logo: no.svg", "logo"), (bueno.replace("{nombre: A, cargo: B}", "A"), "nombre y cargo"),
+        (bueno + "logo: no.svg", "logo"), (bueno + "logo: 2024", "logo"), (bueno.replace("{nombre: A, cargo: B}", "A"), "nombre y cargo"),
     ):  # fmt: skip
         propio.write_text(texto, encoding="utf-8")
         with pytest.raises(ErrorDeUso, match=frase):
@@ -210,6 +245,9 @@ def test_el_membrete_se_lee_de_su_archivo(tmp_path):
     propio.write_text(bueno + "logo: logo.png", encoding="utf-8")
     with pytest.raises(ErrorDeUso, match="el logo"):
         composicion.pdf(composicion.documento("X", "Prueba", "", membrete.leer(propio), [], date(2026, 1, 1)))
+    (tmp_path / "logo.png").write_bytes(punto[:20])
+    with pytest.raises(ErrorDeUso, match="no es SVG ni PNG"):
+        membrete.leer(propio)
     (tmp_path / "logo.png").write_bytes(punto)
     propio.write_text(bueno + "logo: logo.png", encoding="utf-8")
     leido = membrete.leer(propio)
@@ -228,6 +266,7 @@ def test_el_membrete_se_lee_de_su_archivo(tmp_path):
         ("Calificación ≤ 1.5", "Calificación ≤ 1,5"),
         ("Ingreso $ 343152.78 menor que el costo $ 700000. Fin", "Ingreso $ 343.152,78 menor que el costo $ 700.000,00. Fin"),
         ("Calificación > 3.5", "Calificación > 3,5"),
+        ("Expediente 2016-45-12, objeto A-2017-03-15", "Expediente 2016-45-12, objeto A-2017-03-15"),  # nobody's days
         ("pendiente: $ 800000.00; sobran $ 10.00", "pendiente: $ 800.000,00; sobran $ 10,00"),
     ],
 )

@@ -12,6 +12,7 @@ import pytest
 from conftest import MINIMO, TARGETS, construir, consultar, escribir, filas
 from openpyxl.utils import get_column_letter
 from reparto import cli, exportacion, libros
+from reparto.consultas import lectura
 from reparto.errores import ErrorDeUso
 from reparto.motores import motor
 
@@ -109,6 +110,12 @@ def test_cada_tabla_publica_y_cada_oficina(peligrosa, tmp_path):
         assert sum(1 for fila in hoja.iter_rows(min_row=3, values_only=True) if fila[4]) == esperadas
 
 
+def test_el_libro_de_un_gestor_cualquiera_que_sea_su_numero(peligrosa, tmp_path):
+    with lectura(peligrosa) as conexion:
+        libros.de_gestores(conexion, [("SUR/1", "Sur")], date(2017, 6, 30), tmp_path)
+    assert [r.name.rpartition("-")[0] for r in tmp_path.iterdir()] == ["gestor_SUR_1"]
+
+
 def test_se_elige_formato_y_tabla(peligrosa, tmp_path):
     _, archivos, _ = exportacion.exportar(tmp_path / "una", peligrosa, formatos=["csv"], tablas=["asignacion_obligacion", "estado_cuenta"])
     assert archivos == ["asignacion_obligacion.csv", "estado_cuenta.csv"]
@@ -116,6 +123,12 @@ def test_se_elige_formato_y_tabla(peligrosa, tmp_path):
         with pytest.raises(ErrorDeUso, match=frase):
             exportacion.exportar(tmp_path / "otra", peligrosa, **mal)
     assert not (tmp_path / "otra").exists()
+
+
+def test_no_hay_libro_de_una_tabla(peligrosa, tmp_path):
+    with pytest.raises(ErrorDeUso, match="no de una tabla"):
+        exportacion.exportar(tmp_path / "salida", peligrosa, formatos=["xlsx"], tablas=["asignacion_obligacion"])
+    assert not (tmp_path / "salida").exists()
 
 
 def test_una_lista_larga_sigue_en_csv(peligrosa, tmp_path, monkeypatch):

@@ -30,7 +30,7 @@ def test_historia_de_dos_cortes(target, tmp_path):
         "select horizonte, sum(obligaciones), sum(obligaciones_con_recaudo), sum(recaudado), min(cast(esta_completo as integer)) "
         "from reparto.recaudo_posterior group by 1 order by 1"
     )
-    pagado = consultar(target, "select sum(-(impuesto + interes + sancion)) from cobro.estado_cuenta_movimiento where id_recibo = 'R1'")[0][0]
+    pagado = consultar(target, "select sum(-(impuesto + interes + sancion)) from cobro.estado_cuenta_movimiento where id_recibo = 'R1' and tipo = 'PAGO'")[0][0]
     assert consultar(target, recaudo) == [
         (30, 2, 1, pagado, 1),
         (90, 2, 1, pagado, 1),

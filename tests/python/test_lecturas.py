@@ -7,6 +7,7 @@ import pytest
 import yaml
 from conftest import MINIMO, RAIZ, TARGETS, construir, consultar, escribir, exportadas
 from reparto import explicacion, lecturas
+from reparto.ejecucion import Resultado
 from reparto.errores import ErrorDeUso
 
 DEL_CONTRATO = {
@@ -51,7 +52,12 @@ def test_comparar_no_toca_la_corrida(hecha, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("cambios", "frase"), [({"fuero_otros": "nadie"}, "fuero_otros 'nadie' no es una lectura"), ({"norma": "X"}, "la norma 'X' no está en la semilla")]
+    ("cambios", "frase"),
+    [
+        ({"fuero_otros": "nadie"}, "fuero_otros 'nadie' no es una lectura"),
+        ({"norma": "X"}, "la norma 'X' no está en la semilla"),
+        ({"fecha_corte": "2016-12-31"}, "--var fecha_corte: otra lectura se compara con las entradas y el corte de la última corrida"),
+    ],
 )
 def test_comparar_con_una_lectura_mala_es_una_frase(hecha, cambios, frase, tmp_path):
     antes = exportadas(hecha, tmp_path / "antes")
@@ -63,6 +69,15 @@ def test_comparar_con_una_lectura_mala_es_una_frase(hecha, cambios, frase, tmp_p
 def test_comparar_lo_mismo_no_mueve_a_nadie(hecha):
     quien = lecturas.comparar(hecha, {"fuero_otros": "alguno"})
     assert (quien.sujetos, quien.obligaciones, quien.por_oficina, quien.por_prioridad) == (0, 0, [], [])
+
+
+@pytest.mark.parametrize(("cambios", "propio"), [({"alivios": []}, True), ({"reajuste_sancion": "enero"}, True), ({"fuero_otros": "todos"}, False)])
+def test_lo_que_cambia_el_libro_tiene_el_suyo(hecha, cambios, propio, monkeypatch):
+    pedidos = []
+    monkeypatch.setattr(lecturas.ejecucion, "dbt", lambda *argumentos, **_: pedidos.append(argumentos) or Resultado(False, [("", "hasta aquí")]))
+    with pytest.raises(ErrorDeUso, match="hasta aquí"):
+        lecturas.comparar(hecha, cambios)
+    assert (lecturas.COMUNES not in pedidos[0]) == propio
 
 
 @pytest.mark.larga
@@ -82,10 +97,13 @@ def test_explicar(target, tmp_path):
     respuestas = "tipo_documento,numero_documento,pregunta,respuesta\n" + "".join(f"CC,1,{p},{int(p != 3)}\n" for p in range(1, 11))
     deudas = MINIMO["obligaciones"].splitlines()[0] + (
         ",valor_sancion\nO1,CC,1,PREDIAL,2016,2016-06-30,32000000,\nO2,CC,2,PREDIAL,2014,2014-06-30,5000000,\n"
-        "O3,CC,3,PREDIAL,2017,2017-07-30,5,\nO4,CC,4,ICA,2016,2016-08-01,0,900000\n"
+        "O3,CC,3,PREDIAL,2017,2017-07-30,5,\nO4,CC,4,ICA,2016,2016-08-01,0,900000\nO5,CC,5,PREDIAL,2014,2014-06-30,5000000,\n"
     )
-    carpeta = escribir(tmp_path / "e", **(MINIMO | {"obligaciones": deudas, "respuestas": respuestas}))
-    assert construir(carpeta, target, "run", "-s", "+traza_decision", "+calificacion_sujeto", "+medicion_conservada", "etiquetas").bien
+    correccion = "tipo_documento,numero_documento,vigencia_calificacion,prioridad,funcionario,fecha,motivo\nCC,5,2017,4.3,F1,2017-06-01,Error\n"
+    tablas = {"obligaciones": deudas, "respuestas": respuestas, "correcciones_calificacion": correccion}
+    carpeta = escribir(tmp_path / "e", **(MINIMO | tablas))
+    modelos = ("+traza_decision", "+calificacion_sujeto", "+medicion_conservada", "+correccion_calificacion", "etiquetas")
+    assert construir(carpeta, target, "run", "-s", *modelos).bien
     texto = "\n".join(explicacion.explicar("cc-0001", target))
     for frase in (
         "$ 32.000.000,00",
@@ -109,6 +127,8 @@ def test_explicar(target, tmp_path):
     assert texto.index("pasaría a 4.1") < texto.index("pasaría a 4.3")  # the nearest first
     en_umbral = "\n".join(explicacion.explicar("CC-2", target))
     assert "Con un puntaje mayor a 3,5 pasaría a 4.1; pero su fila de la matriz no da más de 3,5" in en_umbral
+    corregido = "\n".join(explicacion.explicar("CC-5", target))
+    assert "prioridad 4.3" in corregido and "pasaría" not in corregido  # no score moves what an official set
     # a sanction alone, and the row and footnote that send it to collection
     de_sancion = explicacion.explicar("CC-4", target)
     assert "impuesto pendiente: $ 0,00; sanción pendiente: $ 900.000,00" in "\n".join(de_sancion)

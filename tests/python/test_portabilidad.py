@@ -33,6 +33,12 @@ def test_una_tabla_con_transacciones_en_spark(bodega, escrito, tmp_path):
     assert escrito in _compilado(tmp_path, "duckdb", "{{ reparto.spark__tabla_como('a.b', 'select 1') }}", variables, REPARTO_SPARK_BODEGA=bodega)
 
 
+def test_spark_lee_las_barras_de_un_texto(tmp_path):
+    """A backslash is an escape there; the others read it as it is."""
+    consulta = r"""{% for x in ('C:\\nueva', "d'O") %}{{ reparto.spark__texto_sql(x) }} {{ reparto.postgres__texto_sql(x) }} {% endfor %}"""
+    assert r"""'C:\\nueva' 'C:\nueva' 'd\'O' 'd''O'""" in _compilado(tmp_path, "duckdb", consulta, [])
+
+
 def test_una_prueba_de_datos_va_en_un_nucleo(tmp_path):
     """By dbt's own dispatch, which says nothing where it no longer finds the macro."""
     escrita = _compilado(tmp_path, "postgres", "{{ get_test_sql('select 1', 'count(*)', '!= 0', '!= 0', none) }}", ["--no-populate-cache"])

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from collections import defaultdict
 from pathlib import Path
 
 import jinja2
@@ -16,7 +17,7 @@ from dbt.cli.main import dbtRunner
 from dbt.jsonschemas.jsonschemas import project_schema, resources_schema
 from dbt_common.clients.jinja import get_environment
 from jsonschema import Draft7Validator
-from reparto import ejecucion, rutas
+from reparto import ejecucion, rutas, vivo
 
 YAMLS = sorted(p for d in ("models", "seeds", "tests", "macros", "analyses") for p in (RAIZ / d).rglob("*.yml") if "python" not in p.parts)
 SQL = sorted(p for d in ("models", "tests", "analyses") for p in (RAIZ / d).rglob("*.sql"))
@@ -119,6 +120,31 @@ def test_una_sola_direccion(proyectos):
     assert not sin_declarar, f"{sin_declarar[0][0]} reads {sin_declarar[0][1]} ({malas[sin_declarar[0]]})"
     assert not set(EXCEPCIONES) - set(malas), "an exception that no edge needs"
     print(f"\n{len(aristas)} edges checked, {len(EXCEPCIONES)} declared exceptions")
+
+
+def test_lo_que_un_recibo_nuevo_mueve_se_rehace_entero(proyectos):
+    """Between the receipts and what documents read nothing is left as the run saw it, but who is known and how they are measured, which no receipt of
+    today changes."""
+    modelos = {u: n for u, n in proyectos["duckdb"].nodes.items() if n.resource_type == "model"}
+    padres = {u: [p for p in n.depends_on.nodes if p in modelos] for u, n in modelos.items()}
+    hijos = defaultdict(list)
+    for hijo, suyos in padres.items():
+        for padre in suyos:
+            hijos[padre].append(hijo)
+
+    def alcanza(desde, grafo) -> set[str]:
+        vistos, cola = set(), [desde]
+        while cola:
+            nuevos = set(grafo[cola.pop()]) - vistos
+            vistos |= nuevos
+            cola += nuevos
+        return vistos | {desde}
+
+    leidas = {"certificacion_deuda", "certificacion_deuda_detalle", "destino_saldo_a_favor", "estado_cuenta", "cuenta_a_una_fecha", "movimiento_a_una_fecha"}
+    antes = set().union(*(alcanza(u, padres) for u, n in modelos.items() if n.name in leidas | {"normalizacion_saldos", "int_cierre"}))
+    tocados = {u for u in alcanza("model.reparto.stg_pagos", hijos) & antes}
+    de_la_medicion = {u for u in tocados if modelos[u].fqn[1:3] == ["intermediate", "calificacion"] or modelos[u].name == "int_saldo_obligacion"}
+    assert {modelos[u].name for u in tocados - de_la_medicion} == set(vivo.MODELOS)
 
 
 def test_nombres_que_caben_en_postgres(proyectos):

@@ -1,6 +1,7 @@
 """Nothing public is missing to a reader, whatever is built, fails or dies; what others made on the results stays theirs."""
 
 import io
+import os
 import signal
 import subprocess
 import threading
@@ -13,8 +14,9 @@ import duckdb
 import psycopg
 import pytest
 from conftest import CORTE, MINIMO, REPARTO, TARGETS, construir, consultar, escribir, olvidar
-from reparto import carga, consultas, corrida, explicacion, lecturas, resumen, rutas
+from reparto import carga, cli, consultas, corrida, ejecucion, explicacion, lecturas, resumen, rutas
 from reparto.errores import ErrorDeUso
+from reparto.motores import duckdb as de_duckdb
 from reparto.motores import motor
 from rich.console import Console
 
@@ -203,6 +205,8 @@ def test_lo_que_dice_una_medicion_que_se_conserva(tmp_path):
     [
         ({"norma": "X"}, "la norma «X» no está en la semilla normas"),
         ({"capacidades": {"OFICINA_X": 3}}, "capacidades nombra la oficina «OFICINA_X», que no existe"),
+        ({"costos": {"4.9": 1}}, "costos nombra la prioridad «4.9», que no existe: use 4.1, 4.2"),
+        ({"alivios": cli._valor("alivios", '["DL-0"]')}, "alivios nombra la norma transitoria «DL-0», que no existe: use DL-"),
     ],
 )
 def test_antes_de_construir(variables, frase):
@@ -232,3 +236,38 @@ def test_quien_perdio_su_turno_no_publica(monkeypatch):
     with pytest.raises(psycopg.OperationalError):
         corrida.correr("postgres", {"fecha_corte": CORTE}, False)
     assert ordenes == ["preparar_aparte", "build"]
+
+
+def test_la_copia_de_duckdb_es_de_un_solo_momento(monkeypatch, tmp_path):
+    """Another command folds a few accounts in the file while it is copied: copied again; always: a sentence."""
+    publica, nueva, copiar, momentos = tmp_path / "b.duckdb", tmp_path / "nueva.duckdb", de_duckdb.shutil.copyfile, iter(range(10**9, 2 * 10**9))
+
+    def estorbada(veces):
+        def copyfile(de, a):
+            copiar(de, a)
+            if len(hechas := [*hechas_, 1]) <= veces:
+                publica.write_text(f"vez {len(hechas)}")
+                os.utime(publica, ns=(next(momentos), next(momentos)))
+            hechas_.append(1)
+
+        hechas_: list = []
+        return copyfile
+
+    publica.write_text("vez 0")
+    monkeypatch.setattr(de_duckdb.shutil, "copyfile", estorbada(2))
+    motor("duckdb")._copiar(publica, nueva)
+    assert nueva.read_text() == publica.read_text() == "vez 2"
+    monkeypatch.setattr(de_duckdb.shutil, "copyfile", estorbada(10**6))
+    with pytest.raises(ErrorDeUso, match="otro programa escribe"):
+        motor("duckdb")._copiar(publica, nueva)
+
+
+def test_la_llave_de_la_mascara_esta_entera_o_no_esta(monkeypatch, tmp_path):
+    monkeypatch.setattr(rutas, "DATOS", tmp_path)
+    with monkeypatch.context() as sin_disco, pytest.raises(OSError):
+        sin_disco.setattr(ejecucion.secrets, "token_hex", lambda _: (_ for _ in ()).throw(OSError()))
+        ejecucion._clave_mascara()
+    assert list(tmp_path.iterdir()) == []
+    llave = ejecucion._clave_mascara()
+    assert (len(llave), (tmp_path / "clave_mascara").stat().st_mode & 0o777) == (64, 0o600)
+    assert ejecucion._clave_mascara() == llave
