@@ -69,7 +69,7 @@ def test_los_documentos_se_escriben_una_vez(hecha, tmp_path):
     prescrita = f"{con_prescrita} and id_solicitud in (select id_solicitud from cobro.certificacion_deuda where tipo = 'CON_DEUDA')"
     de_ella = consultar(hecha, f"select count(*), sum(saldo_total) from cobro.certificacion_deuda_detalle where id_solicitud = ({prescrita}) "
                         "and situacion <> 'PRESCRITA'")[0]  # fmt: skip
-    texto = composicion.texto(emitir("CERTIFICACION_DEUDA", consultar(hecha, prescrita)[0][0], solo_html=True)[0].read_bytes())
+    texto = composicion.texto(emitir("CERTIFICACION_DEUDA", consultar(hecha, prescrita)[0][0], solo_html=True, reemplazar=True)[0].read_bytes())
     assert f"la suma de {palabras.numero(de_ella[1])} por {de_ella[0]} obligacion" in texto  # what it adds up is what it counts
     antes = sorted(tmp_path.iterdir())
     with pytest.raises(ErrorDeUso, match="ya existe"):
@@ -166,7 +166,7 @@ def test_muchos_documentos_siguen_donde_quedaron(hecha, tmp_path):
     assert documentos.emitir("ESTADO_CUENTA", hecha, tmp_path, gestor="G1", solo_html=True) == ([escritos[0]], len(cartera) - 1)
     lista = tmp_path / "lista.csv"
     lista.write_text("id_sujeto\n" + "\n".join([*sorted(cartera)[:2], "CC-1"]), encoding="utf-8")
-    with pytest.raises(ErrorDeUso, match="renglón 4 de la lista .y 0 más.: ningún"):
+    with pytest.raises(ErrorDeUso, match="renglón 4 de la lista: ningún"):
         documentos.emitir("ESTADO_CUENTA", hecha, tmp_path, documentos.de_lista(lista))
     lista.write_text("id_sujeto\nCC-01\n\njuan\n", encoding="utf-8")
     with pytest.raises(ErrorDeUso, match="renglón 4 de la lista: el sujeto se escribe"):

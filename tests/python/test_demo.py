@@ -182,7 +182,6 @@ def entero(texto: str) -> int:
     return int(re.sub(r"\D", "", texto))
 
 
-@con_navegador
 def test_el_intervalo_es_de_la_muestra():
     """Of everybody else there is none: to compute it costs the square of how many they are."""
     columnas, filas_ = tablero._con_intervalo(["grupo", "sujetos", "con_recaudo"], [("Muestra", 10, 5), ("Resto", 10**7, 10**6)])
@@ -199,6 +198,7 @@ def test_la_sensibilidad_es_de_la_ultima_corrida(monkeypatch, tmp_path):
     assert lecturas.guardada("duckdb") is None
 
 
+@con_navegador
 def test_el_tablero_no_pide_nada_y_no_nombra_a_nadie(demostracion, preguntar, tmp_path):
     texto = (demostracion[0] / "tablero-duckdb.html").read_text(encoding="utf-8")
     sin_programas = re.sub(r"(<script[^>]*>).*?</script>", r"\1", texto, flags=re.S)

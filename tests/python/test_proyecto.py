@@ -319,7 +319,7 @@ def test_cada_exposicion_dice_lo_que_su_codigo_lee():
     assert set(exposiciones) == set(LECTORES) | {"superset"} and all(e["owner"]["name"] for e in exposiciones.values())
     for nombre, archivos in LECTORES.items():
         texto = "".join((RAIZ / "scripts/reparto" / a).read_text(encoding="utf-8") for a in archivos)
-        leidos = {m[1] for m in re.finditer(r"\b(?:reparto|bi|cobro)\.(\w+)", texto)} & marts
+        leidos = {m[1] for m in re.finditer(r"\b(?:reparto|bi|cobro)\}?\.(\w+)", texto)} & marts
         assert {re.fullmatch(r"ref\('(\w+)'\)", r)[1] for r in exposiciones[nombre]["depends_on"]} == leidos, nombre
 
 

@@ -1,5 +1,5 @@
-{#- An obligation covered by a facility in force, the last one granted over it, that the source still
-    calls open. -#}
+{#- An obligation covered by a facility in force, the last one granted over it, that the source
+    still calls open. -#}
 select
     'FACILIDAD_SIN_ESTADO' as clase,
     cuentas.id_sujeto,
