@@ -34,7 +34,7 @@
 {% macro duckdb__texto_sql(texto) -%}
     '{{ texto | string | replace("'", "''") }}'
 {%- endmacro %}
-{#- `''` would be two literals, one after another -#}
+{#- a backslash escapes there -#}
 {% macro spark__texto_sql(texto) -%}
     '{{ texto | string | replace('\\', '\\\\') | replace("'", "\\'") }}'
 {%- endmacro %}

@@ -257,8 +257,9 @@
             {%- for _, columna, rechazados, ausentes, uno in malas -%}
                 {%- set valores = leidos[loop.index0] + ausentes -%}
                 {#- of a document's number, which no log may hold, its shape -#}
-                {%- set a_la_vista = modules.re.sub('[0-9]', '9', uno or '(vacío)')
-                    if columna == 'numero_documento' else uno or '(vacío)' -%}
+                {%- set dado = uno or '(vacío)' -%}
+                {%- set a_la_vista = modules.re.sub('[0-9]', '9', dado)
+                    if columna == 'numero_documento' else dado -%}
                 {%- if 2 * rechazados > valores -%}
                     {{- reparto.error_de_uso(
                         tabla ~ '.' ~ columna ~ ': se rechazan ' ~ rechazados ~ ' de '

@@ -121,8 +121,13 @@ def ejecutar(
     target: Target = "postgres",
 ) -> None:
     """Califica, prioriza y reparte lo cargado; corre las pruebas e imprime un resumen."""
-    variables: dict = {"fecha_corte": fecha_corte, "vigencia_calificacion": vigencia_calificacion, "norma": norma}
-    variables |= {"estricto": estricto, "permitir_rechazos": permitir_rechazos}
+    variables: dict = {
+        "fecha_corte": fecha_corte,
+        "vigencia_calificacion": vigencia_calificacion,
+        "norma": norma,
+        "estricto": estricto,
+        "permitir_rechazos": permitir_rechazos,
+    }
     for propia in variables.keys() & {pareja.partition("=")[0] for pareja in var or []}:
         raise ErrorDeUso(f"--var {propia}: use --{propia.replace('_', '-')}.")
     variables |= _variables(var)
@@ -385,7 +390,6 @@ def _exigir_sin_datos(target: str) -> None:
         hay = hay_tabla(conexion, motores.base.ESQUEMA_FUENTE, "obligaciones")
     if hay and (ajena or not _sello(target).exists()):
         raise ErrorDeUso("esta bodega ya tiene datos cargados, que la demostración reemplazaría: use otra carpeta de datos (REPARTO_DATOS) u otra base.")
-    _sello(target).write_text("\n")
 
 
 @app.command()
@@ -400,6 +404,7 @@ def demo(target: Target = "postgres") -> None:
         consola.print("La demostración ya está hecha y nada cambió desde entonces.")
     else:
         _exigir_sin_datos(target)
+        sello.write_text("\n")  # begun: what it loads is its own
         shutil.rmtree(entrada, ignore_errors=True)
         poblacion.generar(entrada)
         consola.print(f"Población inventada: {entrada}")

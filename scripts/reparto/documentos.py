@@ -131,7 +131,7 @@ class Lectura:
         if not marcadas:
             return []
         partes = {"de interés": _suma(marcadas, "saldo_interes"), "de sanción actualizada": _suma(marcadas, "saldo_sancion")}
-        cuanto = " y ".join(f"{numero(valor)} {que}" for que, valor in partes.items() if valor) 
+        cuanto = " y ".join(f"{numero(valor)} {que}" for que, valor in partes.items() if valor)
         puede = f"puede cambiar {cuanto}" if cuanto else "no puede cambiar nada de lo que se debe"
         una = len(marcadas) == 1
         cuales = "La obligación marcada con *" if una else f"Las {len(marcadas)} obligaciones marcadas con *"
@@ -335,6 +335,7 @@ def _estados_cuenta(leido: Lectura, sujetos: list[str], dia: date) -> Iterator[t
 def _certificacion(leido: Lectura, c: dict, quien: dict, detalle: list[dict], destinos: list[dict]) -> dict:
     impuestos, clase, firma = leido.impuestos, leido.clases["CERTIFICACION_DEUDA"], leido.oficina["certifica"]
     por_pagar = [d for d in detalle if d["situacion"] != "PRESCRITA"]
+    debe = _suma(por_pagar, "saldo_total")
     nombre = quien["nombre"] or "sin nombre registrado"
     bloques = [
         _bloque("certifica", f"Quien firma, {firma['cargo']}, con fundamento en los {clase['fundamento']},", formula=clase["formula"]),
@@ -342,7 +343,7 @@ def _certificacion(leido: Lectura, c: dict, quien: dict, detalle: list[dict], de
             "parrafo",
             f"{nombre}, {leido.identidad(quien)}, "
             + (
-                f"debe al {fecha(c['fecha_expedicion'])} la suma de {numero(_suma(por_pagar, 'saldo_total'))} por {len(por_pagar)} "
+                f"debe al {fecha(c['fecha_expedicion'])} la suma de {numero(debe)} por {len(por_pagar)} "
                 f"{'obligación vencida' if len(por_pagar) == 1 else 'obligaciones vencidas'}, de la cual es exigible {numero(c['deuda_exigible'])}."
                 if c["tipo"] == "CON_DEUDA"
                 else f"no tiene obligaciones vencidas por pagar al {fecha(c['fecha_expedicion'])}"
@@ -396,7 +397,7 @@ def _certificacion(leido: Lectura, c: dict, quien: dict, detalle: list[dict], de
             f"Recibos del contribuyente por normalizar: {c['n_recibos_pendientes']}, por {numero(c['valor_recibos_pendientes'])}. "
             "Lo suspendido, en facilidad, sin título o prescrito se muestra y no se compensa.",
         ),
-        *(leido.como_pagar() if _suma(por_pagar, "saldo_total") > c["valor_compensado"] else []),
+        *(leido.como_pagar() if debe > c["valor_compensado"] else []),
         _bloque("parrafo", f"Se expide en {leido.oficina['ciudad']}, el {fecha(leido.impreso)}."),
         leido.firma(),
     ]
@@ -643,7 +644,7 @@ def emitir(
             raise ErrorDeUso(f"la norma de la corrida no dice cómo se titula ni en qué se funda este documento: falta {clase} en la semilla clases_documento.")
         elegidos = _elegidos(leido, clase, dict.fromkeys(ids, 0) if isinstance(ids, list) else ids, gestor, oficina)
         de_quien = _sujetos(leido, clase, elegidos)
-        llegados = vivo.recien_llegados(conexion, target, set(de_quien.values()))
+        llegados = vivo.recien_llegados(conexion, set(de_quien.values()))
     with vivo.al_dia(target, llegados) as esquema, lectura(target) as conexion, ThreadPoolExecutor(os.cpu_count()) as taller:
         leido = Lectura(conexion, membrete_, impreso or date.today())
         dia, leido.llegados = dia or leido.corte, llegados

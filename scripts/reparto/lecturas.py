@@ -53,9 +53,14 @@ class Movimiento:
 def parametros(target: str) -> dict:
     """The vars of the default run. Errors: ErrorDeUso where there was none."""
     with lectura(target) as conexion:
-        if not hay_tabla(conexion, "reparto", "parametro_corrida"):
-            raise ErrorDeUso("todavía no hay una corrida con la que comparar: use «reparto ejecutar» primero.")
-        filas = conexion.execute("select variable, valor from reparto.parametro_corrida").fetchall()
+        return parametros_de(conexion)
+
+
+def parametros_de(conexion) -> dict:
+    """The same, read by a connection that is open."""
+    if not hay_tabla(conexion, "reparto", "parametro_corrida"):
+        raise ErrorDeUso("todavía no hay una corrida con la que comparar: use «reparto ejecutar» primero.")
+    filas = conexion.execute("select variable, valor from reparto.parametro_corrida").fetchall()
     return {variable: json.loads(valor) if valor.startswith(("{", "[")) or valor in ("null", "true", "false") else valor for variable, valor in filas}
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from . import ejecucion
 from .consultas import hay_columna, hay_tabla, lectura
 from .errores import ErrorDeUso
-from .lecturas import parametros
+from .lecturas import parametros_de
 from .motores import entorno
 
 PROPIAS = f"reparto_vivo_{hashlib.sha256(socket.gethostname().encode()).hexdigest()[:6]}_"  # and the process
@@ -41,14 +41,17 @@ class Fuente:
         """As of a run that a version before these parameters published, the wrapper's own."""
         return cls(variables.get("esquema_fuente", "fuente"), variables.get("tablas_fuente", {}))
 
+    def nombre(self, tabla: str) -> str:
+        return self.tablas.get(tabla, tabla)
+
     def __getitem__(self, tabla: str) -> str:
-        return f"{self.esquema}.{self.tablas.get(tabla, tabla)}"
+        return f"{self.esquema}.{self.nombre(tabla)}"
 
     def hay_pagos(self, conexion) -> bool:
-        return hay_tabla(conexion, self.esquema, self.tablas.get("pagos", "pagos"))
+        return hay_tabla(conexion, self.esquema, self.nombre("pagos"))
 
     def con_id(self, conexion) -> bool:
-        return hay_columna(conexion, self.esquema, self.tablas.get("pagos", "pagos"), "id_obligacion")
+        return hay_columna(conexion, self.esquema, self.nombre("pagos"), "id_obligacion")
 
 
 def _suyos(con_id: bool, sujetos: Collection[str]) -> str:
@@ -58,10 +61,10 @@ def _suyos(con_id: bool, sujetos: Collection[str]) -> str:
     return f"({SUJETO} in ({_lista(sujetos)}){nombran if con_id else ''})"
 
 
-def recien_llegados(conexion, target: str, sujetos: Collection[str]) -> dict[str, set[str]]:
+def recien_llegados(conexion, sujetos: Collection[str]) -> dict[str, set[str]]:
     """{subject: receipts of the input that the last run didn't see}, of those subjects that have any."""
     llegados: dict[str, set[str]] = {}
-    if not sujetos or not (fuente := Fuente.de(parametros(target))).hay_pagos(conexion):
+    if not sujetos or not (fuente := Fuente.de(parametros_de(conexion))).hay_pagos(conexion):
         return llegados
     con_id = fuente.con_id(conexion)
     obligacion = "cast(id_obligacion as text)" if con_id else "null"
@@ -124,9 +127,10 @@ def al_dia(target: str, llegados: dict[str, set[str]]) -> Iterator[str]:
     if not llegados:
         yield "cobro"
         return
-    esquema, variables = f"{PROPIAS}{os.getpid()}", parametros(target)
+    esquema = f"{PROPIAS}{os.getpid()}"
     try:
         with lectura(target) as conexion:
+            variables = parametros_de(conexion)
             _limpiar(conexion)
             _apartar(conexion, Fuente.de(variables), esquema, llegados)
         with entorno(REPARTO_ESQUEMA=esquema, REPARTO_VIVO=",".join([*MODELOS, "stg_obligaciones"])):

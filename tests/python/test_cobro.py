@@ -136,7 +136,7 @@ def test_un_recibo_que_llego_a_la_tabla_propia_se_ve_tambien(target, tmp_path):
         assert construir(None, target, "run", "-s", "+estado_cuenta", "+parametro_corrida", "+int_movimiento", **propias).bien
         orden("insert into hacienda.recibos select 'R2', tipo_documento, numero_documento, impuesto, anio_gravable, fecha_pago, valor from hacienda.recibos")
         with lectura(target) as conexion:
-            llegados = vivo.recien_llegados(conexion, target, ["CC-1"])
+            llegados = vivo.recien_llegados(conexion, ["CC-1"])
         assert llegados == {"CC-1": {"R2"}}
         assert {v: lecturas.parametros(target)[v] for v in propias} == propias  # with which another reading is built
     finally:

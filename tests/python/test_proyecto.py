@@ -142,7 +142,7 @@ def test_lo_que_un_recibo_nuevo_mueve_se_rehace_entero(proyectos):
 
     leidas = {"certificacion_deuda", "certificacion_deuda_detalle", "destino_saldo_a_favor", "estado_cuenta", "cuenta_a_una_fecha", "movimiento_a_una_fecha"}
     antes = set().union(*(alcanza(u, padres) for u, n in modelos.items() if n.name in leidas | {"normalizacion_saldos", "int_cierre"}))
-    tocados = {u for u in alcanza("model.reparto.stg_pagos", hijos) & antes}
+    tocados = alcanza("model.reparto.stg_pagos", hijos) & antes
     de_la_medicion = {u for u in tocados if modelos[u].fqn[1:3] == ["intermediate", "calificacion"] or modelos[u].name == "int_saldo_obligacion"}
     assert {modelos[u].name for u in tocados - de_la_medicion} == set(vivo.MODELOS)
 

@@ -1,6 +1,7 @@
 """Nothing public is missing to a reader, whatever is built, fails or dies; what others made on the results stays theirs."""
 
 import io
+import itertools
 import os
 import signal
 import subprocess
@@ -240,17 +241,17 @@ def test_quien_perdio_su_turno_no_publica(monkeypatch):
 
 def test_la_copia_de_duckdb_es_de_un_solo_momento(monkeypatch, tmp_path):
     """Another command folds a few accounts in the file while it is copied: copied again; always: a sentence."""
-    publica, nueva, copiar, momentos = tmp_path / "b.duckdb", tmp_path / "nueva.duckdb", de_duckdb.shutil.copyfile, iter(range(10**9, 2 * 10**9))
+    publica, nueva, copiar = tmp_path / "b.duckdb", tmp_path / "nueva.duckdb", de_duckdb.shutil.copyfile
 
     def estorbada(veces):
+        hechas = itertools.count(1)
+
         def copyfile(de, a):
             copiar(de, a)
-            if len(hechas := [*hechas_, 1]) <= veces:
-                publica.write_text(f"vez {len(hechas)}")
-                os.utime(publica, ns=(next(momentos), next(momentos)))
-            hechas_.append(1)
+            if (vez := next(hechas)) <= veces:
+                publica.write_text(f"vez {vez}")
+                os.utime(publica, ns=(vez, vez))
 
-        hechas_: list = []
         return copyfile
 
     publica.write_text("vez 0")

@@ -29,38 +29,21 @@ select
         else reparto.orden_compensacion() if nombre == 'orden_compensacion'
         else reparto.lectura(nombre) }}' as valor
 {% endfor %}
+{% for nombre, valor in {
+    'capacidades': reparto.capacidades(),
+    'costos': reparto.costos(),
+    'alivios': reparto.alivios(),
+    'permitir_rechazos': var('permitir_rechazos'),
+    'tablas_fuente': var('tablas_fuente'),
+}.items() -%}
 union all
 
 select
-    'capacidades' as variable,
-    '{{ tojson(reparto.capacidades()) }}' as valor
-
-union all
-
-select
-    'costos' as variable,
-    '{{ tojson(reparto.costos()) }}' as valor
-
-union all
-
-select
-    'alivios' as variable,
-    '{{ tojson(reparto.alivios()) }}' as valor
-
-union all
-
-select
-    'permitir_rechazos' as variable,
-    '{{ tojson(var('permitir_rechazos')) }}' as valor
-
+    '{{ nombre }}' as variable,
+    {{ reparto.texto_sql(tojson(valor)) }} as valor
+{% endfor %}
 union all
 
 select
     'esquema_fuente' as variable,
     {{ reparto.texto_sql(var('esquema_fuente')) }} as valor
-
-union all
-
-select
-    'tablas_fuente' as variable,
-    {{ reparto.texto_sql(tojson(var('tablas_fuente'))) }} as valor
