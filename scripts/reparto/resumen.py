@@ -52,12 +52,12 @@ TABLAS = (
         ("Caso", "Comuneros", "Degradados"),
         """
         select case regla_aplicada when 'NO_APLICA' then 'No aplica' else replace(replace(regla_aplicada, 'ART_', 'Art. '), '_NUM_', ', numeral ') end,
-            count(*), sum(case when fuero_degrada then 1 else 0 end)
+            count(*), sum(case when fuero_degrada and not es_gran_contribuyente then 1 else 0 end)
         from reparto.comunidad_objeto group by 1 order by 1""",
     ),
     (
         "Muestra de costo beneficio",
-        ("Oficina", "Sujetos", "Impuesto y sanción"),
+        ("Oficina", "Sujetos", "Comparado con el costo"),
         """
         select o.nombre, count(*), sum(m.saldo) from reparto.muestra_costo_beneficio as m
         inner join bi.dim_oficina as o on m.oficina = o.oficina group by 1 order by 1""",
