@@ -34,6 +34,8 @@ IMPOSIBLES = {
 }
 MAL_FORMADA = "la fila no tiene las columnas del encabezado o sus comillas no cierran."
 LEIDO = "leido_por_reparto"
+# a folder called fecha=2017-06-30 says nothing of what a file in it brings; what some write as bytes is text
+PARQUET = "hive_partitioning = false, binary_as_string = true"
 
 
 @dataclass
@@ -82,7 +84,7 @@ class Archivo:
 
     def _de_parquet(self) -> list[str]:
         try:
-            return [f[0] for f in duckdb.execute("describe from read_parquet(?)", [self.patron]).fetchall()]
+            return [f[0] for f in duckdb.execute(f"describe from read_parquet(?, {PARQUET})", [self.patron]).fetchall()]
         except duckdb.Error as error:
             raise ErrorDeUso(f"{self.ruta.name}: no es un archivo Parquet legible.") from error
 
@@ -91,7 +93,7 @@ class Archivo:
         try:
             crudo = duckdb.execute(
                 f"select content from read_csv(?, columns = {{content: 'varchar'}}, header = false, auto_detect = false, delim = '\\x1f', quote = '', "
-                f"escape = '', strict_mode = false, ignore_errors = false, max_line_size = {LINEA_MAXIMA}) limit 1",
+                f"escape = '', strict_mode = false, ignore_errors = false, hive_partitioning = false, max_line_size = {LINEA_MAXIMA}) limit 1",
                 [self.patron],
             ).fetchone()
         except duckdb.Error as error:
@@ -108,11 +110,11 @@ class Archivo:
     def origen(self, ruta: str) -> str:
         """The rows, every column of a text file as text, as a relation of DuckDB."""
         if self.es_parquet:
-            return f"read_parquet({literal(ruta)})"
+            return f"read_parquet({literal(ruta)}, {PARQUET})"
         columnas = "{" + ", ".join(f"{literal(c)}: 'varchar'" for c in self.encabezado) + "}"
         return (
             f"read_csv({literal(ruta)}, columns = {columnas}, header = true, delim = {literal(self.separador)}, quote = '\"', escape = '\"', "
-            f"auto_detect = false, strict_mode = true, null_padding = false, max_line_size = {LINEA_MAXIMA})"
+            f"auto_detect = false, strict_mode = true, null_padding = false, hive_partitioning = false, max_line_size = {LINEA_MAXIMA})"
         )
 
 

@@ -38,7 +38,7 @@ def validar(variables: dict) -> None:
     for variable, que, semilla, columna in NOMBRADOS:
         dados, conocidos = variables.get(variable) or (), _columna(semilla, columna)
         for dado in dados if isinstance(dados, dict | list) else ():
-            if dado not in conocidos:
+            if str(dado) not in conocidos:  # YAML takes 4.1 for a number
                 raise ErrorDeUso(f"{variable} nombra {que} «{dado}», que no existe: use {', '.join(conocidos)}.")
 
 

@@ -93,7 +93,7 @@ def _escribir(lector, origen: str, columnas: list[tuple[str, str]], archivos: di
     if "parquet" in archivos:
         parquet = literal(str(archivos["parquet"]))
         lector.execute(f"copy (select * from {origen}) to {parquet} (format parquet)")
-        origen = f"read_parquet({parquet})"
+        origen = f"read_parquet({parquet}, hive_partitioning = false)"
     if "csv" in archivos:
         lector.execute(f"copy (select {_sin_formulas(columnas)} from {origen}) to {literal(str(archivos['csv']))} (header)")
 

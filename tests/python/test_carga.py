@@ -81,14 +81,14 @@ def test_carpeta_que_no_existe(tmp_path):
 
 @pytest.mark.parametrize("target", TARGETS)
 def test_lo_bueno_entra(target, tmp_path):
-    """Byte-order mark, CRLF, quoted commas and line breaks, an unknown column, gzip and Parquet."""
-    carpeta = tmp_path / "buena"
+    """Byte-order mark, CRLF, quoted commas and line breaks, an unknown column, gzip and Parquet with text as bytes; a folder's name is no column's value."""
+    carpeta = tmp_path / "nombre=Nadie" / "pregunta=5"
     escribir(carpeta)
     contribuyentes = '\ufeffnumero_documento,nombre,color,TIPO_DOCUMENTO\r\n007,"Peña, ""Ana""\r\nB",rojo,CC\r\n1.5,,,\r\n'
     (carpeta / "contribuyentes.csv").write_bytes(contribuyentes.encode())
     (carpeta / "obligaciones.csv.gz").write_bytes(gzip.compress(MINIMO["obligaciones"].encode()))
     duckdb.execute(
-        f"copy (select 'CC' as tipo_documento, 7 as numero_documento, 3 as pregunta, 0.5::decimal(3,2) as respuesta) to '{carpeta}/respuestas.parquet'"
+        f"copy (select 'CC'::blob as tipo_documento, 7 as numero_documento, 3 as pregunta, 0.5::decimal(3,2) as respuesta) to '{carpeta}/respuestas.parquet'"
     )
     (carpeta / "LEEME.txt").write_text("hola")
     cuenta, avisos, _ = carga.cargar(carpeta, target)
@@ -97,7 +97,7 @@ def test_lo_bueno_entra(target, tmp_path):
     leidas = consultar(target, "select tipo_documento, numero_documento, nombre from fuente.contribuyentes order by 2")
     assert leidas == [("CC", "007", 'Peña, "Ana"\r\nB'), (leidas[1][0], "1.5", leidas[1][2])]
     assert {leidas[1][0] or "", leidas[1][2] or ""} == {""}
-    assert consultar(target, "select numero_documento, respuesta from fuente.respuestas") == [(7, Decimal("0.50"))]
+    assert consultar(target, "select tipo_documento, numero_documento, pregunta, respuesta from fuente.respuestas") == [("CC", 7, 3, Decimal("0.50"))]
 
 
 @pytest.mark.parametrize("target", TARGETS)

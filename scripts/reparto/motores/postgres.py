@@ -35,7 +35,9 @@ class PostgreSQL(Motor):
         with self.en_marcha():
             if crear:
                 servidor.exigir_escritura()
-            with psycopg.connect(cursor_factory=psycopg.RawCursor) as conexion:
+            with psycopg.connect(cursor_factory=psycopg.RawCursor, autocommit=True) as conexion:
+                conexion.execute("set datestyle = 'ISO'")  # a server's own would write dates that nobody here reads
+                conexion.autocommit = False
                 yield conexion
 
     def es_ajena(self) -> bool:
@@ -156,7 +158,7 @@ class PostgreSQL(Motor):
             tipos = "{" + ", ".join(f"'{c}': '{t}'" for c, t in columnas) + "}"
             exacta = (
                 f"read_csv({literal(str(crudo))}, columns = {tipos}, header = true, auto_detect = false, quote = '\"', escape = '\"', "
-                f"nullstr = '', allow_quoted_nulls = false, max_line_size = {2 * mas_larga})"
+                f"nullstr = '', allow_quoted_nulls = false, hive_partitioning = false, max_line_size = {2 * mas_larga})"
             )
             with duckdb.connect() as motor:
                 motor.execute("set preserve_insertion_order = true")

@@ -389,7 +389,7 @@ class Spark(Motor):
             with duckdb.connect() as lector:
                 lector.execute("set preserve_insertion_order = true")
                 if list(crudo.glob("*.parquet")):
-                    escribir(lector, f"read_parquet({literal(str(crudo / '*.parquet'))})")
+                    escribir(lector, f"read_parquet({literal(str(crudo / '*.parquet'))}, hive_partitioning = false)")
                 else:
                     vacias = ", ".join(f"cast(null as {t}) as {identificador(c)}" for c, t in columnas)
                     escribir(lector, f"(select {vacias} where false)")
