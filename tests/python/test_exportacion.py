@@ -30,10 +30,11 @@ def peligrosa(request, tmp_path_factory):
 
 
 def test_ninguna_celda_es_formula(peligrosa, tmp_path):
-    carpeta, archivos, _ = exportacion.exportar(tmp_path / "salida", peligrosa)
+    carpeta, archivos, _ = exportacion.exportar(tmp_path / "id_sujeto=otro" / "salida", peligrosa)  # a folder's name is no column's value
     assert archivos == sorted(p.name for p in carpeta.iterdir())
     ids = [f["id_obligacion"] for f in filas((carpeta / "asignacion_obligacion.csv").read_bytes())]
     assert sorted(ids) == sorted("'" + i for i in PELIGROSAS)
+    assert {f["id_sujeto"] for f in filas((carpeta / "asignacion_obligacion.csv").read_bytes())} == {"CC-1"}
     exactos = duckdb.execute(f"select id_obligacion, saldo from '{carpeta}/asignacion_obligacion.parquet'").fetchall()
     assert sorted(i for i, _ in exactos) == sorted(PELIGROSAS)
     assert {str(s) for _, s in exactos} == {"5000000.10"}
