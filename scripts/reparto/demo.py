@@ -269,8 +269,9 @@ def _cobro(tablas: dict[str, list]) -> None:
         return doc
 
     def recibo(k: int, doc: tuple, sufijo: str = "", migrado: str = "false", **cambios) -> None:
-        dice = {"impuesto": "ICA", "anio": 2016, "periodo": "B1", "objeto": "", "valor": 500000} | cambios
-        poner("pagos", f"RC{k}{sufijo}", *doc, dice["impuesto"], dice["anio"], dice["periodo"], dice["objeto"], "2017-02-10", dice["valor"], migrado, "")
+        dice = {"impuesto": "ICA", "anio": 2016, "periodo": "B1", "objeto": "", "valor": 500000, "obligacion": ""} | cambios
+        de_que = (dice[c] for c in ("impuesto", "anio", "periodo", "objeto"))
+        poner("pagos", f"RC{k}{sufijo}", *doc, *de_que, "2017-02-10", dice["valor"], migrado, dice["obligacion"])
 
     recibo(0, sujeto(0, {}, {"tipo": "INEXACTO"}), migrado="true")
     copiado = sujeto(1, valor=2000000)
@@ -289,7 +290,9 @@ def _cobro(tablas: dict[str, list]) -> None:
     poner("normalizaciones", "RC8", "APLICAR", "C8-0", "F01", "2017-03-01", "Es del 2016")
     poner("normalizaciones", "RC8", "DEVOLVER", "", "F02", "2017-03-01", "No debía")
     poner("normalizaciones", "RC9", "APLICAR", "NO_EXISTE", "F01", "2017-03-01", "Es del 2016")
-    recibo(10, sujeto(10), impuesto="PLUSVALIA", anio=2014)
+    sin_parecida = sujeto(10)
+    recibo(10, sin_parecida, impuesto="PLUSVALIA", anio=2014)
+    recibo(10, sin_parecida, "B", migrado="true", obligacion="NO_EXISTE")
     recibo(11, ("CC", "971234567"))
     sujeto(13, vence="2017-07-31")
     agenda: dict[int, dict] = {

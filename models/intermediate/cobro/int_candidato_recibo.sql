@@ -94,6 +94,7 @@ propios as (
             when pendientes.periodo <> obligaciones.periodo then 'PERIODO_EQUIVOCADO'
             when pendientes.objeto <> obligaciones.objeto then 'OBJETO_EQUIVOCADO'
             when pendientes.es_copia then 'DUPLICADO'
+            when pendientes.nombra_otra then 'OBLIGACION_DISTINTA'
             else 'VARIAS_OBLIGACIONES'
         end as causa
     from pendientes

@@ -80,6 +80,7 @@ comienzos as (
         on obligaciones.id_obligacion = tardias.id_obligacion
 ),
 
+-- of one day once: the windows below have no other order
 hechos as (
     select
         id_obligacion,
@@ -89,7 +90,7 @@ hechos as (
         or id_sujeto in (select mandamientos.id_sujeto from mandamientos)
         or id_obligacion in (select facilidades.id_obligacion from facilidades)
 
-    union all
+    union
 
     select
         comienzos.id_obligacion,
@@ -100,7 +101,7 @@ hechos as (
         and comienzos.id_obligacion = coalesce(mandamientos.id_obligacion, comienzos.id_obligacion)
         and comienzos.comienzo < mandamientos.fecha
 
-    union all
+    union
 
     select
         comienzos.id_obligacion,

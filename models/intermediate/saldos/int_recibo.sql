@@ -113,6 +113,11 @@ select
     dirigidos.migrado,
     dirigidos.decision,
     dirigidos.es_copia,
+    dirigidos.id_obligacion is not null
+    and dirigidos.decision is null
+    and not dirigidos.es_copia
+    and dirigidos.n_nombradas <= 1
+    and obligaciones.id_obligacion is null as nombra_otra,
     obligaciones.id_obligacion,
     obligaciones.id_sujeto as id_deudor,
     obligaciones.anio_gravable as anio_obligacion,
