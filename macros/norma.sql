@@ -44,3 +44,11 @@
         on ordenadas.oficina = oficinas.oficina
     where ordenadas.puesto = 1
 {%- endmacro %}
+
+{% macro calificaciones_repartidas() -%}
+    select calificaciones.*
+    from {{ ref('int_calificacion_medida') }} as calificaciones
+    inner join {{ ref('int_sujeto') }} as sujetos
+        on calificaciones.id_sujeto = sujetos.id_sujeto
+        and not sujetos.esta_excluido
+{%- endmacro %}

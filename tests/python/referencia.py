@@ -361,6 +361,8 @@ def repartir(p: Poblacion) -> dict[str, dict]:
             elif o["vence"].year < min(ACTUALES):
                 estado, campania, accion = "SIN_GESTION_INTENSIVA", None, None
         de_la_oficina = articulo
+        if regla in ("EXPEDIENTE", "REASIGNACION") and oficina in DE_COBRO:
+            campania = COBRAR
         if va_a_cobro:
             oficina, campania, accion, de_la_oficina = cobro, COBRAR, None, articulo_de_cobro(codigo(s))
         fin = prescribe(o)
@@ -406,6 +408,9 @@ def repartir(p: Poblacion) -> dict[str, dict]:
     for a in asignacion.values():
         if a["estado"] == "ASIGNADA" and cola[a["oficina"], a["id_caso"]]["estado"] == "EN_ESPERA":
             a["estado"] = "EN_ESPERA"
+    for s, suyo in omiso.items():
+        if suyo["estado"] == "ASIGNADA" and cola[suyo["oficina"], f"OMI:{s}"]["estado"] == "EN_ESPERA":
+            suyo["estado"] = "EN_ESPERA"
 
     # subjects
     def mostrar(s: str) -> dict:

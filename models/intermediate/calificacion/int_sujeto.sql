@@ -57,8 +57,8 @@ select
     omisos.id_sujeto is not null as es_omiso_total,
     grandes.id_sujeto is not null as es_gran_contribuyente,
     grandes.id_sujeto is not null or mandamientos.id_sujeto is not null as va_a_coactivo,
-    calificaciones.prioridad,
-    calificaciones.puntaje,
+    case when excluidos.id_sujeto is null then calificaciones.prioridad end as prioridad,
+    case when excluidos.id_sujeto is null then calificaciones.puntaje end as puntaje,
     case
         when excluidos.id_sujeto is not null then null
         when grandes.id_sujeto is not null then riesgos.codigo_riesgo_gc

@@ -1,19 +1,43 @@
 {{ config(materialized='table') }}
 {#- Each reassignment by hand with the obligations in default that it names (itself, its case, or
-    its subject), and what keeps it from them: EXPEDIENTE, an open file (Art. 4), or
-    GRAN_CONTRIBUYENTE, an office that the norm closes to them (Art. 2). The case of an omiso total,
-    who may owe nothing, is a row of its own, with subject and no obligation. One row with neither
-    where it isn't in force on the cut date or names nothing. -#}
+    its subject: the narrowest that it gives, and of its subject where it gives one too), and what
+    keeps it from them: EXPEDIENTE, an open file (Art. 4), or GRAN_CONTRIBUYENTE, an office that
+    the norm closes to them (Art. 2). The case of an omiso total, who may owe nothing, is a row of
+    its own, with subject and no obligation. One row with neither where it isn't in force on the
+    cut date or names nothing. -#}
+{%- set por_sujeto = reparto.lectura('fuero_alcance') == 'sujeto' -%}
+{%- set en_el_anio = reparto.lectura('fuero_sujecion') == 'en_el_anio' -%}
+-- depends_on: {{ ref('int_comunero') }}
 with reasignaciones as (
     select
-        reasignaciones.*,
-        substr(reasignaciones.id_caso, 1, 4) as clase_caso,
-        substr(reasignaciones.id_caso, 5) as de_quien,
+        reasignaciones.id_reasignacion,
+        reasignaciones.oficina,
+        reasignaciones.funcionario,
+        reasignaciones.motivo,
+        reasignaciones.desde,
+        reasignaciones.hasta,
+        reasignaciones.id_sujeto,
+        reasignaciones.id_obligacion,
+        case when reasignaciones.id_obligacion is null then reasignaciones.id_caso end as id_caso,
+        case
+            when reasignaciones.id_obligacion is null and reasignaciones.id_caso is null
+                then reasignaciones.id_sujeto
+        end as todo_de,
         {{ reparto.en_vigor(
             'reasignaciones.desde', 'reasignaciones.hasta', 'medicion.fecha_corte'
         ) }} as esta_en_vigor
     from {{ ref('stg_reasignaciones') }} as reasignaciones
     cross join {{ ref('int_medicion') }} as medicion
+),
+
+casos as (
+    select
+        id_reasignacion,
+        substr(id_caso, 1, 4) as clase,
+        substr(id_caso, 5) as de_quien
+    from reasignaciones
+    where esta_en_vigor
+        and id_caso is not null
 ),
 
 incumplidas as (
@@ -38,36 +62,43 @@ alcanzadas as (
         incumplidas.id_sujeto
     from reasignaciones
     inner join incumplidas
-        on reasignaciones.id_sujeto = incumplidas.id_sujeto
+        on reasignaciones.todo_de = incumplidas.id_sujeto
     where reasignaciones.esta_en_vigor
 
     union
 
     select
-        reasignaciones.id_reasignacion,
+        casos.id_reasignacion,
         incumplidas.id_obligacion,
         incumplidas.id_sujeto
-    from reasignaciones
+    from casos
     inner join incumplidas
-        on reasignaciones.de_quien = incumplidas.id_sujeto
-    where reasignaciones.esta_en_vigor
-        and (
-            reasignaciones.clase_caso = 'SUJ:'
-            or (reasignaciones.clase_caso = 'OMI:' and incumplidas.medicion = 'OMISO_TOTAL')
-        )
+        on casos.de_quien = incumplidas.id_sujeto
+    where casos.clase = 'SUJ:'
+        or (casos.clase = 'OMI:' and incumplidas.medicion = 'OMISO_TOTAL')
 
     union
 
     select
-        reasignaciones.id_reasignacion,
+        casos.id_reasignacion,
         incumplidas.id_obligacion,
         incumplidas.id_sujeto
-    from reasignaciones
+    from casos
+    {% if por_sujeto -%}
+    inner join {{ ref('int_comunero') }} as comuneros
+        on casos.de_quien = comuneros.id_grupo
     inner join incumplidas
-        on reasignaciones.de_quien = incumplidas.id_objeto
-    where reasignaciones.esta_en_vigor
-        and reasignaciones.clase_caso = 'OBJ:'
+        on comuneros.id_sujeto = incumplidas.id_sujeto
+    where casos.clase = 'OBJ:'
+    {%- else -%}
+    inner join incumplidas
+        on casos.de_quien = incumplidas.id_objeto
+        {%- if en_el_anio %}
+            || '|' || cast(incumplidas.anio_gravable as {{ dbt.type_string() }})
+        {%- endif %}
+    where casos.clase = 'OBJ:'
         and incumplidas.tiene_fuero
+    {%- endif %}
 
     union
 
@@ -88,7 +119,7 @@ alcanzadas as (
         omisos.id_sujeto
     from reasignaciones
     inner join {{ ref('int_omiso_total') }} as omisos
-        on reasignaciones.id_sujeto = omisos.id_sujeto
+        on reasignaciones.todo_de = omisos.id_sujeto
         or reasignaciones.id_caso = 'OMI:' || omisos.id_sujeto
     where reasignaciones.esta_en_vigor
 ),
@@ -123,6 +154,7 @@ select
 from reasignaciones
 left join alcanzadas
     on reasignaciones.id_reasignacion = alcanzadas.id_reasignacion
+    and (reasignaciones.id_sujeto is null or reasignaciones.id_sujeto = alcanzadas.id_sujeto)
 left join expedientes
     on alcanzadas.id_obligacion = expedientes.id_obligacion
 left join oficinas

@@ -7,7 +7,9 @@ with obligaciones as (
         id_caso,
         case when estado = 'EN_EXPEDIENTE' then 1 else 0 end as es_expediente,
         case
-            when estado = 'EN_EXPEDIENTE' or regla = 'REASIGNACION' or en_muestra then 1
+            when estado = 'EN_EXPEDIENTE'
+                or regla in ('REASIGNACION', 'FUERO_ATRACCION')
+                or en_muestra then 1
             else 0
         end as es_fijo,
         case when id_caso <> 'OMI:' || id_sujeto then puntaje end as puntaje,

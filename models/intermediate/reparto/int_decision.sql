@@ -14,6 +14,10 @@ muestra as (
     select * from {{ ref('int_muestra') }}
 ),
 
+oficinas as (
+    {{ reparto.filas_de_la_norma('oficinas') }}
+),
+
 oficinas_cobro as (
     {{ reparto.resultados('COBRO') }}
 ),
@@ -45,7 +49,14 @@ decididas as (
         coalesce(general.articulo_cobro, oficinas_cobro.articulo) as articulo_cobro,
         coalesce(general.campania_cobro, oficinas_cobro.campania) as campania_cobro,
         oficinas_cobro.accion as accion_cobro,
-        coalesce(muestra.campania, especial.campania, general.campania) as campania,
+        coalesce(
+            muestra.campania,
+            especial.campania,
+            case
+                when oficinas.etapa = 'COBRO' then oficinas_cobro.campania
+                else general.campania
+            end
+        ) as campania,
         coalesce(muestra.accion, especial.accion) as accion,
         general.titulo_ejecutivo and coalesce(especial.sigue_etapa, true) as va_a_cobro,
         coalesce(muestra.oficina, especial.oficina_propia) as oficina_propia,
@@ -65,6 +76,8 @@ decididas as (
         end = oficinas_cobro.caso
     left join especial
         on general.id_obligacion = especial.id_obligacion
+    left join oficinas
+        on especial.oficina_propia = oficinas.oficina
     left join muestra
         on general.id_sujeto = muestra.id_sujeto
         and especial.regla = 'COSTO_BENEFICIO'

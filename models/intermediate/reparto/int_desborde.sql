@@ -2,7 +2,7 @@
 {#- The cases past the capacity of the office of Art. 1 that another reading of "conforme a la
     capacidad operativa" (Art. 1) takes elsewhere (`desborde`); none by default. What other
     articles bring there never moves: open files, what an official moved by hand, the sample of Art.
-    5 and omisos totales. -#}
+    5, the communities of Art. 7 and omisos totales. -#}
 {%- set desborde = reparto.lectura('desborde') -%}
 with resultados as (
     {{ reparto.resultados('DESBORDE') }}

@@ -1,6 +1,6 @@
 {#- The row of the matrix and its maximum. -#}
 with calificaciones as (
-    select * from {{ ref('int_calificacion_medida') }}
+    {{ reparto.calificaciones_repartidas() }}
 ),
 
 frases as (

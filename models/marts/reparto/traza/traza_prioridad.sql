@@ -1,6 +1,6 @@
 {#- The priority of the score. -#}
 with calificaciones as (
-    select * from {{ ref('int_calificacion_medida') }}
+    {{ reparto.calificaciones_repartidas() }}
 ),
 
 prioridades as (

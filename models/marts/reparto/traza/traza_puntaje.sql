@@ -2,7 +2,7 @@
 {%- set por_cuantil = reparto.lectura('modo_puntaje') == 'cuantil' -%}
 {%- set impresa = reparto.lectura('aritmetica') == 'impresa' -%}
 with calificaciones as (
-    select * from {{ ref('int_calificacion_medida') }}
+    {{ reparto.calificaciones_repartidas() }}
 ),
 
 frases as (

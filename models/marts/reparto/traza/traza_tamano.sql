@@ -1,6 +1,6 @@
 {#- The size of what is owed, and from how much it is that. -#}
 with calificaciones as (
-    select * from {{ ref('int_calificacion_medida') }}
+    {{ reparto.calificaciones_repartidas() }}
 ),
 
 rangos as (
