@@ -19,5 +19,9 @@
             {%- set clases.clase = clase -%}
         {%- endfor -%}
     {%- endfor -%}
+    {#- char(n): with trailing blanks up to its length #}
+    {%- if nombre.startswith(('char', 'bpchar')) and 'varying' not in nombre -%}
+        {%- set clases.clase = 'relleno' -%}
+    {%- endif -%}
     {{- return(clases.clase) -}}
 {% endmacro %}

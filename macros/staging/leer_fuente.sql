@@ -144,9 +144,10 @@ from juzgadas as leida
 {% macro forma_fuente(tabla, catalogos, origen) %}
     {%- set contrato = graph.sources['source.reparto.fuente.' ~ tabla] -%}
     {%- set existe = load_relation(origen) is not none -%}
-    {%- set clases, columnas = {}, [] -%}
+    {%- set clases, nombres, columnas = {}, {}, [] -%}
     {%- for columna in (adapter.get_columns_in_relation(origen) if existe else []) -%}
         {%- do clases.update({columna.name | lower: reparto.clase_de_tipo(columna.dtype)}) -%}
+        {%- do nombres.update({columna.name | lower: adapter.quote(columna.name)}) -%}
     {%- endfor -%}
     {%- for columna in contrato.columns.values() -%}
         {%- set clase = clases.get(columna.name, 'ausente') -%}
@@ -154,6 +155,7 @@ from juzgadas as leida
             'nombre': columna.name,
             'meta': columna.config.meta,
             'clase': clase,
+            'en_origen': nombres.get(columna.name),
             'nativa': reparto.se_lee_tipada(columna.config.meta.tipo, clase),
             'catalogo': ref(catalogos[columna.name]) if columna.name in catalogos else none,
         }) -%}
@@ -221,9 +223,9 @@ from juzgadas as leida
 select
             {%- for c in forma.columnas %}
             {% if c.clase == 'ausente' -%} cast(null as {{ dbt.type_string() }})
-            {%- elif c.clase == 'momento' and c.nativa -%} cast({{ c.nombre }} as date)
-            {%- elif c.nativa -%} {{ c.nombre }}
-            {%- else -%} {{ reparto.texto_de_clase(c.nombre, c.clase) }}
+            {%- elif c.clase == 'momento' and c.nativa -%} cast({{ c.en_origen }} as date)
+            {%- elif c.nativa -%} {{ c.en_origen }}
+            {%- else -%} {{ reparto.texto_de_clase(c.en_origen, c.clase) }}
             {%- endif %} as {{ c.nombre }}{{ ',' if not loop.last }}
             {%- endfor %}
         from {{ forma.origen }}

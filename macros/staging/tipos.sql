@@ -32,8 +32,9 @@
 {% endmacro %}
 
 {% macro texto_de_clase(expresion, clase) -%}
-    {#- of char(n) without its padding -#}
     {%- if clase == 'texto' -%} nullif(cast({{ expresion }} as {{ dbt.type_string() }}), '')
+    {%- elif clase == 'relleno' -%}
+        nullif(rtrim(cast({{ expresion }} as {{ dbt.type_string() }})), '')
     {%- elif clase == 'momento' -%} cast(cast({{ expresion }} as date) as {{ dbt.type_string() }})
     {%- elif clase == 'decimal' -%}
         {{ reparto.numero_sin_ceros('cast(' ~ expresion ~ ' as ' ~ dbt.type_string() ~ ')') }}
@@ -115,7 +116,8 @@
     {%- if tipo == 'fecha' -%}
         {{ c }} between cast('1900-01-01' as date) and cast('2999-12-31' as date)
     {%- elif tipo in ('dinero', 'decimal') -%}
-        {{ c }} >= 0 and {{ c }} < {{ 10 ** (14 if tipo == 'dinero' else 12) }}
+        {#- floor: with a scale of 24 the bound itself is too large to compare with -#}
+        {{ c }} >= 0 and floor({{ c }}) < {{ 10 ** (14 if tipo == 'dinero' else 12) }}
         {%- if columna.clase == 'decimal' %} and {{ c }} = round({{ c }}, {{ decimales }})
         {%- endif %}
     {%- elif tipo == 'respuesta' -%}

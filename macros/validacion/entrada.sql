@@ -4,14 +4,14 @@
             {%- set relacion = adapter.get_relation(
                 fuente.database, fuente.schema, fuente.identifier
             ) -%}
-            {%- if relacion is none -%}
-                {%- if fuente.config.meta.get('requerida') -%}
-                    {{- reparto.error_de_uso(
-                        "falta la tabla obligatoria " ~ fuente.name
-                        ~ " (" ~ fuente.schema ~ "." ~ fuente.identifier ~ ")."
-                    ) -}}
-                {%- endif -%}
-            {%- else -%}
+            {%- set donde = fuente.name ~ " (" ~ fuente.schema ~ "." ~ fuente.identifier ~ ")" -%}
+            {%- if relacion is none and fuente.config.meta.get('requerida') -%}
+                {{- reparto.error_de_uso("falta la tabla obligatoria " ~ donde ~ ".") -}}
+            {%- elif relacion is none and fuente.name in var('tablas_fuente') -%}
+                {{- reparto.error_de_uso(
+                    "falta la tabla " ~ donde ~ ", que tablas_fuente nombra."
+                ) -}}
+            {%- elif relacion is not none -%}
                 {%- set presentes = reparto.columnas_presentes(relacion) -%}
                 {%- for columna in fuente.columns.values()
                         if columna.config.meta.get('requerida')
@@ -21,6 +21,17 @@
                         ~ " le falta la columna obligatoria " ~ columna.name ~ "."
                     ) -}}
                 {%- endfor -%}
+                {%- set ajenas = presentes
+                    | reject('in', fuente.columns)
+                    | reject('equalto', var('columna_carga'))
+                    | sort -%}
+                {%- if ajenas -%}
+                    {%- do log(
+                        "reparto: aviso: de " ~ donde ~ " no se leen columnas que el contrato "
+                        ~ "no tiene: " ~ ajenas | join(", "),
+                        info=true,
+                    ) -%}
+                {%- endif -%}
             {%- endif -%}
         {%- endfor -%}
     {%- endif -%}

@@ -172,7 +172,7 @@
         {%- set conocidas = run_query(
             "select distinct prioridad from " ~ prioridades ~ " order by prioridad"
         ).columns[0].values() | list -%}
-        {%- for prioridad in var('costos') if prioridad not in conocidas -%}
+        {%- for prioridad in var('costos') if prioridad | string not in conocidas -%}
             {{- reparto.error_de_uso(
                 "costos nombra la prioridad '" ~ prioridad
                 ~ "', que no existe: use " ~ conocidas | join(' o ') ~ "."
