@@ -106,8 +106,10 @@ def test_otra_ciudad_trae_su_norma(target, tmp_path, request):
         si, no = NOMBRES[anio]
         assert all(x in explicada.stdout for x in {norma, *si}) and not any(x in explicada.stdout for x in no), explicada.stdout
     # what the city hands over: its names and its grounds, and nothing where its norm gives none
-    hojas = ("+reparto.marts.cobro", "+int_cierre", "+int_clase_documento", "+int_nombre", "+parametro_corrida")
+    hojas = ("+reparto.marts.cobro", "+ficha_cuenta", "+ficha_recibo", "+int_cierre", "+int_clase_documento", "+int_nombre", "+parametro_corrida")
     dbt("build", "-s", *hojas, "--indirect-selection", "cautious", *mas, fecha_corte="2021-06-30")
+    for ficha, cuenta in (("ficha_cuenta", "estado_cuenta"), ("ficha_recibo", "normalizacion_saldos")):  # a tax of the other norm is owed all the same
+        assert consultar(f"select count(*) from bi.{ficha}") == consultar(f"select count(*) from cobro.{cuenta}")
     dice = {"CC-1": ("Estado de cuenta de Valderrama", "Impuesto de comercio"), "S1": ("Paz y cuentas", "Acuerdo 9 de Valderrama", "Impuesto de comercio")}
     for orden, clave in (("estado-cuenta", "CC-1"), ("certificacion", "S1")):
         emitido = reparto(orden, clave, "--salida", str(tmp_path / orden), "--solo-html", "--target", target, **entorno)

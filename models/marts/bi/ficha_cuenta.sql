@@ -15,7 +15,8 @@ claves_de_obligacion as (
 ),
 
 impuestos as (
-    select * from {{ ref('dim_impuesto') }}
+    select * from {{ ref('int_nombre') }}
+    where clase = 'IMPUESTO'
 ),
 
 bandas as (
@@ -58,7 +59,7 @@ inner join claves
 inner join claves_de_obligacion
     on cuentas.id_obligacion = claves_de_obligacion.id_obligacion
 inner join impuestos
-    on cuentas.impuesto = impuestos.impuesto
+    on cuentas.impuesto = impuestos.codigo
 left join bandas
     on {{ reparto.en_banda('cuentas.dias_para_prescribir', 'bandas') }}
 left join ({{ reparto.etiquetas_de('periodo') }}) as periodos

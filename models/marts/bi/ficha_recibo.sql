@@ -8,7 +8,8 @@ claves as (
 ),
 
 impuestos as (
-    select * from {{ ref('dim_impuesto') }}
+    select * from {{ ref('int_nombre') }}
+    where clase = 'IMPUESTO'
 ),
 
 cortes as (
@@ -37,7 +38,7 @@ select
 from recibos
 cross join cortes
 inner join impuestos
-    on recibos.impuesto = impuestos.impuesto
+    on recibos.impuesto = impuestos.codigo
 left join claves
     on recibos.id_sujeto = claves.id_sujeto
 left join ({{ reparto.etiquetas_de('estado_recibo') }}) as estados

@@ -1,3 +1,48 @@
+{#- The assumed rows of a seed that something of the run used: seed, which rows, in words, who used
+    them, and how one knows. -#}
+{%- set de_semillas = [
+    (
+        'actuaciones', 'es_de_fondo', 'Actuaciones que se tienen por de fondo y abren expediente',
+        'int_expediente_abierto', '1 = 1',
+    ),
+    (
+        'regimenes_imputacion', 'desde is null', 'Imputación de los pagos anteriores a 2006',
+        'int_recibo', "destino = 'APLICADO' and fecha_pago < cast('2006-01-01' as date)",
+    ),
+    (
+        'reglas_agenda', '1 = 1', 'Reglas de la agenda del gestor, que ninguna norma fija',
+        'int_metrica_cartera', '1 = 1',
+    ),
+    (
+        'pasos_gestion', '1 = 1', 'Pasos que se sugieren al gestor y sus plazos',
+        'gestion_pendiente', "origen <> 'PROGRAMADA'",
+    ),
+    (
+        'plazos_facilidad', '1 = 1', 'Plazos que se simulan de una facilidad de pago',
+        'int_cuota_facilidad', '1 = 1',
+    ),
+    (
+        'parametros_cobro', "parametro = 'DIAS_VIGENCIA_CERTIFICACION'",
+        'Días que vale una certificación de deuda', 'int_solicitud', '1 = 1',
+    ),
+    (
+        'parametros_cobro', "parametro = 'DIAS_PRESCRIPCION_PROXIMA'",
+        'Días desde los que una prescripción está próxima',
+        'int_prescripcion_corte', "prescripcion = 'PROXIMA'",
+    ),
+    (
+        'parametros_cobro', "parametro = 'DIAS_PROMESA'",
+        'Plazo de una promesa que no dice su día', 'promesa', 'es_supuesto',
+    ),
+    (
+        'parametros_cobro', "parametro in ('DIAS_DEVOLUCION', 'DIAS_DEVOLUCION_GARANTIA')",
+        'Días hábiles para resolver una devolución', 'int_termino_solicitud', 'es_supuesto',
+    ),
+    (
+        'semaforo_plazos', '1 = 1', 'Colores de los plazos por los días que faltan',
+        'plazo_solicitud', '1 = 1',
+    ),
+] -%}
 with medicion as (
     select * from {{ ref('int_medicion') }}
 ),
@@ -87,6 +132,21 @@ supuestos as (
 
     union all
 
+    select
+        'ipc' as tabla,
+        'Falta la inflación del año anterior al corte: no se actualizó ninguna sanción por ella'
+            as descripcion
+    from medicion
+    where extract(year from medicion.fecha_corte) - 1 > (
+            select max(ipc.anio) from {{ ref('ipc') }} as ipc
+        )
+        and exists (
+            select 1 from {{ ref('int_saldo_obligacion') }} as saldos
+            where saldos.saldo_sancion > 0
+        )
+
+    union all
+
     select distinct
         'tasas_transitorias' as tabla,
         'Normas transitorias cuyo texto no se ha leído: ' || libro.norma_transitoria as descripcion
@@ -134,30 +194,31 @@ supuestos as (
     union all
 
     select
-        'reglas_agenda' as tabla,
-        'Reglas de la agenda del gestor, que ninguna norma fija' as descripcion
-    from {{ ref('reglas_agenda') }}
-    where es_supuesto
-        and exists (select 1 from {{ ref('int_metrica_cartera') }})
+        'riesgos' as tabla,
+        'Contribuyentes sin calificación ni riesgo dado: se reparten por la fila de P2'
+            as descripcion
+    from {{ ref('int_sujeto') }} as sujetos
+    left join {{ ref('stg_contribuyentes') }} as contribuyentes
+        on sujetos.id_sujeto = contribuyentes.id_sujeto
+    where sujetos.prioridad is null
+        and not sujetos.esta_excluido
+        and not sujetos.es_omiso_total
+        and contribuyentes.riesgo is null
+    {%- for tabla, filas, descripcion, modelo, uso in de_semillas %}
 
     union all
 
     select
-        'plazos_facilidad' as tabla,
-        'Plazos que se simulan de una facilidad de pago' as descripcion
-    from {{ ref('plazos_facilidad') }}
+        '{{ tabla }}' as tabla,
+        '{{ descripcion }}' as descripcion
+    from {{ ref(tabla) }}
     where es_supuesto
-        and exists (select 1 from {{ ref('int_cuota_facilidad') }})
-
-    union all
-
-    select
-        'parametros_cobro' as tabla,
-        'Días que vale una certificación de deuda' as descripcion
-    from {{ ref('parametros_cobro') }}
-    where parametro = 'DIAS_VIGENCIA_CERTIFICACION'
-        and es_supuesto
-        and exists (select 1 from {{ ref('int_solicitud') }})
+        and {{ filas }}
+        and exists (
+            select 1 from {{ ref(modelo) }}
+            where {{ uso }}
+        )
+    {%- endfor %}
 )
 
 select
