@@ -8,7 +8,7 @@ from . import parciales
 from .composicion import extra
 from .consultas import exigir_tabla, lectura
 from .errores import ErrorDeUso
-from .palabras import en_archivo, en_prosa, numero, rotulo
+from .palabras import en_archivo, en_prosa, hoy, numero, rotulo
 
 PARCIAL = ".agenda-"
 CONSULTA = """
@@ -50,7 +50,7 @@ def escribir(gestor: str | None, target: str, carpeta: Path, impreso: date | Non
             filas = conexion.execute(CONSULTA, [uno]).fetchall()
             destino = carpeta / f"agenda-{en_archivo(uno)}.ics"
             with parciales.parcial(carpeta, PARCIAL) as parcial:
-                (parcial / destino.name).write_bytes(_calendario(uno, filas, impreso or date.today()))
+                (parcial / destino.name).write_bytes(_calendario(uno, filas, impreso or hoy()))
                 (parcial / destino.name).replace(destino)
             salida.append((destino, len(filas)))
     return salida

@@ -68,9 +68,9 @@ def _conservada(conexion, id_sujeto: str) -> list[str]:
 
 
 def _veredicto(conexion, id_sujeto: str, oficinas: dict[str, str], nombres: dict[str, str]) -> list[str]:
-    """Two lines: which office and why; what is owed and who works it."""
-    prioridad, codigo, oficina, regla, n, saldo = conexion.execute(
-        "select prioridad, codigo_riesgo, oficina, regla, n_obligaciones, saldo from reparto.asignacion_sujeto where id_sujeto = $1", [id_sujeto]
+    """Two lines: which office and why; what is owed and who works it. A third, what can no longer be collected (var prescripcion)."""
+    prioridad, codigo, oficina, regla = conexion.execute(
+        "select prioridad, codigo_riesgo, oficina, regla from reparto.asignacion_sujeto where id_sujeto = $1", [id_sujeto]
     ).fetchone()
     quien = f"prioridad {prioridad}" if prioridad else f"código de riesgo {codigo}" if codigo else "sin calificación"
     if regla == "EXCLUSION":
@@ -79,17 +79,25 @@ def _veredicto(conexion, id_sujeto: str, oficinas: dict[str, str], nombres: dict
         primera = f"{id_sujeto}: {quien}; ninguna oficina lo lleva (regla {nombres[regla]})."
     else:
         primera = f"{id_sujeto}: {quien}; lo lleva la {oficinas[oficina]} (regla {nombres[regla]})."
-    por_oficina = conexion.execute(
-        "select oficina, count(*), sum(saldo_sancion) from reparto.asignacion_obligacion where id_sujeto = $1 group by oficina order by 2 desc, 1", [id_sujeto]
+    filas = conexion.execute(
+        "select estado = 'PRESCRIPCION_POR_DECLARAR', oficina, count(*), sum(saldo), sum(saldo_sancion) from reparto.asignacion_obligacion "
+        "where id_sujeto = $1 group by 1, 2 order by 3 desc, 2",
+        [id_sujeto],
     ).fetchall()
-    sancion = sum(s for *_, s in por_oficina)
-    if not n:
-        return [primera, "No tiene obligaciones en mora."]
+    en_mora = [fila[1:] for fila in filas if not fila[0]]
+    lineas = [primera, _cuanto("Debe", en_mora, "en mora", oficinas) if en_mora else "No tiene obligaciones en mora."]
+    if prescritas := [fila[1:] for fila in filas if fila[0]]:
+        lineas.append(_cuanto("Aparte,", prescritas, "cuya prescripción está por declarar", oficinas))
+    return lineas
+
+
+def _cuanto(verbo: str, por_oficina: list[tuple], cuales: str, oficinas: dict[str, str]) -> str:
+    n, saldo, sancion = (sum(columna) for columna in zip(*(fila[1:] for fila in por_oficina), strict=True))
     cuanto = f"{numero(saldo)} de impuesto" + (f" y {numero(sancion)} de sanción" if sancion else "")
-    debe = f"Debe {cuanto} en {numero(n)} {'obligación' if n == 1 else 'obligaciones'} en mora"
+    debe = f"{verbo} {cuanto} en {numero(n)} {'obligación' if n == 1 else 'obligaciones'} {cuales}"
     if len(por_oficina) > 1:
-        debe += ": " + ", ".join(f"{numero(cuantas)} en la {oficinas[o]}" if o else f"{numero(cuantas)} sin oficina" for o, cuantas, _ in por_oficina)
-    return [primera, debe + "."]
+        debe += ": " + ", ".join(f"{numero(cuantas)} en la {oficinas[o]}" if o else f"{numero(cuantas)} sin oficina" for o, cuantas, *_ in por_oficina)
+    return debe + "."
 
 
 def explicar(id_sujeto: str, target: str) -> list[str]:

@@ -2,8 +2,9 @@
 
 import hashlib
 import re
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 MESES = ["enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"]
 ACENTOS = {
@@ -12,6 +13,8 @@ ACENTOS = {
     "fiscalizacion": "fiscalización", "decision": "decisión", "sancion": "sanción", "inspeccion": "inspección", "excepcion": "excepción",
     "dia": "día", "gestion": "gestión", "revision": "revisión", "determinacion": "determinación", "atraccion": "de atracción", "exclusion": "exclusión",
     "entro": "entró", "salio": "salió", "numero": "número", "codigo": "código", "digito": "dígito", "verificacion": "verificación", "anio": "año",
+    "certificacion": "certificación", "reasignacion": "reasignación", "obligacion": "obligación", "declaracion": "declaración", "correccion": "corrección",
+    "calificacion": "calificación",
 }  # fmt: skip
 
 
@@ -21,6 +24,21 @@ def numero(valor) -> str:
     if isinstance(valor, int):
         return signo + f"{abs(valor):,}".replace(",", ".")
     return signo + "$ " + f"{abs(valor):,.2f}".translate(str.maketrans(",.", ".,"))
+
+
+def concordar(frase: str, *valores) -> str:
+    """«{} [caso espera|casos esperan] cupo»: each {} is a value as people write it, and each [one|many] agrees with the integer before it."""
+    cuantos, restan = 0, iter(valores)
+
+    def parte(m: re.Match) -> str:
+        nonlocal cuantos
+        if m[0] != "{}":
+            return m["uno"] if cuantos == 1 else m["varios"]
+        valor = next(restan)
+        cuantos = valor if isinstance(valor, int) else cuantos
+        return valor if isinstance(valor, str) else fecha(valor) if isinstance(valor, date) else numero(valor)
+
+    return re.sub(r"\{\}|\[(?P<uno>[^|]*)\|(?P<varios>[^]]*)\]", parte, frase)
 
 
 def en_archivo(clave: str) -> str:
@@ -66,6 +84,11 @@ def fecha(dia: date) -> str:
 def fecha_corta(dia: date | None) -> str:
     """30/06/2017, for a column."""
     return f"{dia:%d/%m/%Y}" if dia else ""
+
+
+def hoy() -> date:
+    """Bogotá's, wherever the machine is."""
+    return datetime.now(ZoneInfo("America/Bogota")).date()
 
 
 def periodo(anio: int, codigo: str) -> str:

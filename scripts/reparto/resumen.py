@@ -8,7 +8,7 @@ from rich.measure import Measurement
 from rich.table import Table
 
 from .consultas import exigir_tabla, lectura
-from .palabras import fecha, numero, rotulo
+from .palabras import concordar, fecha, numero, rotulo
 
 TABLAS = (
     (
@@ -27,13 +27,14 @@ TABLAS = (
         "Obligaciones y pesos por oficina",
         ("Oficina", "Obligaciones", "Saldo"),
         """
-        select coalesce(nombre_oficina, '(ninguna)'), count(*), sum(saldo) from bi.ficha_obligacion group by 1 order by 1""",
+        select coalesce(nombre_oficina, '(ninguna)'), count(*), sum(saldo) from bi.ficha_obligacion where estado <> 'PRESCRIPCION_POR_DECLARAR'
+        group by 1 order by 1""",
     ),
     (
         "Obligaciones por regla",
         ("Regla", "Obligaciones", "Saldo"),
         """
-        select nombre_regla, count(*), sum(saldo) from bi.ficha_obligacion group by 1 order by 1""",
+        select nombre_regla, count(*), sum(saldo) from bi.ficha_obligacion where estado <> 'PRESCRIPCION_POR_DECLARAR' group by 1 order by 1""",
     ),
     (
         "Obligaciones por estado",
@@ -99,7 +100,7 @@ TABLAS = (
         select garantia, count(*), sum(deuda) from cobro.simulacion_facilidad where es_recomendado group by 1 order by 1""",
     ),
     (
-        "Mediciones que se conservan y darían otra hoy",
+        "Mediciones que se conservan y darían otros valores hoy",
         ("Prioridad medida", "Hoy", "Sujetos", "Saldo medido", "Saldo hoy"),
         """
         select prioridad, coalesce(prioridad_hoy, 'no se mediría'), count(*), sum(saldo_incumplido), sum(coalesce(saldo_incumplido_hoy, 0))
@@ -121,16 +122,17 @@ TABLAS = (
 
 EN_PALABRAS = ("Tipo", "Acción", "Garantía", "Motivo")  # their codes have no row in a catalogue
 
+# in default: what can no longer be collected (var prescripcion) is only shown, by state
 CIFRAS = """
     select
         cortes.fecha_corte,
         cortes.nombre_norma,
         (select count(*) from bi.ficha_sujeto) as contribuyentes,
-        (select count(*) from reparto.asignacion_obligacion) as obligaciones,
-        (select coalesce(sum(saldo), 0) from reparto.asignacion_obligacion) as saldo
+        (select count(*) from reparto.asignacion_obligacion where estado <> 'PRESCRIPCION_POR_DECLARAR') as obligaciones,
+        (select coalesce(sum(saldo), 0) from reparto.asignacion_obligacion where estado <> 'PRESCRIPCION_POR_DECLARAR') as saldo
     from bi.dim_corte as cortes"""
 PRIORIDADES = "select coalesce(prioridad, 'sin prioridad'), count(*) from bi.ficha_sujeto where not esta_excluido group by 1 order by 1"
-REGLAS = "select nombre_regla, count(*) from bi.ficha_obligacion group by 1 order by 2 desc, 1"
+REGLAS = "select nombre_regla, count(*) from bi.ficha_obligacion where estado <> 'PRESCRIPCION_POR_DECLARAR' group by 1 order by 2 desc, 1"
 OFICINAS = """
     select
         oficinas.nombre,
@@ -143,16 +145,19 @@ OFICINAS = """
         select oficina, count(*) as casos, count(case when estado = 'EN_ESPERA' then 1 end) as en_espera from reparto.cola_oficina group by oficina
     ) as casos
         on oficinas.oficina = casos.oficina
-    left join (select oficina, count(*) as obligaciones, sum(saldo) as saldo from reparto.asignacion_obligacion group by oficina) as deudas
+    left join (
+        select oficina, count(*) as obligaciones, sum(saldo) as saldo from reparto.asignacion_obligacion
+        where estado <> 'PRESCRIPCION_POR_DECLARAR' group by oficina
+    ) as deudas
         on oficinas.oficina = deudas.oficina
     order by 5 desc, 1"""
 # what changed since the cut before: the sentence of each movement, and its rows (movement, obligations, pesos)
 CAMBIOS = {
-    "ENTRO": "entraron {} obligaciones por {}",
-    "SALIO_PAGADA": "salieron {} pagadas, por {}",
-    "SALIO_DE_OTRA_FORMA": "salieron {} de otra forma, por {}",
-    "CAMBIO_DE_OFICINA": "{} cambiaron de oficina, por {}",
-    "CAMBIO_DE_PRIORIDAD": "{} cambiaron solo de prioridad, por {}",
+    "ENTRO": "{} [obligación entró|obligaciones entraron], por {}",
+    "SALIO_PAGADA": "{} [salió pagada|salieron pagadas], por {}",
+    "SALIO_DE_OTRA_FORMA": "{} [salió|salieron] de otra forma, por {}",
+    "CAMBIO_DE_OFICINA": "{} [cambió|cambiaron] de oficina, por {}",
+    "CAMBIO_DE_PRIORIDAD": "{} [cambió|cambiaron] solo de prioridad, por {}",
 }
 MOVIMIENTOS = """
     select movimiento, count(*), coalesce(sum(coalesce(saldo_ahora, saldo_antes)), 0)
@@ -163,28 +168,32 @@ ANTERIOR = "select max(fecha_corte) from reparto.historia_saldo where fecha_cort
 # what wants a person: the sentence, and the query that gives its figures (none: nothing to say)
 AVISOS = (
     (
-        "{} filas de la entrada se rechazaron (tabla reparto.rechazos).",
+        "{} [fila|filas] de la entrada se [rechazó|rechazaron] (tabla reparto.rechazos).",
         "select count(*) from (select distinct tabla, fila, copia from reparto.rechazos) as r having count(*) > 0",
     ),
-    ("{} casos esperan cupo en su oficina.", "select count(*) from reparto.cola_oficina where estado = 'EN_ESPERA' having count(*) > 0"),
+    ("{} [caso espera|casos esperan] cupo en su oficina.", "select count(*) from reparto.cola_oficina where estado = 'EN_ESPERA' having count(*) > 0"),
     (
-        "{} recibos esperan decisión, por {} (tabla cobro.normalizacion_saldos).",
+        "{} [recibo espera|recibos esperan] decisión, por {} (tabla cobro.normalizacion_saldos).",
         "select count(*), sum(valor_pendiente) from cobro.normalizacion_saldos where valor_pendiente > 0 having count(*) > 0",
     ),
     (
-        "{} obligaciones prescriben en los 365 días que siguen, por {} (tabla bi.ficha_cuenta).",
+        "{} [obligación prescribe|obligaciones prescriben] en los 365 días que siguen, por {} (tabla bi.ficha_cuenta).",
         """
         select count(*), sum(saldo_total) from bi.ficha_cuenta
         where saldo_total > 0 and situacion <> 'PRESCRITA' and dias_para_prescribir between 0 and 365 having count(*) > 0""",
     ),
     (
-        "{} sujetos conservan su medición del {}; {} darían otra hoy y {} ya no vienen en los datos (tabla reparto.medicion_conservada).",
+        "{} [sujeto conserva|sujetos conservan] su medición del {}; {} [daría|darían] otros valores hoy y {} ya no [viene|vienen] en los datos "
+        "(tabla reparto.medicion_conservada).",
         """
-        select count(*), cast(fecha_corte as text), count(case when estado in ('DISTINTA', 'SIN_MORA') then 1 end),
+        select count(*), fecha_corte, count(case when estado in ('DISTINTA', 'SIN_MORA') then 1 end),
             count(case when estado = 'FUERA_DE_LA_ENTRADA' then 1 end)
         from reparto.medicion_conservada group by fecha_corte order by fecha_corte""",
     ),
-    ("{} supuestos sostienen cifras de esta corrida (tabla reparto.supuesto_usado).", "select count(*) from reparto.supuesto_usado having count(*) > 0"),
+    (
+        "{} [supuesto sostiene|supuestos sostienen] cifras de esta corrida (tabla reparto.supuesto_usado).",
+        "select count(*) from reparto.supuesto_usado having count(*) > 0",
+    ),
 )
 
 
@@ -198,7 +207,7 @@ def imprimir(target: str, consola: Console, detalle: bool = False, en_json: bool
         prioridades, reglas, oficinas = (conexion.execute(c).fetchall() for c in (PRIORIDADES, REGLAS, OFICINAS))
         avisos = [(frase, fila) for frase, consulta in AVISOS for fila in conexion.execute(consulta).fetchall()]
         tablas = [(t, c, _en_palabras(c, conexion.execute(consulta).fetchall())) for t, c, consulta in TABLAS] if detalle else []
-    escritos = [frase.format(*(v if isinstance(v, str) else numero(v) for v in fila)) for frase, fila in avisos]
+    escritos = [concordar(frase, *fila) for frase, fila in avisos]
     if en_json:
         datos = {
             "fecha_corte": corte,
@@ -214,14 +223,14 @@ def imprimir(target: str, consola: Console, detalle: bool = False, en_json: bool
         }
         print(json.dumps(datos, ensure_ascii=False, indent=2, default=str))
         return
-    contribuyentes, obligaciones, saldo = map(numero, cifras)
     consola.print(f"Corte {fecha(corte)}, {norma}", highlight=False)
-    consola.print(f"{contribuyentes} contribuyentes; {obligaciones} obligaciones incumplidas por {saldo} de impuesto", highlight=False)
+    frase = "{} [contribuyente|contribuyentes]; {} [obligación incumplida|obligaciones incumplidas] por {} de impuesto"
+    consola.print(concordar(frase, *cifras), highlight=False)
     consola.print("Prioridades: " + ", ".join(f"{p}: {numero(n)}" for p, n in prioridades), highlight=False)
     consola.print("Reglas: " + ", ".join(f"{r}: {numero(n)}" for r, n in reglas), highlight=False)
     _tabla("", ("Oficina", "Casos", "En espera", "Obligaciones", "Saldo"), oficinas, consola)
     if anterior:
-        cambios = "; ".join(frase.format(*map(numero, movidas[m])) for m, frase in CAMBIOS.items() if m in movidas)
+        cambios = "; ".join(concordar(frase, *movidas[m]) for m, frase in CAMBIOS.items() if m in movidas)
         consola.print(f"Desde el corte {fecha(anterior)}: {cambios or 'nada se movió'}.", highlight=False)
     if escritos:
         consola.print("Quiere a una persona:")
@@ -258,7 +267,7 @@ def _tabla(titulo: str, columnas: tuple[str, ...], filas: list[tuple], consola: 
 
 def movimiento(quien, consola: Console) -> None:
     """Who moves with another reading (lecturas.Movimiento)."""
-    consola.print(f"Se mueven {numero(quien.sujetos)} sujetos, {numero(quien.obligaciones)} obligaciones y {numero(quien.pesos)}.")
+    consola.print(concordar("Se mueven {} [sujeto|sujetos], {} [obligación|obligaciones] y {}.", quien.sujetos, quien.obligaciones, quien.pesos))
     _tabla("De oficina a oficina", ("De", "A", "Sujetos", "Obligaciones", "Saldo"), quien.por_oficina, consola)
     _tabla("De prioridad a prioridad", ("De", "A", "Sujetos"), quien.por_prioridad, consola)
 

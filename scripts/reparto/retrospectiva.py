@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from rich.console import Console
 
-from .consultas import exigir_tabla, lectura
-from .palabras import decimal, fecha_corta, numero, rotulo
+from .consultas import catalogo, exigir_tabla, lectura
+from .palabras import concordar, decimal, fecha_corta, rotulo
 from .resumen import _tabla as tabla
 
 PARTES = 10_000
@@ -16,7 +16,8 @@ RECAUDO = """
 CORTES = (("prioridad", "Prioridad"), ("oficina", "Oficina"), ("regla", "Regla"))
 # each cut at its longest horizon that has ended; where none has, at its longest
 GANANCIA = """
-    select curva.fecha_corte, curva.horizonte, curva.criterio, curva.decil, curva.sujetos, curva.recaudado, curva.participacion_acumulada
+    select curva.fecha_corte, curva.horizonte, curva.criterio, curva.decil, curva.sujetos, curva.recaudado, curva.participacion_acumulada,
+        curva.esta_completo
     from reparto.ganancia_puntaje as curva
     inner join (
         select fecha_corte, coalesce(max(case when esta_completo then horizonte end), max(horizonte)) as horizonte
@@ -95,10 +96,11 @@ def imprimir(target: str, consola: Console, en_json: bool = False) -> None:
         ganancia, carga = conexion.execute(GANANCIA).fetchall(), conexion.execute(CARGA).fetchall()
         sacados, iguales = muestra(conexion), conexion.execute(IGUALES).fetchone()
         oficinas = dict(conexion.execute("select oficina, nombre from bi.dim_oficina").fetchall())
+        personas = catalogo(conexion, "tipo_persona")
     if en_json:
         columnas = {
             "recaudo": ("fecha_corte", "grupo", "horizonte", "esta_completo", "obligaciones", "saldo", "obligaciones_con_recaudo", "recaudado"),
-            "ganancia": ("fecha_corte", "horizonte", "criterio", "decil", "sujetos", "recaudado", "participacion_acumulada"),
+            "ganancia": ("fecha_corte", "horizonte", "criterio", "decil", "sujetos", "recaudado", "participacion_acumulada", "esta_completo"),
             "carga": ("oficina", "tipo_persona", "prioridad", "sujetos", "obligaciones", "saldo"),
         }
 
@@ -119,17 +121,17 @@ def imprimir(target: str, consola: Console, en_json: bool = False) -> None:
     else:
         for titulo, valores in recaudos.items():
             _recaudo(titulo, valores, oficinas, consola)
-        if any(not fila[3] for fila in recaudos["Prioridad"]):
-            consola.print("  * el plazo no ha terminado en la fecha de corte de la última corrida", highlight=False)
     curvas: dict[tuple, list[str]] = {}  # fewer than ten subjects have no row for some tenths
-    for corte, horizonte, criterio, decil, _, _, participacion in ganancia:
-        curvas.setdefault((corte, horizonte, criterio), ["–"] * 10)[decil - 1] = _por_ciento(participacion)
+    for corte, horizonte, criterio, decil, _, _, participacion, completo in ganancia:
+        curvas.setdefault((corte, f"{horizonte}{'' if completo else ' *'}", criterio), ["–"] * 10)[decil - 1] = _por_ciento(participacion)
     tabla(
         "Parte de lo recaudado que trae cada décima parte de los sujetos, acumulada",
         ("Corte", "Días", "Orden", *(f"{10 * d} %" for d in range(1, 11))),
-        [(fecha_corta(c), str(h), rotulo(o), *partes) for (c, h, o), partes in curvas.items()],
+        [(fecha_corta(c), h, rotulo(o), *partes) for (c, h, o), partes in curvas.items()],
         consola,
     )
+    if not all(fila[3] for fila in recaudos["Prioridad"]):
+        consola.print("  * el plazo no ha terminado en la fecha de corte de la última corrida", highlight=False)
     tabla(
         "Muestra de costo-beneficio: sujetos que pagaron algo, contra el resto de su población",
         ("Corte", "Días", "Muestra", "Pagó", "Intervalo exacto del 95 %", "Resto", "Pagó el resto", "¿Dentro?"),
@@ -155,14 +157,12 @@ def imprimir(target: str, consola: Console, en_json: bool = False) -> None:
     tabla(
         "Uniformidad: sujetos por oficina, clase de persona y prioridad, hoy",
         ("Oficina", "Persona", *prioridades),
-        [(*grupo, *(cifras.get(p, 0) for p in prioridades)) for grupo, cifras in por_oficina.items()],
+        [(oficina, personas.get(persona, persona), *(cifras.get(p, 0) for p in prioridades)) for (oficina, persona), cifras in por_oficina.items()],
         consola,
     )
-    grupos, obligaciones, mixtos, distintas = map(numero, iguales)
-    consola.print(
-        f"Iguales en oficinas distintas: {distintas} grupos, de {grupos} con {obligaciones} obligaciones ({mixtos} tienen personas naturales y jurídicas).",
-        highlight=False,
-    )
+    grupos, obligaciones, mixtos, distintas = map(int, iguales)
+    frase = "Iguales en oficinas distintas: {} [grupo|grupos], de {} con {} [obligación|obligaciones] ({} [tiene|tienen] personas naturales y jurídicas)."
+    consola.print(concordar(frase, distintas, grupos, obligaciones, mixtos), highlight=False)
 
 
 def _recaudo(titulo: str, valores: list[tuple], oficinas: dict, consola: Console) -> None:

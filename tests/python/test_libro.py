@@ -1,5 +1,6 @@
 """The ledger against a plain reference, day by day with fractions, and the worked examples of the statute rules (dominio, section B)."""
 
+from collections import defaultdict
 from datetime import date, timedelta
 from decimal import Decimal, localcontext
 from fractions import Fraction
@@ -8,6 +9,8 @@ import pytest
 from conftest import MINIMO, TARGETS, construir, consultar, escribir, semilla
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from reparto import explicacion, resumen, tablero
+from reparto.consultas import lectura
 
 CORTE = date(2025, 6, 30)
 CUENTAS = 400
@@ -316,7 +319,8 @@ def test_el_mandamiento_interrumpe_lo_que_nombra_desde_su_aviso(target, tmp_path
         "X1,CC,1,2016-01-15,M1,2016-03-31\nX2,CC,2,2016-01-15,M3,2016-04-01\nX3,CC,3,2016-01-15,,\n"
     )
     tablas = {"contribuyentes": MINIMO["contribuyentes"], "obligaciones": OBLIGACIONES + deudas, "mandamientos_pago": mandamientos}
-    assert construir(escribir(tmp_path / "e", **tablas), target, "run", "-s", "+asignacion_obligacion", prescripcion="cumplida").bien
+    fichas = ("+ficha_sujeto", "+ficha_obligacion", "+historia_asignacion")
+    assert construir(escribir(tmp_path / "e", **tablas), target, "run", "-s", *fichas, prescripcion="cumplida").bien
     hallados = consultar(target, "select id_obligacion, fecha_prescripcion, prescripcion, estado from reparto.asignacion_obligacion order by 1")
     assert hallados == [
         ("M1", date(2021, 3, 31), "VIGENTE", "ASIGNADA"),
@@ -326,6 +330,19 @@ def test_el_mandamiento_interrumpe_lo_que_nombra_desde_su_aviso(target, tmp_path
     ]
     medidos = consultar(target, "select id_sujeto, saldo_incumplido from reparto_intermedio.int_calificacion_medida order by 1")
     assert medidos == [("CC-1", Decimal("1000000.50")), ("CC-3", Decimal("400000.25"))]
+    # what can't be collected any more is nobody's default: M1 and M4 are what people read
+    assert consultar(target, resumen.CIFRAS)[0][3:] == (2, Decimal("1400000.75"))
+    assert sum(n for _, n in consultar(target, resumen.REGLAS)) == sum(fila[3] for fila in consultar(target, resumen.OFICINAS)) == 2
+    for panel in tablero.paneles():
+        if panel["id"] in ("saldo", "antiguedad"):
+            assert consultar(target, f"select sum(saldo) from ({tablero.consulta(panel, date(2017, 6, 30))}) as x") == [(Decimal("1400000.75"),)], panel["id"]
+    with lectura(target) as conexion:
+        oficinas, nombres = defaultdict(lambda: "Oficina"), defaultdict(str)
+        dichos = [explicacion._veredicto(conexion, sujeto, oficinas, nombres)[1:] for sujeto in ("CC-1", "CC-2")]
+    assert dichos == [
+        ["Debe $ 1.000.000,50 de impuesto en 1 obligación en mora.", "Aparte, $ 700.000,00 de impuesto en 1 obligación cuya prescripción está por declarar."],
+        ["No tiene obligaciones en mora.", "Aparte, $ 900.000,00 de impuesto en 1 obligación cuya prescripción está por declarar."],
+    ]
 
 
 @pytest.mark.parametrize("target", TARGETS)

@@ -185,7 +185,7 @@ def test_lo_que_dice_una_medicion_que_se_conserva(tmp_path):
     assert consultar("duckdb", CIFRAS) == [(28,)]
     salida = Console(record=True, width=200, file=io.StringIO())
     resumen.imprimir("duckdb", salida)
-    assert "1 sujetos conservan su medición del 2017-06-30; 1 darían otra hoy y 0 ya no vienen" in salida.export_text()
+    assert "1 sujeto conserva su medición del 30 de junio de 2017; 1 daría otros valores hoy y 0 ya no vienen" in salida.export_text()
     frase = (
         "Conserva su medición del 30 de junio de 2017: prioridad 4.1, puntaje 4,6, saldo $ 5.000.000,00; hoy daría prioridad 4.2, puntaje 2,8, saldo $ 200,00."
     )

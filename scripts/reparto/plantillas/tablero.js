@@ -8,6 +8,7 @@ const ESCALAS = [[1e12, "billones"], [1e9, "miles de millones"], [1e6, "millones
 const miles = (n) => n.toString().replace(/\B(?=(\d{3})+(?!\d))/g, ".");
 const pesos = (c) => (c < 0n ? "−" : "") + "$ " + miles((c < 0n ? -c : c) / 100n) + "," + ((c < 0n ? -c : c) % 100n).toString().padStart(2, "0");
 const escribe = (clase, v) => v === null ? "–" : clase === "pesos" ? pesos(v) : clase === "segundos" ? `${miles(v / 10n)},${v % 10n}` : miles(v);
+const cuantos = (n, uno, varios) => `${miles(n)} ${n === 1n ? uno : varios}`;
 const decimal = (x, n) => x.toLocaleString("es", { minimumFractionDigits: 0, maximumFractionDigits: n, useGrouping: "always" }).replace(/ | /g, ".");
 const parte = (x) => x === null ? "–" : decimal(100 * x, 1) + " %";
 const dia = (t) => { const [a, m, d] = t.split("-"); return `${d}/${m}/${a}`; };
@@ -113,11 +114,11 @@ function dice(panel, grupos, filtrado) {
   if (!filtrado.length) return "";
   if (panel.id === "iguales") {
     const malos = grupos.reduce((s, g) => s + g.repartidos, 0n), todos = grupos.reduce((s, g) => s + g.grupos, 0n);
-    return malos === 0n ? `Ninguno, en ${miles(todos)} grupos de iguales.` : `${miles(malos)} de ${miles(todos)} grupos de iguales.`;
+    return malos === 0n ? `Ninguno, en ${cuantos(todos, "grupo", "grupos")} de iguales.` : `${miles(malos)} de ${cuantos(todos, "grupo", "grupos")} de iguales.`;
   }
   if (panel.id === "corridas") {
     const g = grupos[0], avisos = g.pruebas_con_aviso;
-    return `La última tardó ${escribe("segundos", g.segundos)} s; ${g.pruebas_pasadas === 0n ? "no se probó" : `pasó ${miles(g.pruebas_pasadas)} pruebas, y ${avisos === 0n ? "ninguna" : miles(avisos)} dio aviso`}.`;
+    return `La última tardó ${escribe("segundos", g.segundos)} s; ${g.pruebas_pasadas === 0n ? "no se probó" : `pasó ${cuantos(g.pruebas_pasadas, "prueba", "pruebas")}, y ${avisos === 0n ? "ninguna dio" : cuantos(avisos, "dio", "dieron")} aviso`}.`;
   }
   if (panel.grafica === "tabla") return "";
   if (panel.grafica === "curva") {
@@ -149,7 +150,7 @@ function dice(panel, grupos, filtrado) {
   const total = totales.reduce((s, g) => s + g[panel.mide], 0n), mayor = totales.reduce((x, g) => g[panel.mide] > x[panel.mide] ? g : x);
   if (panel.grafica === "cola") {
     const espera = filtrado.filter((f) => f.estado === "En espera de cupo").reduce((s, f) => s + f.casos, 0n);
-    return `${miles(total)} casos; ${espera === 0n ? "ninguno espera cupo" : `${miles(espera)} esperan cupo`}.`;
+    return `${cuantos(total, "caso", "casos")}; ${espera === 0n ? "ninguno espera cupo" : cuantos(espera, "espera cupo", "esperan cupo")}.`;
   }
   if (total === 0n) return "Nadie.";
   const quien = `${breve(String(mayor[panel.por]))}: ${corto(clase, mayor[panel.mide])}`;
