@@ -13,7 +13,7 @@ from . import composicion, membrete, parciales, vivo
 from .consultas import exigir_tabla, lectura
 from .errores import ErrorDeUso
 from .explicacion import sujeto_normal
-from .palabras import en_archivo, en_prosa, fecha, fecha_corta, numero, periodo, porcentaje, rotulo
+from .palabras import concordar, en_archivo, en_prosa, fecha, fecha_corta, hoy, numero, periodo, porcentaje, rotulo
 
 LOTE = 200
 SUPUESTO = "no se ha verificado con su publicación oficial"
@@ -95,6 +95,7 @@ class Lectura:
         self.conexion, self.oficina, self.impreso = conexion, oficina, impreso
         self.cobro = "cobro"  # the schema of the accounts: the run's, or that of those folded again
         self.llegados: dict[str, set[str]] = {}  # the receipts that the run didn't see, by subject
+        self.posteriores: dict[str, set[str]] = {}  # and, apart, those of a day after the document's
         self.corte = conexion.execute("select fecha_corte from reparto_intermedio.int_medicion").fetchone()[0]
         nombres = "select codigo, nombre from reparto_intermedio.int_nombre where clase = $1"
         self.impuestos = dict(conexion.execute(nombres, ["IMPUESTO"]).fetchall())
@@ -138,12 +139,16 @@ class Lectura:
         texto = f"{cuales} {'descansa' if una else 'descansan'} en alguna tasa de interés o inflación que {SUPUESTO}: de {'ella' if una else 'ellas'} {puede}."
         return [_bloque("aviso", texto)]
 
-    def recien_llegados(self, sujeto: str) -> list[dict]:
-        llegados = self.llegados.get(sujeto, ())
-        if not llegados:
-            return []
-        cuantos = "un recibo que llegó" if len(llegados) == 1 else f"{len(llegados)} recibos que llegaron"
-        return [_bloque("aviso", f"Tiene en cuenta {cuantos} después de la última corrida ({', '.join(sorted(llegados))}); el reparto todavía no los conoce.")]
+    def recien_llegados(self, sujeto: str, dia: date | None = None) -> list[dict]:
+        """Which receipts the run didn't see: those that count, and those of a day after the document's (default: the cut)."""
+        avisos = []
+        if llegados := sorted(self.llegados.get(sujeto, ())):
+            frase = "Tiene en cuenta {} [recibo que llegó|recibos que llegaron] después de la última corrida ({}); el reparto todavía no [lo|los] conoce."
+            avisos.append(concordar(frase, len(llegados), ", ".join(llegados)))
+        if posteriores := sorted(self.posteriores.get(sujeto, ())):
+            frase = "No tiene en cuenta {} [recibo que llegó|recibos que llegaron] después de la última corrida, de fecha posterior al {} ({})."
+            avisos.append(concordar(frase, len(posteriores), fecha(dia or self.corte), ", ".join(posteriores)))
+        return [_bloque("aviso", aviso) for aviso in avisos]
 
     def firma(self) -> dict:
         return {"es": "firmas", "firmas": [self.oficina["certifica"]]}
@@ -182,8 +187,10 @@ def cuenta(conexion, sujeto: str, dia: date) -> dict:
 
 
 def _facilidades(leido: Lectura, cuotas: list[dict]) -> list[dict]:
-    """Each facility not ended and its instalments on the cut date."""
+    """Each facility not ended and its instalments on the cut date; nothing is missing of one that is kept. They are the run's: none where receipts arrived."""
     bloques = [_bloque("seccion", f"Facilidades de pago al {fecha(leido.corte)}")] if cuotas else []
+    if cuotas and cuotas[0]["id_sujeto"] in leido.llegados:
+        return [*bloques, _bloque("parrafo", "Sus cuotas, con los recibos que llegaron después de la última corrida, se sabrán en la próxima.")]
     columnas = [
         _columna("Cuota", 0.5),
         _columna("Vence"),
@@ -220,7 +227,7 @@ def _estado_cuenta(leido: Lectura, quien: dict, dia: date, datos: dict, recibos:
                 ["De ello, exigible", numero(exigible)],
             ],
         },
-        *leido.recien_llegados(quien["id_sujeto"]),
+        *leido.recien_llegados(quien["id_sujeto"], dia),
         *leido.supuestos(cuentas),
         _bloque("seccion", "Obligaciones"),
     ]
@@ -475,14 +482,19 @@ def _acta(leido: Lectura, g: dict, quien: dict, cuentas: list[dict], promesa: di
     if promesa:
         cuanto = numero(promesa["valor_promesa"]) if promesa["valor_promesa"] is not None else "lo que deba"
         de = f" de la obligación {promesa['id_obligacion']}" if promesa["id_obligacion"] else ""
+        pagado = (
+            "Lo que ha pagado de ello, con los recibos que llegaron después de la última corrida, se sabrá en la próxima."
+            if quien["id_sujeto"] in leido.llegados
+            else f"En ese plazo, hasta el {fecha(min(promesa['fecha_promesa'], leido.corte))}, ha pagado {numero(promesa['valor_pagado'])}: "
+            f"promesa {rotulo(promesa['estado']).lower()}."
+        )
         bloques += [
             _bloque("seccion", "Compromiso"),
             _bloque(
                 "parrafo",
                 f"Se compromete a pagar {cuanto}{de} a más tardar el {fecha(promesa['fecha_promesa'])}"
                 + (", que es el plazo de quien no dice un día. " if promesa["es_supuesto"] else ". ")
-                + f"En ese plazo, hasta el {fecha(min(promesa['fecha_promesa'], leido.corte))}, ha pagado {numero(promesa['valor_pagado'])}: "
-                f"promesa {rotulo(promesa['estado']).lower()}.",
+                + pagado,
             ),
         ]
     bloques += [
@@ -639,15 +651,19 @@ def emitir(
     membrete_ = membrete.leer(ruta_membrete)
     finales = [".html"] if solo_html else [".html", ".pdf"]
     with lectura(target) as conexion:
-        leido = Lectura(conexion, membrete_, impreso or date.today())
+        leido = Lectura(conexion, membrete_, impreso or hoy())
         if clase not in leido.clases:
             raise ErrorDeUso(f"la norma de la corrida no dice cómo se titula ni en qué se funda este documento: falta {clase} en la semilla clases_documento.")
         elegidos = _elegidos(leido, clase, dict.fromkeys(ids, 0) if isinstance(ids, list) else ids, gestor, oficina)
         de_quien = _sujetos(leido, clase, elegidos)
         llegados = vivo.recien_llegados(conexion, set(de_quien.values()))
-    with vivo.al_dia(target, llegados) as esquema, lectura(target) as conexion, ThreadPoolExecutor(os.cpu_count()) as taller:
-        leido = Lectura(conexion, membrete_, impreso or date.today())
-        dia, leido.llegados = dia or leido.corte, llegados
+    with vivo.al_dia(target, llegados) as (esquema, fechas), lectura(target) as conexion, ThreadPoolExecutor(os.cpu_count()) as taller:
+        leido = Lectura(conexion, membrete_, impreso or hoy())
+        dia = dia or leido.corte
+        de_la_cuenta = dia if clase == "ESTADO_CUENTA" else leido.corte
+        for sujeto, recibos in llegados.items():
+            for recibo in recibos:
+                (leido.llegados if fechas[recibo] <= de_la_cuenta else leido.posteriores).setdefault(sujeto, set()).add(recibo)
         destinos = {i: carpeta / nombre_de_archivo(clase, i, dia) for i in elegidos}
         hechos = {i for i, base in destinos.items() if all(base.with_name(base.name + x).exists() for x in finales)}
         if len(elegidos) == 1 and isinstance(ids, list):
@@ -664,7 +680,7 @@ def emitir(
             argumentos = (dia,) if clase == "ESTADO_CUENTA" else ()
             contenidos: dict = {}
             for leido.cobro in dict.fromkeys(("cobro", esquema)):
-                aqui = [i for i in lote if (de_quien[i] in llegados) == (leido.cobro != "cobro")]
+                aqui = [i for i in lote if (de_quien[i] in leido.llegados) == (leido.cobro != "cobro")]
                 contenidos |= dict(CLASES[clase][2](leido, aqui, *argumentos)) if aqui else {}
             composicion.registrar(list(contenidos.values()))
             for rutas in taller.map(lambda par: composicion.escribir(par[1], destinos[par[0]], solo_html), contenidos.items()):

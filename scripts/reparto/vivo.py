@@ -7,6 +7,7 @@ import socket
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 
 from . import ejecucion
 from .consultas import hay_columna, hay_tabla, lectura
@@ -118,14 +119,14 @@ def _limpiar(conexion) -> None:
 
 
 @contextmanager
-def al_dia(target: str, llegados: dict[str, set[str]]) -> Iterator[str]:
-    """The schema where the public tables of collection hold these subjects' accounts as of now; it goes at the end. Nobody: the run's own. A receipt that
-    can't be read leaves `llegados`.
+def al_dia(target: str, llegados: dict[str, set[str]]) -> Iterator[tuple[str, dict[str, date]]]:
+    """The schema where the public tables of collection hold these subjects' accounts as of now, which goes at the end, and the day of each receipt there.
+    Nobody: the run's own. A receipt that can't be read leaves `llegados`.
 
     Errors: ErrorDeUso where the receipts can't be folded.
     """
     if not llegados:
-        yield "cobro"
+        yield "cobro", {}
         return
     esquema = f"{PROPIAS}{os.getpid()}"
     try:
@@ -138,10 +139,10 @@ def al_dia(target: str, llegados: dict[str, set[str]]) -> Iterator[str]:
         if not resultado.bien:
             raise ErrorDeUso(f"no se pudieron leer los recibos que llegaron después de la última corrida: {resultado.fallas[0][1]}")
         with lectura(target) as conexion:
-            leidos = {r for (r,) in conexion.execute(f"select id_recibo from {esquema}_saldos.int_recibo").fetchall()}
+            fechas = dict(conexion.execute(f"select id_recibo, fecha_pago from {esquema}_saldos.int_recibo").fetchall())
         for sujeto in llegados:
-            llegados[sujeto] &= leidos
-        yield f"{esquema}_cobro"
+            llegados[sujeto] &= fechas.keys()
+        yield f"{esquema}_cobro", fechas
     finally:
         with lectura(target) as conexion:
             for parte in ("fuente", "staging", "saldos", "intermedio", "cobro"):

@@ -94,7 +94,10 @@ def test_un_recibo_que_llego_despues_de_la_corrida_se_ve_en_seguida(target, tmp_
         "solicitudes_devolucion": "id_solicitud,tipo_documento,numero_documento,fecha_solicitud,origen,valor_solicitado\n"
         "S1,CC,1,2017-05-02,SALDO_A_FAVOR,3000000\n",
         "gestores": "id_gestor,nombre\nG1,Uno\n",
-        "gestiones": "id_gestion,id_gestor,tipo_documento,numero_documento,tipo,fecha,fecha_programada\nV1,G1,CC,1,VISITA,2017-06-01,2017-07-10\n",
+        "gestiones": "id_gestion,id_gestor,tipo_documento,numero_documento,tipo,fecha,fecha_programada,codigo_resultado\n"
+        "V1,G1,CC,1,VISITA,2017-06-01,2017-07-10,\nA1,G1,CC,1,VISITA,2016-04-01,,PROMESA_PAGO\n",
+        "facilidades": "id_facilidad,tipo_documento,numero_documento,fecha_otorgamiento,fecha_terminacion\nF1,CC,1,2016-04-15,\n",
+        "cuotas_facilidad": "id_facilidad,cuota,fecha_vencimiento,valor\nF1,1,2016-05-31,500000\n",
     }
     modelos = ("+reparto.marts.cobro", "+parametro_corrida", "+int_clase_documento", "+int_nombre")
     construccion = construir(escribir(tmp_path / "e", **tablas), target, "run", "-s", *modelos)
@@ -105,19 +108,26 @@ def test_un_recibo_que_llego_despues_de_la_corrida_se_ve_en_seguida(target, tmp_
     assert "última corrida (" not in dicho("ESTADO_CUENTA", "CC-1")
     de_antes = consultar(target, "select * from cobro.estado_cuenta order by 1")
     # its own, another's that names its debt, one that can't be read
-    tablas["pagos"] += "R2,CC,0001,PREDIAL,2016,2016-04-30,512627.05,\nR3,CC,9,PREDIAL,2016,2017-06-30,10,O1\nMALO,CC,1,PREDIAL,2016,ayer,1,\n"
+    tablas["pagos"] += "R2,CC,0001,PREDIAL,2016,2016-04-30,512627.05,\nR3,CC,9,PREDIAL,2016,2017-06-30,10,O1\nR4,CC,1,PREDIAL,2016,2017-07-01,7,\n"
+    tablas["pagos"] += "R5,CC,2,PREDIAL,2016,2017-07-01,7,\nMALO,CC,1,PREDIAL,2016,ayer,1,\n"
     carga.cargar(escribir(tmp_path / "e", **tablas), target)
-    estado, *otros = dicho("ESTADO_CUENTA", "CC-1"), dicho("CERTIFICACION_DEUDA", "S1"), dicho("CITACION", "V1")
+    estado, *otros = (dicho(*x) for x in (("ESTADO_CUENTA", "CC-1"), ("CERTIFICACION_DEUDA", "S1"), ("CITACION", "V1"), ("ACTA", "A1")))
     for texto in (estado, *otros):
-        assert "después de la última corrida (R2, R3)" in texto
+        assert "Tiene en cuenta 2 recibos que llegaron después de la última corrida (R2, R3)" in texto
+        assert "No tiene en cuenta 1 recibo que llegó después de la última corrida, de fecha posterior al 30 de junio de 2017 (R4)" in texto
+    # of the run's promise and facility nothing is said that these receipts may have changed
+    assert "se sabrá en la próxima" in otros[2] and "promesa " not in otros[2]
+    assert "se sabrán en la próxima" in estado and "Incumplida" not in estado
     assert "500.000,00" in estado  # half of the tax is left, but for what R3 took of it
-    with vivo.al_dia(target, {"CC-1": {"R2", "R3"}}) as esquema:
+    with vivo.al_dia(target, {"CC-1": {"R2", "R3"}}) as (esquema, fechas):
         debe = consultar(target, f"select saldo_total from {esquema}.estado_cuenta where id_obligacion = 'O1'")[0][0]
         destinos = consultar(target, f"select destino, valor from {esquema}.destino_saldo_a_favor order by 1")
+    assert fechas["R2"] == date(2016, 4, 30)
     assert destinos == [("COMPENSACION", debe), ("DEVOLUCION", 3000000 - debe)]  # what is still owed, not what the run saw
     assert palabras.numero(debe) in otros[1]
     assert "llegó después de la corrida" in estado
-    assert "última corrida (" not in dicho("ESTADO_CUENTA", "CC-2")
+    de_otro = dicho("ESTADO_CUENTA", "CC-2")  # its only new receipt is of a later day: the run's account
+    assert "última corrida (" not in de_otro and "posterior al 30 de junio de 2017 (R5)" in de_otro
     assert consultar(target, "select * from cobro.estado_cuenta order by 1") == de_antes
     assert consultar(target, "select count(*) from information_schema.schemata where schema_name like 'reparto_vivo%'") == [(0,)]
 
