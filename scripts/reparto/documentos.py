@@ -66,14 +66,26 @@ def _bloque(es: str, texto: str, **mas) -> dict:
 
 
 def _con_subtotales(filas: list[dict], impuestos: dict[str, str], fila: Callable[[dict], dict], sumas: Callable[[list[dict]], list[str]]) -> list[dict]:
-    """The rows tax by tax, each tax with its subtotal where there is more than one, and the total last."""
+    """The rows tax by tax, each tax with its subtotal where there is more than one, and the total; what prescribed is in none, and is said last."""
     salida = []
-    grupos = _grupos(filas, "impuesto")
+    grupos, prescritas = _grupos(filas, "impuesto"), [f for f in filas if f["situacion"] == "PRESCRITA"]
     for impuesto in sorted(grupos, key=lambda i: impuestos[i]):
         salida += [fila(f) for f in grupos[impuesto]]
         if len(grupos) > 1:
-            salida.append(_total(f"Subtotal {impuestos[impuesto]}", *sumas(grupos[impuesto]), clase="subtotal"))
-    return [*salida, _total("Total", *sumas(filas))]
+            salida.append(_total(f"Subtotal {impuestos[impuesto]}", *sumas(_por_pagar(grupos[impuesto])), clase="subtotal"))
+    salida.append(_total("Total", *sumas(_por_pagar(filas))))
+    return [*salida, *([_total("Prescrito, que no se suma", *sumas(prescritas), clase="subtotal")] if prescritas else [])]
+
+
+def _por_pagar(filas: list[dict]) -> list[dict]:
+    return [f for f in filas if f["situacion"] != "PRESCRITA"]
+
+
+def _situacion(f: dict) -> str:
+    """And until when it can be collected, where a term runs."""
+    dia = f["fecha_prescripcion"] if f["situacion"] not in ("PAGADA", "PRESCRITA") else None
+    verbo = "se cumplió el" if f["situacion"] == "PRESCRIPCION_POR_DECLARAR" else "prescribe"
+    return rotulo(f["situacion"]) + (f"\n{verbo} {fecha_corta(dia)}" if dia else "")
 
 
 def _concepto(f: dict, impuestos: dict[str, str]) -> str:
@@ -215,6 +227,7 @@ def _facilidades(leido: Lectura, cuotas: list[dict]) -> list[dict]:
 
 def _estado_cuenta(leido: Lectura, quien: dict, dia: date, datos: dict, recibos: list[dict], cuotas: list[dict]) -> dict:
     cuentas, impuestos = datos["cuentas"], leido.impuestos
+    debe = _suma(_por_pagar(cuentas), "saldo_total")
     exigible = _suma((c for c in cuentas if c["situacion"] == "EXIGIBLE"), "saldo_total")
     bloques = [
         {
@@ -223,7 +236,7 @@ def _estado_cuenta(leido: Lectura, quien: dict, dia: date, datos: dict, recibos:
                 ["Contribuyente", quien["nombre"] or "Sin nombre registrado"],
                 ["Documento", leido.identidad(quien)],
                 ["Liquidado al", f"{fecha(dia)}, con las decisiones tomadas hasta el {fecha(leido.corte)}"],
-                ["Saldo total", numero(_suma(cuentas, "saldo_total"))],
+                ["Saldo total", numero(debe)],
                 ["De ello, exigible", numero(exigible)],
             ],
         },
@@ -243,8 +256,7 @@ def _estado_cuenta(leido: Lectura, quien: dict, dia: date, datos: dict, recibos:
             return f"{cargo}\npagado {numero(_suma(filas, 'pago_impuesto', 'pago_interes', 'pago_sancion'))}"
 
         def fila(c):
-            situacion = rotulo(c["situacion"]) + (f"\nprescribe {fecha_corta(c['fecha_prescripcion'])}" if c["fecha_prescripcion"] else "")
-            quien_ = (_obligacion(c), _concepto(c, impuestos), fecha_corta(c["fecha_vencimiento"]), situacion)
+            quien_ = (_obligacion(c), _concepto(c, impuestos), fecha_corta(c["fecha_vencimiento"]), _situacion(c))
             return _fila(*quien_, pagado([c]), *(numero(c[s]) for s in saldos))
 
         bloques.append(_tabla(columnas, _con_subtotales(cuentas, impuestos, fila, lambda fs: [pagado(fs), *(numero(_suma(fs, s)) for s in saldos)])))
@@ -264,7 +276,9 @@ def _estado_cuenta(leido: Lectura, quien: dict, dia: date, datos: dict, recibos:
         ]  # fmt: skip
         total = _total("Total", numero(_suma(recibos, "valor")), numero(_suma(recibos, "valor") - _suma(recibos, "valor_aplicado")))
         bloques += [_bloque("seccion", "Recibos por aplicar"), _tabla(columnas, [*filas, total])]
-    bloques += [*_facilidades(leido, cuotas), *leido.como_pagar()]
+    if dia > leido.corte:
+        bloques.append(_bloque("parrafo", f"Los recibos posteriores al {fecha(leido.corte)} que están por aplicar no se listan."))
+    bloques += [*_facilidades(leido, cuotas), *(leido.como_pagar() if debe else [])]
     llegados = leido.llegados.get(quien["id_sujeto"], ())
 
     def recibo(id_recibo):
@@ -339,9 +353,9 @@ def _estados_cuenta(leido: Lectura, sujetos: list[str], dia: date) -> Iterator[t
 # debt certificate
 
 
-def _certificacion(leido: Lectura, c: dict, quien: dict, detalle: list[dict], destinos: list[dict]) -> dict:
+def _certificacion(leido: Lectura, c: dict, quien: dict, detalle: list[dict], destinos: list[dict], origen: date | None) -> dict:
     impuestos, clase, firma = leido.impuestos, leido.clases["CERTIFICACION_DEUDA"], leido.oficina["certifica"]
-    por_pagar = [d for d in detalle if d["situacion"] != "PRESCRITA"]
+    por_pagar = _por_pagar(detalle)
     debe = _suma(por_pagar, "saldo_total")
     nombre = quien["nombre"] or "sin nombre registrado"
     bloques = [
@@ -371,7 +385,8 @@ def _certificacion(leido: Lectura, c: dict, quien: dict, detalle: list[dict], de
         *leido.supuestos(detalle),
     ]
     if detalle:
-        saldos = ("saldo_impuesto", "saldo_sancion", "saldo_interes", "saldo_total", "valor_compensado")
+        saldos = ("saldo_impuesto", "saldo_sancion", "saldo_interes", "saldo_total")
+        no_causado = {d["id_obligacion"]: d["interes_no_causado"] for d in destinos if d["interes_no_causado"]}
         columnas = [
             _columna("Obligación", 1.2), _columna("Concepto", 1.3), _columna("Venció", 1), _columna("Situación", 1.2),
             *(_columna(x, derecha=True) for x in ("Impuesto", "Sanción", "Interés", "Total", "Se compensa")),
@@ -379,16 +394,20 @@ def _certificacion(leido: Lectura, c: dict, quien: dict, detalle: list[dict], de
 
         def fila(d):
             titulo = (f"título del {fecha_corta(d['fecha_titulo'])}" if d["fecha_titulo"] else "con título") if d["titulo_ejecutivo"] else "sin título"
-            situacion = rotulo(d["situacion"]) + (f"\nprescribe {fecha_corta(d['fecha_prescripcion'])}" if d["fecha_prescripcion"] else "")
-            valores = [numero(d[s]) for s in saldos]
+            valores = sumas([d])
             if d["saldo_sancion"] != d["valor_sancion"]:
                 valores[1] += f"\ninicial {numero(d['valor_sancion'])}"
-            return _fila(_obligacion(d), _concepto(d, impuestos), f"{fecha_corta(d['fecha_vencimiento'])}\n{titulo}", situacion, *valores)
+            return _fila(_obligacion(d), _concepto(d, impuestos), f"{fecha_corta(d['fecha_vencimiento'])}\n{titulo}", _situacion(d), *valores)
 
-        bloques += [
-            _bloque("seccion", "Obligaciones vencidas"),
-            _tabla(columnas, _con_subtotales(detalle, impuestos, fila, lambda fs: [numero(_suma(fs, s)) for s in saldos])),
-        ]
+        def sumas(fs):
+            sin_causar = sum((no_causado.get(d["id_obligacion"], Decimal(0)) for d in fs), Decimal(0))
+            compensado = numero(_suma(fs, "valor_compensado")) + (f"\nno causado {numero(sin_causar)}" if sin_causar else "")
+            return [*(numero(_suma(fs, s)) for s in saldos), compensado]
+
+        bloques += [_bloque("seccion", "Obligaciones vencidas"), _tabla(columnas, _con_subtotales(detalle, impuestos, fila, sumas))]
+        if no_causado and origen:
+            desde = f"desde el {fecha(origen)}, cuando se originó lo solicitado, o desde el último pago si es posterior"
+            bloques.append(_bloque("parrafo", f"No causado: el interés {desde}, que no se pide de lo que se compensa."))
     columnas = [_columna("Orden", 0.5), _columna("Destino"), _columna("Obligación", 2)]
     columnas += [_columna(x, derecha=True) for x in ("Impuesto", "Sanción", "Interés", "Valor")]
     filas = [
@@ -404,7 +423,7 @@ def _certificacion(leido: Lectura, c: dict, quien: dict, detalle: list[dict], de
             f"Recibos del contribuyente por normalizar: {c['n_recibos_pendientes']}, por {numero(c['valor_recibos_pendientes'])}. "
             "Lo suspendido, en facilidad, sin título o prescrito se muestra y no se compensa.",
         ),
-        *(leido.como_pagar() if debe > c["valor_compensado"] else []),
+        *(leido.como_pagar() if debe > c["valor_compensado"] + c["interes_no_causado"] else []),
         _bloque("parrafo", f"Se expide en {leido.oficina['ciudad']}, el {fecha(leido.impreso)}."),
         leido.firma(),
     ]
@@ -417,11 +436,13 @@ def _certificaciones(leido: Lectura, solicitudes: list[str]) -> Iterator[tuple[s
     detalle = f"select * from {leido.cobro}.certificacion_deuda_detalle {cuales} order by fecha_vencimiento, id_obligacion"
     detalles = _grupos(_filas(leido.conexion, detalle, *solicitudes), "id_solicitud")
     destinos = _grupos(_filas(leido.conexion, f"select * from {leido.cobro}.destino_saldo_a_favor {cuales} order by orden", *solicitudes), "id_solicitud")
+    origenes = _filas(leido.conexion, f"select id_solicitud, fecha_origen from reparto_intermedio.int_solicitud {cuales}", *solicitudes)
+    desde = {f["id_solicitud"]: f["fecha_origen"] for f in origenes}
     quienes = leido.contribuyentes({f["id_sujeto"] for f in filas})
     for fila in filas:
         sujeto, solicitud = fila["id_sujeto"], fila["id_solicitud"]
         quien = quienes.get(sujeto, {"id_sujeto": sujeto, "nombre": None})
-        yield solicitud, _certificacion(leido, fila, quien, detalles[solicitud], destinos[solicitud])
+        yield solicitud, _certificacion(leido, fila, quien, detalles[solicitud], destinos[solicitud], desde[solicitud])
 
 
 # summons and minutes

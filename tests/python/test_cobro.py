@@ -59,7 +59,7 @@ def test_los_documentos_se_escriben_una_vez(hecha, tmp_path):
     texto = composicion.texto(html.read_bytes())
     for frase in ("Estado de cuenta", "ET 634 y 635", "ET 867-1", "ET 804", "Tasas de interés de mora", "no se ha verificado", "DEMOSTRACIÓN"):
         assert frase in texto, frase
-    total = consultar(hecha, f"select sum(saldo_total) from cobro.estado_cuenta where id_sujeto = '{sujeto}'")[0][0]
+    total = consultar(hecha, f"select sum(saldo_total) from cobro.estado_cuenta where id_sujeto = '{sujeto}' and situacion <> 'PRESCRITA'")[0][0]
     assert f"{total:,.2f}".translate(str.maketrans(",.", ".,")) in texto
     assert pdf.read_bytes().startswith(b"%PDF")
     certificado = composicion.texto(emitir("CERTIFICACION_DEUDA", solicitud, solo_html=True)[0].read_bytes())
@@ -71,6 +71,11 @@ def test_los_documentos_se_escriben_una_vez(hecha, tmp_path):
                         "and situacion <> 'PRESCRITA'")[0]  # fmt: skip
     texto = composicion.texto(emitir("CERTIFICACION_DEUDA", consultar(hecha, prescrita)[0][0], solo_html=True, reemplazar=True)[0].read_bytes())
     assert f"la suma de {palabras.numero(de_ella[1])} por {de_ella[0]} obligacion" in texto  # what it adds up is what it counts
+    assert "Prescrito, que no se suma" in texto
+    suyo = f"id_sujeto = (select id_sujeto from cobro.certificacion_deuda where id_solicitud = ({prescrita}))"
+    ((quien, debe),) = consultar(hecha, f"select id_sujeto, sum(saldo_total) from cobro.estado_cuenta where {suyo} and situacion <> 'PRESCRITA' group by 1")
+    texto = composicion.texto(emitir("ESTADO_CUENTA", quien, solo_html=True, reemplazar=True)[0].read_bytes())
+    assert f"Saldo total {palabras.numero(debe)}" in texto and "Prescrito, que no se suma" in texto
     antes = sorted(tmp_path.iterdir())
     with pytest.raises(ErrorDeUso, match="ya existe"):
         emitir("ESTADO_CUENTA", sujeto)
