@@ -32,12 +32,15 @@ def leer(ruta: Path | None) -> dict:
     firma, pago = datos["certifica"], datos["pago"]
     if not isinstance(firma, dict) or set(firma) != {"nombre", "cargo"} or not isinstance(pago, list):
         raise ErrorDeUso(f"{ruta.name}: «certifica» lleva nombre y cargo; «pago», una lista de frases.")
+    firma, pago = {clave: str(valor or "") for clave, valor in firma.items()}, [str(frase) for frase in pago if frase]
+    if not (firma["cargo"].strip() and pago):
+        raise ErrorDeUso(f"{ruta.name}: «certifica» dice el cargo de quien firma; «pago», al menos una frase.")
     return {
         **{clave: str(datos.get(clave) or "") for clave in TEXTOS},
         "inventado": bool(datos.get("inventado")),
         "logo": _logo(ruta.parent / str(datos["logo"])) if datos.get("logo") else "",
-        "certifica": {clave: str(valor) for clave, valor in firma.items()},
-        "pago": [str(frase) for frase in pago],
+        "certifica": firma,
+        "pago": pago,
     }
 
 

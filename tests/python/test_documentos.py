@@ -234,6 +234,8 @@ def test_el_membrete_se_lee_de_su_archivo(tmp_path):
         ("]", "YAML"), ("- a", "debe tener las claves"), (bueno + "lema: x", "no conoce la clave lema"),
             (bueno.replace("ciudad", "nit"), "falta la clave ciudad"), (bueno + "logo: oficina.yml", "no es SVG ni PNG"),
         (bueno + "logo: no.svg", "logo"), (bueno + "logo: 2024", "logo"), (bueno.replace("{nombre: A, cargo: B}", "A"), "nombre y cargo"),
+        (bueno.replace("cargo: B", "cargo:"), "el cargo de quien firma"), (bueno.replace("[En el banco]", "[,]"), "YAML"),
+        (bueno.replace("[En el banco]", "[null, '']"), "al menos una frase"),
     ):  # fmt: skip
         propio.write_text(texto, encoding="utf-8")
         with pytest.raises(ErrorDeUso, match=frase):
@@ -249,8 +251,9 @@ def test_el_membrete_se_lee_de_su_archivo(tmp_path):
     with pytest.raises(ErrorDeUso, match="no es SVG ni PNG"):
         membrete.leer(propio)
     (tmp_path / "logo.png").write_bytes(punto)
-    propio.write_text(bueno + "logo: logo.png", encoding="utf-8")
+    propio.write_text(bueno.replace("nombre: A", "nombre:").replace("[En el banco]", "[En el banco, null]") + "logo: logo.png", encoding="utf-8")
     leido = membrete.leer(propio)
+    assert (leido["certifica"], leido["pago"]) == ({"nombre": "", "cargo": "B"}, ["En el banco"])
     assert not leido["inventado"]
     pagina = composicion.texto(composicion.pdf(composicion.documento("X", "Prueba", "", leido, [], date(2026, 1, 1))))
     assert "Hacienda" in pagina
