@@ -139,16 +139,19 @@ class Lectura:
         return [_bloque("seccion", "Cómo y dónde pagar"), {"es": "lista", "frases": self.oficina["pago"]}]
 
     def supuestos(self, filas: list[dict]) -> list[dict]:
-        """What of the debts rests on rates or inflation that nobody verified."""
+        """What of the debts rests on rates, inflation or laws that nobody verified. Without payments only interest and sanction do; a payment is split by
+        the interest that there was (ET 804)."""
         marcadas = [f for f in filas if f["es_supuesto"]]
         if not marcadas:
             return []
-        partes = {"de interés": _suma(marcadas, "saldo_interes"), "de sanción actualizada": _suma(marcadas, "saldo_sancion")}
-        cuanto = " y ".join(f"{numero(valor)} {que}" for que, valor in partes.items() if valor)
-        puede = f"puede cambiar {cuanto}" if cuanto else "no puede cambiar nada de lo que se debe"
         una = len(marcadas) == 1
-        cuales = "La obligación marcada con *" if una else f"Las {len(marcadas)} obligaciones marcadas con *"
-        texto = f"{cuales} {'descansa' if una else 'descansan'} en alguna tasa de interés o inflación que {SUPUESTO}: de {'ella' if una else 'ellas'} {puede}."
+        cuales = "La obligación marcada con * descansa" if una else f"Las {len(marcadas)} obligaciones marcadas con * descansan"
+        texto = f"{cuales} en alguna tasa de interés o inflación que {SUPUESTO}"
+        if any(f.get(c, 1) for f in marcadas for c in ("pago_impuesto", "pago_interes", "pago_sancion", "rebaja")):  # a certificate doesn't say them
+            texto += ", o en una norma transitoria cuyo texto no se ha leído: puede cambiar lo que se debe."
+        else:
+            partes = {"de interés": _suma(marcadas, "saldo_interes"), "de sanción actualizada": _suma(marcadas, "saldo_sancion")}
+            texto += f": de {'ella' if una else 'ellas'} puede cambiar {' y '.join(f'{numero(valor)} {que}' for que, valor in partes.items() if valor)}."
         return [_bloque("aviso", texto)]
 
     def recien_llegados(self, sujeto: str, dia: date | None = None) -> list[dict]:
@@ -211,16 +214,18 @@ def _facilidades(leido: Lectura, cuotas: list[dict]) -> list[dict]:
         *(_columna(x, derecha=True) for x in ("Valor", "Pagado", "Falta")),
     ]
     for facilidad, suyas in _grupos(cuotas, "id_facilidad").items():
-        primera, sumas = suyas[0], ("valor", "valor_pagado", "saldo")
+        primera = suyas[0]
         nombre = f"{facilidad}, otorgada el {fecha(primera['fecha_otorgamiento'])}" + (
             f" por la resolución {primera['resolucion']}" if primera["resolucion"] else ""
         )
         causa = f" desde el {fecha(primera['fecha_incumplimiento'])} (ET 814-3)" if primera["fecha_incumplimiento"] else ""
-        filas = [
-            _fila(str(c["cuota"]), fecha_corta(c["fecha_vencimiento"]), rotulo(c["estado"]), fecha_corta(c["fecha_pago"]), *(numero(c[s]) for s in sumas))
-            for c in suyas
-        ]
-        total = _total("Total", *(numero(_suma(suyas, s)) for s in sumas))
+        cumplida, filas = primera["estado_facilidad"] == "CUMPLIDA", []
+        for c in suyas:
+            sobra = cumplida and c["saldo"] > 0
+            quien = (str(c["cuota"]), fecha_corta(c["fecha_vencimiento"]), "" if sobra else rotulo(c["estado"]), fecha_corta(c["fecha_pago"]))
+            filas.append(_fila(*quien, numero(c["valor"]), numero(c["valor_pagado"]), "" if sobra else numero(c["saldo"])))
+        falta = Decimal(0) if cumplida else _suma(suyas, "saldo")
+        total = _total("Total", numero(_suma(suyas, "valor")), numero(_suma(suyas, "valor_pagado")), numero(falta))
         bloques += [_bloque("subseccion", f"{nombre}: {rotulo(primera['estado_facilidad']).lower()}{causa}"), _tabla(columnas, [*filas, total])]
     return bloques
 
@@ -304,7 +309,8 @@ def _estado_cuenta(leido: Lectura, quien: dict, dia: date, datos: dict, recibos:
 def _tasas(leido: Lectura, cuentas: list[dict], dia: date) -> list[dict]:
     """The rates that the interest rests on, the unverified ones marked."""
     desde = min((c["fecha_vencimiento"] for c in cuentas if c["interes_causado"]), default=None)
-    tasas = [t for t in leido.tasas if desde and t["hasta"] > desde and t["desde"] <= dia]
+    ultima = leido.tasas[-1]  # it goes on
+    tasas = [t for t in leido.tasas if desde and (t["hasta"] > desde or t is ultima) and t["desde"] <= dia]
     if not tasas:
         return []
     texto = (
@@ -313,8 +319,8 @@ def _tasas(leido: Lectura, cuentas: list[dict], dia: date) -> list[dict]:
     )
     if any(t["es_supuesto"] for t in tasas):
         texto += f" La tasa marcada con * {SUPUESTO}."
-    if dia > leido.tasas[-1]["hasta"]:
-        texto += f" Después del {fecha(leido.tasas[-1]['hasta'])} se prolonga la última tasa publicada, sin verificar."
+    if dia > ultima["hasta"]:
+        texto += f" Después del {fecha(ultima['hasta'])} se prolonga la última tasa publicada, sin verificar."
     columnas = [_columna("Desde"), _columna("Hasta"), _columna("Norma", 4), _columna("Tasa anual", derecha=True)]
     filas = [
         _fila(fecha_corta(t["desde"]), fecha_corta(t["hasta"]), t["articulo"], porcentaje(t["tasa_mora"]) + (" *" if t["es_supuesto"] else "")) for t in tasas
@@ -471,7 +477,7 @@ def _citacion(leido: Lectura, g: dict, quien: dict, cuentas: list[dict], plazo: 
     caminos = ["Pagar el total o un abono, como se dice abajo.", "Mostrar los recibos de lo que ya pagó, para normalizarlos."]
     if plazo:
         caminos.append(
-            f"Pedir una facilidad de pago (ET 814): según lo que dijo que puede pagar, le cabe un plazo de {plazo['meses']} meses, "
+            f"Pedir una facilidad de pago (ET 814): según lo que dijo que puede pagar, le cabe un plazo de {concordar('{} [mes|meses]', plazo['meses'])}, "
             f"con una primera cuota de {numero(plazo['primera_cuota'])}."
         )
     else:
@@ -573,7 +579,7 @@ def _actas(leido: Lectura, claves: list[str]) -> Iterator[tuple[str, dict]]:
 
 ARTICULOS = {"VISITA": "una visita de cobro", "CITACION_VIRTUAL": "una citación virtual", "LLAMADA": "una llamada telefónica", "CORREO": "un envío de correo"}
 SIN_REGISTRO = {"nombre": None, "direccion": None, "correo": None, "telefono": None}
-PROGRAMADAS = "(select * from reparto_staging.stg_gestiones where fecha_programada is not null and tipo in ('VISITA', 'CITACION_VIRTUAL')) as gestiones"
+PROGRAMADAS = "(select * from reparto_intermedio.int_gestion_programada where tipo in ('VISITA', 'CITACION_VIRTUAL')) as gestiones"
 HECHAS = (
     "(select * from reparto_staging.stg_gestiones where codigo_resultado is not null and fecha <= (select fecha_corte from reparto_intermedio.int_medicion)"
     ") as gestiones"
@@ -583,7 +589,7 @@ CLASES: dict[str, tuple[str, str, Callable[..., Iterator[tuple[str, dict]]], str
     # what it is asked by, the table and column that list them, how they are made, and the sentence for one that isn't there
     "ESTADO_CUENTA": ("id_sujeto", "reparto_intermedio.int_sujeto", _estados_cuenta, "ningún contribuyente con ese documento está en la última corrida."),
     "CERTIFICACION_DEUDA": ("id_solicitud", "cobro.certificacion_deuda", _certificaciones, "ninguna solicitud con ese número está en la última corrida."),
-    "CITACION": ("id_gestion", PROGRAMADAS, _citaciones, "ninguna visita o citación programada con ese número está en la última corrida."),
+    "CITACION": ("id_gestion", PROGRAMADAS, _citaciones, "ninguna visita o citación programada y sin resultado con ese número está en la última corrida."),
     "ACTA": ("id_gestion", HECHAS, _actas, "ninguna gestión con resultado y con ese número está en la última corrida."),
 }
 

@@ -4,7 +4,7 @@ import re
 import struct
 import zlib
 from collections import defaultdict
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pdfplumber
@@ -36,7 +36,8 @@ DIFICILES = {
         f"CI{n},G1,{quien},{'CITACION_VIRTUAL' if n % 2 else 'VISITA'},2017-06-01,,2017-07-10,{'9' * 40},,,\n"
         f"AC{n},G1,{quien},VISITA,2017-06-01,{'Observación larga ' * 20}{'x' * 150},,,PROMESA_PAGO,2017-07-31,{MAYOR}\n"
         for n, quien in enumerate(["CC,1", "NIT,860069804", "CC,3", "CC,4", "CC,5"])
-    ),
+    )
+    + "HECHA,G1,CC,1,VISITA,2017-06-01,,2017-06-20,,ASISTIO,,\n",
 }  # fmt: skip
 CASOS = [("ESTADO_CUENTA", s) for s in ("CC-1", "NIT-860069804", "CC-3", "CC-4", "CC-5")] + [("CERTIFICACION_DEUDA", s) for s in ("S1", "S2", "S3")]
 CASOS += [(clase, f"{letras}{n}") for clase, letras in (("CITACION", "CI"), ("ACTA", "AC")) for n in range(5)]
@@ -159,10 +160,93 @@ def test_html_no_ejecuta_lo_que_dicen_los_datos(dificiles):
 
 
 def test_el_aviso_de_los_supuestos_dice_cuanto_puede_cambiar():
+    """Only where nothing was paid or forgiven: a payment is split by the interest, so another rate moves the tax too. A certificate doesn't say payments."""
     leido = documentos.Lectura.__new__(documentos.Lectura)
-    nada = {"es_supuesto": True, "saldo_interes": Decimal(0), "saldo_sancion": Decimal(0)}
-    assert "de ella no puede cambiar nada de lo que se debe." in leido.supuestos([nada])[0]["texto"]
-    assert "de ellas puede cambiar $ 5,00 de interés." in leido.supuestos([nada, nada | {"saldo_interes": Decimal(5)}])[0]["texto"].replace("\xa0", " ")
+    sin_pagos = dict.fromkeys(("pago_impuesto", "pago_interes", "pago_sancion", "rebaja"), Decimal(0))
+    una = {"es_supuesto": True, "saldo_interes": Decimal(5), "saldo_sancion": Decimal(0)}
+    acotado, sin_acotar = "de ellas puede cambiar $ 10,00 de interés.", "o en una norma transitoria cuyo texto no se ha leído: puede cambiar lo que se debe."
+    for filas, dicho in (
+        ([una | sin_pagos, una | sin_pagos], acotado), ([una | sin_pagos, una | sin_pagos | {"pago_sancion": Decimal(1)}], sin_acotar),
+        ([una | sin_pagos, una | sin_pagos | {"rebaja": Decimal(1)}], sin_acotar), ([una], sin_acotar),
+    ):  # fmt: skip
+        assert leido.supuestos(filas)[0]["texto"].replace("\xa0", " ").endswith(dicho)
+
+
+def test_lo_prescrito_no_se_suma():
+    filas = [{"impuesto": i, "situacion": s, "v": v} for i, s, v in (("A", "EXIGIBLE", 1), ("A", "PRESCRITA", 10), ("B", "PRESCRITA", 100), ("B", "PAGADA", 0))]
+    tabla = documentos._con_subtotales(filas, {"A": "A", "B": "B"}, lambda f: documentos._fila(str(f["v"])), lambda fs: [str(sum(f["v"] for f in fs))])
+    assert [(f["rotulo"], *f["celdas"]) for f in tabla if f["rotulo"]] == [
+        ("Subtotal A", "1"), ("Subtotal B", "0"), ("Total", "1"), ("Prescrito, que no se suma", "110"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("situacion", "dicha"),
+    [
+        ("EXIGIBLE", "Exigible\nprescribe 31/03/2021"),
+        ("PAGADA", "Pagada"),
+        ("PRESCRITA", "Prescrita"),
+        ("PRESCRIPCION_POR_DECLARAR", "Prescripción por declarar\nse cumplió el 31/03/2021"),
+    ],
+)
+def test_prescribe_lo_que_tiene_un_termino_que_corre(situacion, dicha):
+    assert documentos._situacion({"situacion": situacion, "fecha_prescripcion": date(2021, 3, 31)}) == dicha
+
+
+def test_la_ultima_tasa_se_prolonga():
+    """A debt that fell due after the last rate published bears it too, and says so."""
+    leido, dia = documentos.Lectura.__new__(documentos.Lectura), date(2026, 1, 31)
+    leido.tasas = [{"desde": date(2026, 1, 1), "hasta": dia, "articulo": "ET 635", "tasa_mora": Decimal("22.36"), "es_supuesto": False}]
+    cuenta = {"fecha_vencimiento": date(2026, 2, 15), "interes_causado": Decimal(1)}
+    _, texto, tabla = documentos._tasas(leido, [cuenta], date(2026, 3, 31))
+    assert "Después del 31 de enero de 2026 se prolonga la última tasa publicada" in texto["texto"]
+    assert [f["celdas"][3] for f in tabla["filas"]] == ["22,36 %"]
+
+
+def test_de_una_facilidad_cumplida_nada_falta():
+    """Its debts are paid off, whatever its instalments foresaw."""
+    leido = documentos.Lectura.__new__(documentos.Lectura)
+    leido.corte, leido.llegados = date(2017, 6, 30), {}
+    facilidad = {"id_facilidad": "F", "id_sujeto": "CC-1", "fecha_otorgamiento": date(2017, 1, 1), "resolucion": None, "fecha_incumplimiento": None}
+    facilidad |= {"fecha_vencimiento": date(2017, 2, 28), "fecha_pago": None, "valor": Decimal(9)}
+    cuotas = [
+        facilidad | {"cuota": 1, "estado": "PAGADA", "valor_pagado": Decimal(9), "saldo": Decimal(0)},
+        facilidad | {"cuota": 2, "estado": "INCUMPLIDA", "valor_pagado": Decimal(4), "saldo": Decimal(5)},
+    ]
+    for estado, segunda, falta in (("CUMPLIDA", ("", ""), "$ 0,00"), ("INCUMPLIDA", ("Incumplida", "$ 5,00"), "$ 5,00")):
+        filas = documentos._facilidades(leido, [c | {"estado_facilidad": estado} for c in cuotas])[2]["filas"]
+        assert ((filas[1]["celdas"][2], filas[1]["celdas"][6]), filas[2]["celdas"][-1]) == (segunda, falta)
+
+
+def _leido() -> documentos.Lectura:
+    leido = documentos.Lectura.__new__(documentos.Lectura)
+    leido.corte, leido.clases, leido.tipos, leido.oficina = date(2017, 6, 30), defaultdict(lambda: defaultdict(str)), defaultdict(str), membrete.leer(None)
+    leido.llegados, leido.posteriores, leido.impreso, leido.impuestos = {}, {}, date(2017, 6, 30), {"ICA": "Ica"}
+    return leido
+
+
+@pytest.mark.parametrize(("no_causado", "falta"), [(Decimal(3), False), (Decimal(2), True)])
+def test_lo_que_se_compensa_cierra_con_el_interes_que_no_se_causo(no_causado, falta):
+    """10 owed, 7 compensated and 3 that never accrued: nothing to pay. With 2, a peso is left."""
+    detalle = dict.fromkeys(("id_objeto", "fecha_titulo", "fecha_prescripcion")) | {
+        "id_obligacion": "O", "impuesto": "ICA", "anio_gravable": 2015, "periodo": "ANUAL", "fecha_vencimiento": date(2015, 1, 1), "titulo_ejecutivo": True,
+        "situacion": "EXIGIBLE", "es_supuesto": False, "saldo_impuesto": Decimal(5), "saldo_sancion": Decimal(0), "valor_sancion": Decimal(0),
+        "saldo_interes": Decimal(5), "saldo_total": Decimal(10), "valor_compensado": Decimal(7),
+    }  # fmt: skip
+    destino = {"orden": 1, "destino": "COMPENSACION", "id_obligacion": "O", **dict.fromkeys(("impuesto", "sancion", "interes", "valor"), Decimal(7))}
+    certificacion = defaultdict(str) | {
+        "tipo": "CON_DEUDA", "id_sujeto": "CC-1", "fecha_expedicion": date(2017, 6, 30), "fecha_solicitud": date(2017, 5, 1),
+        "vigente_hasta": date(2017, 7, 30),
+        "deuda_exigible": Decimal(10), "valor_solicitado": Decimal(7), "valor_compensado": Decimal(7), "interes_no_causado": no_causado, "numero": "N",
+        "valor_recibos_pendientes": Decimal(0), "n_recibos_pendientes": 0, "id_solicitud": "S", "origen": "SALDO_A_FAVOR", "version_tasas": "", "huella": "",
+    }  # fmt: skip
+    quien = {"id_sujeto": "CC-1", "nombre": "A"}
+    bloques = documentos._certificacion(_leido(), certificacion, quien, [detalle], [destino | {"interes_no_causado": no_causado}], date(2015, 6, 1))["bloques"]
+    textos = [b.get("texto", "") for b in bloques]
+    tabla = next(b for b in bloques if b["es"] == "tabla")
+    assert tabla["filas"][-1]["celdas"][-1].replace("\xa0", " ") == f"$ 7,00\nno causado $ {no_causado},00"
+    assert any("desde el 1.º de junio de 2015" in t for t in textos)
+    assert ("Cómo y dónde pagar" in textos) == falta
 
 
 @pytest.mark.parametrize(
@@ -176,12 +260,54 @@ def test_el_aviso_de_los_supuestos_dice_cuanto_puede_cambiar():
 def test_un_acta_dice_de_que_plazo_es_lo_pagado(cambios, dicho):
     """What was paid after the promised day isn't counted, and nobody promised a day that the table supposes."""
     promesa = {"valor_promesa": Decimal(9), "id_obligacion": None, "fecha_promesa": date(2017, 7, 31), "valor_pagado": Decimal(5), "estado": "VIGENTE"}
-    leido = documentos.Lectura.__new__(documentos.Lectura)
-    leido.corte, leido.clases, leido.tipos, leido.oficina = date(2017, 6, 30), defaultdict(lambda: defaultdict(str)), defaultdict(str), defaultdict(str)
-    leido.llegados, leido.impreso, leido.impuestos = {}, date(2017, 6, 30), {}
+    leido = _leido()
     gestion = {"fecha": date(2017, 6, 1), "tipo": "VISITA", "nombre_resultado": "Promesa", "resultado": None, "gestor": None, "id_gestion": "G"}
     acta = documentos._acta(leido, gestion, {"nombre": "A", "id_sujeto": "CC-1"}, [], promesa | {"es_supuesto": False} | cambios)
     assert any(dicho in bloque.get("texto", "").replace("\xa0", " ") for bloque in acta["bloques"]), acta["bloques"]
+
+
+def test_no_se_cita_a_una_visita_que_ya_se_hizo(dificiles, tmp_path):
+    with pytest.raises(ErrorDeUso, match="programada y sin resultado"):
+        documentos.emitir("CITACION", "duckdb", tmp_path, ["HECHA"])
+
+
+def test_un_estado_posterior_al_corte_dice_que_recibos_no_ve(dificiles, tmp_path):
+    for dia, dicho in ((date(2017, 7, 31), True), (None, False)):
+        html = documentos.emitir("ESTADO_CUENTA", "duckdb", tmp_path, ["CC-4"], dia=dia, solo_html=True)[0][0]
+        texto = composicion.texto(html.read_bytes())
+        assert ("Los recibos posteriores al 30 de junio de 2017 que están por aplicar no se listan." in texto) == dicho
+        assert "Cómo y dónde pagar" not in texto  # who owes nothing
+
+
+def test_hoy_es_el_dia_de_bogota(monkeypatch):
+    class Reloj:
+        @staticmethod
+        def now(zona):
+            return datetime(2026, 1, 2, 3, tzinfo=UTC).astimezone(zona)
+
+    monkeypatch.setattr(palabras, "datetime", Reloj)
+    assert palabras.hoy() == date(2026, 1, 1)
+
+
+def test_lo_que_ninguna_letra_dibuja_no_tumba_el_documento():
+    """Wherever it stands: the letterhead, the number, and the header of the pages that follow."""
+    oficina = membrete.leer(None) | {"telefono": "601 \U0001f600", "entidad": "Hacienda \U0001f600"}
+    renglones = [{"es": "parrafo", "texto": f"Renglón {n}"} for n in range(90)]
+    texto = composicion.texto(composicion.pdf(composicion.documento("X", "Prueba", "N\U0001f600", oficina, renglones, date(2026, 1, 1))))
+    assert "601 □" in texto
+    assert "Hacienda □ · Prueba N□" in texto
+
+
+@pytest.mark.parametrize(
+    ("frase", "valores", "escrita"),
+    [
+        ("{} [caso espera|casos esperan] cupo.", (1,), "1 caso espera cupo."),
+        ("{} [caso espera|casos esperan] cupo.", (0,), "0 casos esperan cupo."),
+        ("{} [es|son] del {} por {}; {} [queda|quedan]", (1, date(2017, 6, 1), Decimal(2), 1000), "1 es del 1.º de junio de 2017 por $ 2,00; 1.000 quedan"),
+    ],
+)  # fmt: skip
+def test_cada_palabra_concuerda_con_su_numero(frase, valores, escrita):
+    assert palabras.concordar(frase, *valores) == escrita
 
 
 def test_dos_claves_no_son_un_archivo():
