@@ -56,10 +56,11 @@ def test_las_metricas_responden_lo_que_dicen_los_marts(bodegas, target, tmp_path
     en_un_anio = "cast(fecha_corte + interval '365 days' as date)"
     esperado = consultar(
         target,
-        "select (select sum(saldo_total) from cobro.estado_cuenta), (select sum(pago_impuesto + pago_interes + pago_sancion) from cobro.estado_cuenta), "
+        "select (select sum(saldo_total) from cobro.estado_cuenta where situacion <> 'PRESCRITA'), "
+        "(select sum(pago_impuesto + pago_interes + pago_sancion) from cobro.estado_cuenta), "
         "(select sum(saldo) from reparto.asignacion_obligacion), (select count(*) from reparto.asignacion_obligacion), "
         "(select count(*) from reparto.cola_oficina where estado = 'EN_ESPERA'), "
-        f"(select sum(saldo_total) from cobro.estado_cuenta where fecha_prescripcion between fecha_corte and {en_un_anio})",
+        f"(select sum(saldo_total) from cobro.estado_cuenta where situacion <> 'PRESCRITA' and fecha_prescripcion between fecha_corte and {en_un_anio})",
     )
     cargos = "valor_impuesto + valor_sancion + reajuste_sancion + interes_causado - rebaja"
     de_razones = consultar(

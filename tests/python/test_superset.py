@@ -26,7 +26,7 @@ BANDA = "reparto_norma.bandas as b on b.banda = '{0}' and (b.mayor_que is null o
 DE_LOS_MARTS = {
     "saldo_en_mora": "select sum(saldo) from reparto.asignacion_obligacion",
     "obligaciones_en_mora": "select count(*) from reparto.asignacion_obligacion",
-    "cartera": "select sum(saldo_total) from cobro.estado_cuenta",
+    "cartera": "select sum(saldo_total) from cobro.estado_cuenta where situacion <> 'PRESCRITA'",
     "casos_en_espera": "select count(*) from reparto.cola_oficina where estado = 'EN_ESPERA'",
     "saldo_por_oficina": "select coalesce(o.nombre, 'Sin oficina'), sum(a.saldo) / 1000000 from reparto.asignacion_obligacion as a "
     f"left join {OFICINAS.format('a.oficina')} group by 1",
@@ -39,7 +39,8 @@ DE_LOS_MARTS = {
     "cola_por_oficina": f"select o.nombre, {ETIQUETA.format('estado_asignacion', 'c.estado')}, count(*), sum(c.saldo) from reparto.cola_oficina as c "
     f"inner join {OFICINAS.format('c.oficina')} group by 1, 2",
     "cartera_por_prescripcion": "select coalesce(b.nombre, 'Sin término que corra'), count(*), sum(e.saldo_total) from cobro.estado_cuenta as e "
-    f"left join {BANDA.format('PRESCRIPCION', 'e.fecha_prescripcion - e.fecha_corte')} group by 1",
+    f"left join {BANDA.format('PRESCRIPCION', 'e.fecha_prescripcion - e.fecha_corte')} "
+    "where e.saldo_total > 0 and e.situacion <> 'PRESCRITA' group by 1",
     "recibos_por_causa": f"select {ETIQUETA.format('estado_recibo', 'estado')}, razon, count(*), sum(valor), sum(valor_pendiente) "
     "from cobro.normalizacion_saldos group by 1, 2",
     "omisos_por_segmento": "select segmento, count(*) from reparto.asignacion_omiso group by 1",
