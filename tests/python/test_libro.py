@@ -236,6 +236,8 @@ def test_los_ejemplos_de_las_normas(target, tmp_path):
     assert hallados["E5", "INTERES"] == Decimal("69431.59")
     assert hallados["E6", "INTERES"] == Decimal("97049.91")
     assert hallados["E7", "PAGO"] == Decimal("-17241.64") - 100000
+    de_la_ley = consultar(target, "select detalle from reparto_intermedio.int_movimiento where id_obligacion = 'E7' and tipo = 'REBAJA'")
+    assert de_la_ley == [("Lo que no se pide a quien paga en esta fecha (Ley 2155/2021 art. 45)",)]  # its name, not its code
     assert (hallados["E8", "INTERES"], hallados["E8", "PAGO"]) == (Decimal("352408.49"), Decimal("-176204.25"))
     assert hallados["E9", "PAGO"] == Decimal("-1057500.00")
 

@@ -72,15 +72,17 @@ where id_recibo is not null
 union all
 
 select
-    id_obligacion,
-    id_sujeto,
-    4 * orden + 3 as orden,
-    fecha,
+    libro.id_obligacion,
+    libro.id_sujeto,
+    4 * libro.orden + 3 as orden,
+    libro.fecha,
     'REBAJA' as tipo,
-    id_recibo,
-    {{ reparto.pesos('- rebaja_impuesto') }} as impuesto,
-    {{ reparto.pesos('- rebaja_interes') }} as interes,
-    {{ reparto.pesos('- rebaja_sancion') }} as sancion,
-    'Lo que no pide ' || norma_transitoria || ' a quien paga en esta fecha' as detalle
-from {{ ref('int_libro') }}
-where rebaja_impuesto + rebaja_interes + rebaja_sancion > 0
+    libro.id_recibo,
+    {{ reparto.pesos('- libro.rebaja_impuesto') }} as impuesto,
+    {{ reparto.pesos('- libro.rebaja_interes') }} as interes,
+    {{ reparto.pesos('- libro.rebaja_sancion') }} as sancion,
+    'Lo que no se pide a quien paga en esta fecha (' || leyes.articulo || ')' as detalle
+from {{ ref('int_libro') }} as libro
+inner join {{ ref('tasas_transitorias') }} as leyes
+    on libro.norma_transitoria = leyes.norma_transitoria
+where libro.rebaja_impuesto + libro.rebaja_interes + libro.rebaja_sancion > 0
