@@ -8,13 +8,9 @@ from zoneinfo import ZoneInfo
 
 MESES = ["enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"]
 ACENTOS = {
-    "compensacion": "compensación", "devolucion": "devolución", "titulo": "título", "prescripcion": "prescripción", "citacion": "citación",
-    "llamada": "llamada telefónica", "correo": "correo electrónico", "liquidacion": "liquidación", "garantia": "garantía", "proxima": "próxima",
-    "fiscalizacion": "fiscalización", "decision": "decisión", "sancion": "sanción", "inspeccion": "inspección", "excepcion": "excepción",
-    "dia": "día", "gestion": "gestión", "revision": "revisión", "determinacion": "determinación", "atraccion": "de atracción", "exclusion": "exclusión",
-    "entro": "entró", "salio": "salió", "numero": "número", "codigo": "código", "digito": "dígito", "verificacion": "verificación", "anio": "año",
-    "certificacion": "certificación", "reasignacion": "reasignación", "obligacion": "obligación", "declaracion": "declaración", "correccion": "corrección",
-    "calificacion": "calificación",
+    "titulo": "título", "llamada": "llamada telefónica", "correo": "correo electrónico", "garantia": "garantía", "proxima": "próxima", "dia": "día",
+    "gestion": "gestión", "atraccion": "de atracción", "entro": "entró", "salio": "salió", "numero": "número", "codigo": "código", "digito": "dígito",
+    "anio": "año",
 }  # fmt: skip
 
 
@@ -101,5 +97,5 @@ def periodo(anio: int, codigo: str) -> str:
 
 def rotulo(codigo: str) -> str:
     """PAGO_EN_EXCESO as «Pago en exceso», with its accents."""
-    texto = " ".join(ACENTOS.get(p, p) for p in codigo.lower().split("_"))
+    texto = " ".join(ACENTOS.get(p) or re.sub("(?<=[cs])ion$", "ión", p) for p in codigo.lower().split("_"))
     return texto[:1].upper() + texto[1:]

@@ -299,6 +299,14 @@ def test_lo_que_ninguna_letra_dibuja_no_tumba_el_documento():
 
 
 @pytest.mark.parametrize(
+    ("codigo", "escrito"),
+    [("REASIGNACION", "Reasignación"), ("DECISION", "Decisión"), ("FUERO_ATRACCION", "Fuero de atracción"), ("ANIO_EQUIVOCADO", "Año equivocado")],
+)
+def test_cada_codigo_lleva_sus_acentos(codigo, escrito):
+    assert palabras.rotulo(codigo) == escrito
+
+
+@pytest.mark.parametrize(
     ("frase", "valores", "escrita"),
     [
         ("{} [caso espera|casos esperan] cupo.", (1,), "1 caso espera cupo."),
