@@ -21,7 +21,8 @@ FORMATOS = ("csv", "parquet", "xlsx")
 A_LA_VEZ = 2  # tables written at a time
 GESTORES_A_LA_VEZ = 50  # whose workbooks are read at a time
 ESQUEMAS = ("reparto", "cobro")
-PUBLICAS = {p.stem for e in ESQUEMAS for p in (rutas.PROYECTO / "models/marts" / e).glob("*.sql") if not p.stem.endswith("_a_una_fecha")}
+# what is asked for by subject and day has a row for each of 100,000 days
+PUBLICAS = {(e, p.stem) for e in ESQUEMAS for p in (rutas.PROYECTO / "models/marts" / e).glob("*.sql") if not p.stem.endswith("_a_una_fecha")}
 PELIGROSO = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
@@ -130,15 +131,9 @@ def exportar(
         conexion = abiertas.enter_context(lectura(target))
         if not hay_tabla(conexion, "reparto", "asignacion_obligacion"):
             raise ErrorDeUso("todavía no hay resultados que exportar: use «reparto ejecutar» primero.")
-        publicas = conexion.execute(
-            # what is asked for by subject and day has a row for each of 100,000 days; what somebody's view keeps of a former run is no result
-            """
-            select table_schema, table_name from information_schema.tables
-            where table_schema in ($1, $2) and table_name not like '%_a_una_fecha' and table_name not like 'retirada_%'
-            order by 1, 2""",
-            ESQUEMAS,
-        ).fetchall()
-        if completa and not tablas and (faltan := sorted(PUBLICAS - {tabla for _, tabla in publicas})):
+        consulta = "select table_schema, table_name from information_schema.tables where table_schema in ($1, $2)"
+        publicas = sorted(PUBLICAS & set(conexion.execute(consulta, ESQUEMAS).fetchall()))  # not what others made there
+        if completa and not tablas and (faltan := sorted(tabla for _, tabla in PUBLICAS - set(publicas))):
             raise ErrorDeUso(f"faltan tablas públicas ({', '.join(faltan)}): use «reparto ejecutar» antes de exportar.")
         motor(target).fijar(conexion, [f"{esquema}.{tabla}" for esquema, tabla in publicas])
         if sobran := sorted(set(tablas) - {tabla for _, tabla in publicas}):

@@ -9,7 +9,7 @@ from decimal import Decimal
 import duckdb
 import openpyxl
 import pytest
-from conftest import MINIMO, TARGETS, construir, consultar, escribir, filas
+from conftest import MINIMO, TARGETS, construir, consultar, ejecutor, escribir, filas
 from openpyxl.utils import get_column_letter
 from reparto import cli, exportacion, libros
 from reparto.consultas import lectura
@@ -99,7 +99,13 @@ def test_a_donde_no_se_puede_escribir_es_una_frase(peligrosa, tmp_path, monkeypa
 
 
 def test_cada_tabla_publica_y_cada_oficina(peligrosa, tmp_path):
-    carpeta, archivos, _ = exportacion.exportar(tmp_path / "salida", peligrosa)
+    """And nothing that others made beside them."""
+    orden = ejecutor(peligrosa)
+    orden('create table reparto."Mi tabla" as select 1 as n')
+    try:
+        carpeta, archivos, _ = exportacion.exportar(tmp_path / "salida", peligrosa)
+    finally:
+        orden('drop table reparto."Mi tabla"')
     publicas = {t for (t,) in consultar(peligrosa, "select table_name from information_schema.tables where table_schema in ('reparto', 'cobro')")}
     publicas = {t for t in publicas if not t.endswith("_a_una_fecha")}  # of any day: they are asked, not dumped
     con_lista = {o for (o,) in consultar(peligrosa, "select distinct oficina from reparto.asignacion_obligacion where oficina is not null")}
