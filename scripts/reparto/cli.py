@@ -177,6 +177,16 @@ def descartar_medicion(
     consola.print(f"{numero(n)} mediciones de {anio} descartadas; la próxima corrida mide de nuevo.")
 
 
+@app.command("depurar-historia", epilog="Ejemplo:  reparto depurar-historia --conservar 12")
+def depurar_historia(
+    conservar: Annotated[int, typer.Option("--conservar", min=1, help="Cuántos de los últimos cortes quedan, además del último de cada mes.")] = 12,
+    target: Target = "postgres",
+) -> None:
+    """Borra cortes viejos de historia_asignacion e historia_saldo; quedan el último de cada mes, los últimos y todas las mediciones."""
+    sobran = corrida.depurar_historia(_target(target), conservar)
+    consola.print(f"{numero(len(sobran))} cortes borrados de la historia; lo que se deriva de ella se rehace en la próxima corrida.")
+
+
 Salida = Annotated[Path, typer.Option("--salida", help="Carpeta donde quedan los documentos.")]
 SoloHtml = Annotated[bool, typer.Option("--solo-html", help="Sin PDF.")]
 Reemplazar = Annotated[bool, typer.Option("--reemplazar", help="Escribe sobre los que ya están.")]

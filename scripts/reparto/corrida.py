@@ -5,7 +5,7 @@ import hashlib
 import json
 import os
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 import yaml
 
@@ -122,7 +122,7 @@ def verificar(target: str, numero: int, avance: Callable[[int, int], None] | Non
     if malas:
         lineas.append(f"Son otras: {', '.join(malas)}.")
     if not historia_igual:
-        lineas.append(f"Sin comparar, porque otra corrida reemplazó un corte anterior: {', '.join(DE_LA_HISTORIA)}.")
+        lineas.append(f"Sin comparar, porque otra corrida reemplazó un corte anterior o la historia se depuró: {', '.join(DE_LA_HISTORIA)}.")
     if semillas := [tabla for clase, tabla in distintas if clase == "SEMILLA"]:
         lineas.append(f"Las semillas no son las de entonces: {', '.join(semillas)}.")
     if (ahora := huella_codigo()) != codigo:
@@ -167,3 +167,19 @@ def descartar_medicion(target: str, anio: int, motivo: str) -> int:
     if not resultado.bien:
         raise ErrorDeUso(resultado.fallas[0][1])
     return filas
+
+
+def depurar_historia(target: str, conservar: int) -> list[date]:
+    """Drops past cuts from the histories: all but the last of each month, the last `conservar` and the one that is public. Which. No measurement goes."""
+    with motor(target).turno("depurar-historia"):
+        with lectura(target) as conexion:
+            exigir_tabla(conexion, "reparto", "historia_saldo")
+            publico = conexion.execute("select fecha_corte from reparto_intermedio.int_medicion").fetchone()[0]
+            cortes = conexion.execute("select fecha_corte from reparto.historia_saldo union select fecha_corte from reparto.historia_asignacion").fetchall()
+        todos = sorted(corte for (corte,) in cortes)
+        quedan = {publico, *todos[-conservar:], *{(c.year, c.month): c for c in todos}.values()}
+        sobran = [c for c in todos if c not in quedan]
+        if sobran:
+            _exigir(dbt("run-operation", target, {}, "depurar_historia", "--args", json.dumps({"cortes": [c.isoformat() for c in sobran]})))
+            motor(target).asentar()
+    return sobran

@@ -1,10 +1,13 @@
 """What each cut decided is kept, a rerun replaces its cut whole, and what was paid afterwards is counted."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
-from conftest import MINIMO, TARGETS, construir, consultar, escribir
+from conftest import MINIMO, TARGETS, construir, consultar, ejecutor, escribir
+from reparto import corrida
 
+COLUMNAS = "select column_name from information_schema.columns where table_schema = 'reparto' and table_name = '{}'"
 ENCABEZADO = MINIMO["obligaciones"].split("\n")[0] + "\n"
 ENTRADA = {
     "contribuyentes": MINIMO["contribuyentes"] + "CC,2\nCC,3\n",
@@ -45,6 +48,14 @@ def test_historia_de_dos_cortes(target, tmp_path):
     assert [p for _, d, _, p in deciles if d == 6] == [1, 1]
     assert deciles[2][3] == round(Decimal(1000000) / (pagado + 1000000), 4)
     assert consultar(target, "select count(*) from reparto.muestra_contra_poblacion") == [(0,)]
+    # a night among others goes: the last of its month, the last ones and the one that is public stay, and what is said of a cut that stays
+    for tabla in ("historia_asignacion", "historia_saldo"):
+        columnas = ", ".join(c for (c,) in consultar(target, COLUMNAS.format(tabla)) if c != "fecha_corte")
+        de_paso = f"select date '2017-06-15', {columnas} from reparto.{tabla} where fecha_corte = date '2017-06-30'"
+        ejecutor(target)(f"insert into reparto.{tabla} (fecha_corte, {columnas}) {de_paso}")
+    assert corrida.depurar_historia(target, 3) == []
+    assert corrida.depurar_historia(target, 1) == [date(2017, 6, 15)]
+    assert consultar(target, historia) == antes
     # a rerun of a cut replaces that cut and no other
     assert construir(None, target, "run", "-s", "+historia_asignacion").bien
     assert consultar(target, historia) == antes

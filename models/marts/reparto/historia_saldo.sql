@@ -1,6 +1,7 @@
 {{ config(
     materialized='incremental', incremental_strategy='append', full_refresh=false,
     on_schema_change='append_new_columns', meta={'persistente': true},
+    indexes=reparto.indices('fecha_corte'),
     pre_hook="{% if is_incremental() %}"
         ~ "{{ reparto.borrar_filas(this, 'fecha_corte = ' ~ reparto.fecha_corte()) }}{% endif %}",
 ) }}

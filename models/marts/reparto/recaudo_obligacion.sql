@@ -30,6 +30,8 @@ posteriores as (
     inner join pagos
         on asignaciones.id_obligacion = pagos.id_obligacion
         and pagos.fecha > asignaciones.fecha_corte
+        and pagos.fecha
+            <= cast({{ dbt.dateadd('day', 365, 'asignaciones.fecha_corte') }} as date)
 )
 
 select
