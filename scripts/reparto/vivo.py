@@ -5,7 +5,7 @@ import json
 import os
 import socket
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,7 @@ from . import ejecucion
 from .consultas import hay_columna, hay_tabla, lectura
 from .errores import ErrorDeUso
 from .lecturas import parametros_de
-from .motores import entorno
+from .motores import entorno, identificador
 
 PROPIAS = f"reparto_vivo_{hashlib.sha256(socket.gethostname().encode()).hexdigest()[:6]}_"  # and the process
 # what is built anew, from the receipts to the documents; the rest is read from the run (macros/esquemas.sql)
@@ -46,7 +46,7 @@ class Fuente:
         return self.tablas.get(tabla, tabla)
 
     def __getitem__(self, tabla: str) -> str:
-        return f"{self.esquema}.{self.nombre(tabla)}"
+        return f"{identificador(self.esquema)}.{identificador(self.nombre(tabla))}"
 
     def hay_pagos(self, conexion) -> bool:
         return hay_tabla(conexion, self.esquema, self.nombre("pagos"))
@@ -106,16 +106,27 @@ def _apartar(conexion, fuente: Fuente, esquema: str, sujetos: Collection[str]) -
     conexion.commit()
 
 
-def _limpiar(conexion) -> None:
+def _limpiar(target: str) -> None:
     """Drops what processes of this machine that are no more left."""
-    propias = f"select schema_name from information_schema.schemata where left(schema_name, {len(PROPIAS)}) = $1"
-    for (nombre,) in conexion.execute(propias, [PROPIAS]).fetchall():
-        try:
-            os.kill(int(nombre.split("_")[3]), 0)
-        except PermissionError:  # somebody else's, alive
-            continue
-        except ProcessLookupError:
-            conexion.execute(f"drop schema if exists {nombre} cascade")
+    with lectura(target) as conexion:
+        propias = f"select schema_name from information_schema.schemata where left(schema_name, {len(PROPIAS)}) = $1"
+        nombres = [nombre for (nombre,) in conexion.execute(propias, [PROPIAS]).fetchall()]
+    for nombre in nombres:
+        if _termino(int(nombre.split("_")[3])):
+            with suppress(Exception), lectura(target) as conexion:  # another operator's is his to drop
+                conexion.execute(f"drop schema if exists {nombre} cascade")
+                conexion.commit()
+
+
+def _termino(proceso: int) -> bool:
+    """Whether a process is no more; one with this one's number was before it (in a container they all have the same)."""
+    try:
+        os.kill(proceso, 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:  # somebody else's, alive
+        pass
+    return proceso == os.getpid()
 
 
 @contextmanager
@@ -130,9 +141,9 @@ def al_dia(target: str, llegados: dict[str, set[str]]) -> Iterator[tuple[str, di
         return
     esquema = f"{PROPIAS}{os.getpid()}"
     try:
+        _limpiar(target)
         with lectura(target) as conexion:
             variables = parametros_de(conexion)
-            _limpiar(conexion)
             _apartar(conexion, Fuente.de(variables), esquema, llegados)
         with entorno(REPARTO_ESQUEMA=esquema, REPARTO_VIVO=",".join([*MODELOS, "stg_obligaciones"])):
             resultado = ejecucion.dbt("run", target, variables | {"esquema_fuente": f"{esquema}_fuente", "tablas_fuente": {}}, "-s", *MODELOS)

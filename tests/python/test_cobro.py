@@ -1,5 +1,6 @@
 """The gestor's tables and documents: a statement of any day is what a run of that day says, decisions can be reversed, every case is reached."""
 
+import os
 from datetime import date
 
 import duckdb
@@ -144,29 +145,44 @@ def test_un_recibo_que_llego_a_la_tabla_propia_se_ve_tambien(target, tmp_path):
     carga.cargar(escribir(tmp_path / "e", **MINIMO, pagos=pagos + "R1,CC,1,PREDIAL,2016,2016-06-30,5\n"), target)
     orden = ejecutor(target)
     try:
-        orden("create schema hacienda")
-        for tabla, propia in (("contribuyentes", "contribuyentes"), ("obligaciones", "obligaciones"), ("pagos", "recibos")):
-            orden(f"create table hacienda.{propia} as select * from fuente.{tabla}")
-        propias = {"esquema_fuente": "hacienda", "tablas_fuente": {"pagos": "recibos"}}
+        orden('create schema "Hacienda Distrital"')
+        for tabla, propia in (("contribuyentes", "contribuyentes"), ("obligaciones", "obligaciones"), ("pagos", "Recibos")):
+            orden(f'create table "Hacienda Distrital"."{propia}" as select * from fuente.{tabla}')
+        propias = {"esquema_fuente": "Hacienda Distrital", "tablas_fuente": {"pagos": "Recibos"}}
         assert construir(None, target, "run", "-s", "+estado_cuenta", "+parametro_corrida", "+int_movimiento", **propias).bien
-        orden("insert into hacienda.recibos select 'R2', tipo_documento, numero_documento, impuesto, anio_gravable, fecha_pago, valor from hacienda.recibos")
+        propia = '"Hacienda Distrital"."Recibos"'
+        orden(f"insert into {propia} select 'R2', tipo_documento, numero_documento, impuesto, anio_gravable, fecha_pago, valor from {propia}")
         with lectura(target) as conexion:
             llegados = vivo.recien_llegados(conexion, ["CC-1"])
         assert llegados == {"CC-1": {"R2"}}
         assert {v: lecturas.parametros(target)[v] for v in propias} == propias  # with which another reading is built
     finally:
-        orden("drop schema hacienda cascade")
+        orden('drop schema "Hacienda Distrital" cascade')
 
 
 def test_lo_que_dejo_un_proceso_ajeno_no_estorba(monkeypatch, tmp_path):
-    """Another OS user's process is alive, though nobody may signal it."""
-    nombre = f"{vivo.PROPIAS}1"
+    """Another OS user's process is alive, though nobody may signal it; one of this very number, as in each container, was before this one."""
     with duckdb.connect() as conexion:
-        conexion.execute(f"create schema {nombre}")
-        for error, queda in ((PermissionError, 1), (ProcessLookupError, 0)):
-            monkeypatch.setattr(vivo.os, "kill", lambda *_, error=error: (_ for _ in ()).throw(error()))
-            vivo._limpiar(conexion)
+        monkeypatch.setattr(vivo, "lectura", lambda _: conexion.cursor())
+        for numero, error, queda in ((1, PermissionError, 1), (1, ProcessLookupError, 0), (os.getpid(), None, 0)):
+            nombre = f"{vivo.PROPIAS}{numero}_saldos"
+            conexion.execute(f"create schema if not exists {nombre}")
+            monkeypatch.setattr(vivo.os, "kill", lambda *_, error=error: error and (_ for _ in ()).throw(error()))
+            vivo._limpiar("duckdb")
             assert conexion.execute("select count(*) from information_schema.schemata where schema_name = $1", [nombre]).fetchone() == (queda,)
+
+
+def test_lo_que_otro_operador_dejo_se_salta(monkeypatch):
+    nombre = f"{vivo.PROPIAS}{os.getpid()}_saldos"
+    orden = ejecutor("postgres")
+    orden(f"create schema {nombre}; drop role if exists otra; create role otra login; grant usage on schema {nombre} to otra")
+    try:
+        with monkeypatch.context() as como_otra:
+            como_otra.setenv("PGUSER", "otra")
+            vivo._limpiar("postgres")
+        assert consultar("postgres", f"select count(*) from pg_namespace where nspname = '{nombre}'") == [(1,)]
+    finally:
+        orden(f"drop schema {nombre}; drop role otra")
 
 
 def test_muchos_documentos_siguen_donde_quedaron(hecha, tmp_path):

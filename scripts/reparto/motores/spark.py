@@ -90,6 +90,7 @@ class Conexion:
 
     def execute(self, consulta: str, parametros: Sequence = ()) -> Resultado:
         consulta = re.sub(r"\$(\d+)", r":p\1", consulta)
+        consulta = re.sub(r'"(\w+)"\."(\w+)"', r"`\1`.`\2`", consulta)
         consulta = re.sub(r"\bas (text|varchar)\)", "as string)", consulta)
         consulta = re.sub(r"^(\s*drop table .*) cascade$", r"\1", consulta)
         nombrados = [*re.findall(r"'(\w+)'", consulta), *(p for p in parametros if isinstance(p, str))]
