@@ -62,6 +62,9 @@ Detalle = Annotated[bool, typer.Option("--detalle", help="También las tablas po
 
 
 def _target(valor: str) -> str:
+    """A target of the commands. Errors: ErrorDeUso where there isn't one, or where what is to be read isn't what they would build."""
+    if os.environ.get("REPARTO_ESQUEMA", "reparto") not in ("", "reparto"):
+        raise ErrorDeUso("REPARTO_ESQUEMA es para dbt solo; las órdenes leen y publican en sus esquemas: quítela, y use una base por oficina.")
     return motores.motor(valor).nombre
 
 

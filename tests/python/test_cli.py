@@ -216,7 +216,12 @@ def test_la_demostracion_no_reemplaza_datos_ajenos(tmp_path):
 
 @pytest.mark.parametrize(
     ("target", "entorno", "frase"),
-    [("spark", {"JAVA_HOME": "/no/hay"}, "Java 17"), ("duckdb", {"REPARTO_DUCKDB": "{}/fuente.duckdb"}, "no puede llamarse fuente.duckdb")],
+    [
+        ("spark", {"JAVA_HOME": "/no/hay"}, "Java 17"),
+        ("spark", {"REPARTO_DATOS": "{}/mis datos"}, "por sus espacios o signos"),
+        ("duckdb", {"REPARTO_DUCKDB": "{}/fuente.duckdb"}, "no puede llamarse fuente.duckdb"),
+        ("duckdb", {"REPARTO_ESQUEMA": "sur"}, "use una base por oficina"),
+    ],
 )
 def test_un_entorno_malo_es_una_frase(target, entorno, frase, tmp_path):
     entorno = {"REPARTO_DATOS": str(tmp_path / "datos")} | {v: x.format(tmp_path) for v, x in entorno.items()}

@@ -171,6 +171,8 @@ class Spark(Motor):
         """The session, over a copy of the public catalogue as it is now."""
         if self._sesion is not None:
             return self._sesion
+        if re.search(r"""[\s,;%#?"'\\]""", str(self.carpeta)):  # it goes in lists, addresses and options of the JVM
+            raise ErrorDeUso(f"Spark no puede guardar sus datos en «{self.carpeta}», por sus espacios o signos: use otra carpeta (REPARTO_DATOS).")
         propio = os.environ.get("JAVA_HOME")
         if shutil.which(os.path.join(propio, "bin", "java") if propio else "java") is None:
             raise ErrorDeUso(ESPERA_JAVA)
