@@ -34,6 +34,7 @@ SE_QUEDA = "se_queda"  # in the cluster: the start of the server that `reparto s
 SIN_DATOS = "-c log_min_error_statement=panic -c log_error_verbosity=terse"  # no statement nor row of the input in the server's log
 VERSION_MINIMA = 160000
 ESPERA = 60  # seconds for the server to start, to recover, to stop
+DIARIO_MAXIMO = 8 * 2**20
 PUERTO, LOCAL = 5432, "127.0.0.1"
 # the socket stands in a folder that its user alone reaches; by the port comes anybody of the machine
 HBA = f"local all all trust\nhost all all {LOCAL}/32 scram-sha-256\n"
@@ -250,6 +251,8 @@ def iniciar(para_quedarse: bool = False, puerto: int | None = None) -> None:
             (datos / "pg_hba.conf").write_text(HBA, encoding="utf-8")  # one of a former edition trusts whoever comes by a port
             zocalo = _preparar_socket()
             diario = datos / "servidor.log"
+            if diario.exists() and diario.stat().st_size > DIARIO_MAXIMO:
+                os.truncate(diario, 0)
             red = f" -c listen_addresses={LOCAL} -p {puerto}" if puerto else ""
             orden = ("-w", "-t", str(ESPERA), "-D", str(datos), "-l", str(diario), "-o", f"-k {zocalo} {SIN_DATOS}{red}", "start")
             if _correr("pg_ctl", *orden).returncode:

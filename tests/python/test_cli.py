@@ -331,6 +331,19 @@ shutil.rmtree(servidor.carpeta_datos().parent if servidor.ES_ROOT else servidor.
     assert hecho.stdout == "False (1,)\nstopping\n(1,)\n", hecho.stderr
 
 
+def test_el_diario_del_servidor_no_crece_sin_fin(monkeypatch, tmp_path):
+    datos = tmp_path / "pg18"
+    datos.mkdir()
+    with open(datos / "servidor.log", "w") as diario:
+        diario.truncate(servidor.DIARIO_MAXIMO + 1)
+    for nombre, falso in (("DATOS", tmp_path), ("ES_ROOT", False), ("carpeta_datos", lambda: datos), ("_esperar", lambda: False)):
+        monkeypatch.setattr(servidor, nombre, falso)
+    monkeypatch.setattr(servidor, "_preparar_socket", lambda: tmp_path)
+    monkeypatch.setattr(servidor, "_correr", lambda programa, *a, **_: subprocess.CompletedProcess([programa, *a], 0))
+    servidor.iniciar()
+    assert (datos / "servidor.log").stat().st_size == 0
+
+
 def test_la_huella_cubre_el_proyecto(tmp_path):
     (tmp_path / "x.csv").write_text("1")
     antes = cli._huella(tmp_path)
