@@ -45,24 +45,31 @@ def validar(variables: dict) -> None:
 def correr(target: str, variables: dict, pruebas: bool, avance: Callable[[int, int], None] | None = None) -> Resultado:
     """Builds beside, tests there, publishes. What doesn't end right leaves what was public as it was.
 
-    Errors: ErrorDeUso for vars that can't be, and where another command writes in the same warehouse.
+    Errors: ErrorDeUso for vars and input that can't be, and where another command, or dbt by itself, writes in the same warehouse.
     """
     validar(variables)
     # unit tests say nothing of the data: they're the developers'
     argumentos = ["--exclude-resource-type", "unit_test", *([] if pruebas else ["--exclude-resource-type", "test"])]
     with motor(target).turno("ejecutar"), motor(target).al_lado() as publicar:
         inicio = datetime.now()
-        preparada = dbt("run-operation", target, variables, "preparar_aparte")
+        preparada = _sin_error_de_uso(dbt("run-operation", target, variables, "preparar_aparte"))
         if not preparada.bien:
             return preparada
-        resultado = dbt("build", target, variables, *argumentos, avance=avance)
+        resultado = _sin_error_de_uso(dbt("build", target, variables, *argumentos, avance=avance))
         if not resultado.bien:
             return resultado
         motor(target).exigir_turno()
-        publicada = dbt("run-operation", target, variables, "publicar", "--args", json.dumps({"datos": _datos(target, variables, inicio, resultado)}))
+        datos = json.dumps({"datos": _datos(target, variables, inicio, resultado)})
+        publicada = _sin_error_de_uso(dbt("run-operation", target, variables, "publicar", "--args", datos))
         if not publicada.bien:
             return publicada
         publicar()
+    return resultado
+
+
+def _sin_error_de_uso(resultado: Resultado) -> Resultado:
+    if resultado.de_uso:
+        raise ErrorDeUso(resultado.de_uso)
     return resultado
 
 

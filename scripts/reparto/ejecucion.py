@@ -17,25 +17,34 @@ from dbt.contracts.graph.manifest import Manifest
 from dbt.contracts.graph.nodes import CompiledNode
 
 from . import parciales, rutas
-from .errores import causa_ajena
+from .consultas import hay_tabla, lectura
+from .errores import avisar, causa_ajena
 from .motores import motor
 
 
 @dataclass
 class Resultado:
-    """What a run of dbt left: whether it was right, what failed (name, sentence), dbt's nodes in the order they ran, seconds by node, tests by status."""
+    """What a run of dbt left: whether it was right, what failed (name, sentence), dbt's nodes in the order they ran, seconds by node, tests by status;
+    de_uso: the sentence of a macro's error_de_uso, where it is what stopped it."""
 
     bien: bool
     fallas: list[tuple[str, str]] = field(default_factory=list)
     nodos_hechos: list = field(default_factory=list)
     segundos: dict[str, float] = field(default_factory=dict)
     pruebas: Counter = field(default_factory=Counter)
+    de_uso: str = ""
+
+
+def _de_uso(mensaje: str) -> str:
+    """The sentence of a macro's error_de_uso, if it is one."""
+    propia = re.search(r"reparto: (.+)", mensaje)
+    return propia[1].strip() if propia else ""
 
 
 def _frase(mensaje: str) -> str:
-    """The sentence of a macro's error_de_uso, else the first line that says something."""
-    if propia := re.search(r"reparto: (.+)", mensaje):
-        return propia[1].strip()
+    """That sentence, else the first line that says something."""
+    if propia := _de_uso(mensaje):
+        return propia
     lineas = [linea.strip() for linea in mensaje.splitlines() if linea.strip()]
     return next((x for x in lineas if not re.match(r"(Database|Compilation|Runtime|Parsing) Error", x)), "error sin mensaje")
 
@@ -55,8 +64,8 @@ def _opciones(target: str, variables: dict) -> list[str]:
     return ["--target", target, "--vars", json.dumps(variables), *callado, *(x for k, v in carpetas.items() for x in (f"--{k}", str(v)))]
 
 
-def _clave_mascara() -> str:
-    """The key that masks taxpayers in schema bi, made once: it stays beside the data, out of the warehouse."""
+def _clave_mascara(target: str) -> str:
+    """The key that masks taxpayers in schema bi, made once: it stays beside the data, out of the warehouse. Whoever lacks that of former runs is told."""
     archivo = rutas.DATOS / "clave_mascara"
     if not archivo.exists():
         archivo.parent.mkdir(parents=True, exist_ok=True)
@@ -64,6 +73,12 @@ def _clave_mascara() -> str:
             (parcial / archivo.name).touch(mode=0o600)
             (parcial / archivo.name).write_text(secrets.token_hex(32))
             (parcial / archivo.name).rename(archivo)
+        with lectura(target) as conexion:
+            if hay_tabla(conexion, "reparto", "corrida") and conexion.execute("select count(*) from reparto.corrida").fetchone()[0]:
+                avisar(
+                    "esta bodega ya tiene corridas y aquí no estaba su llave de la máscara: con la nueva, las claves del esquema bi son otras. "
+                    f"Para conservarlas, ponga la de antes en REPARTO_CLAVE_MASCARA o en {archivo} y ejecute otra vez."
+                )
     return archivo.read_text()
 
 
@@ -71,7 +86,7 @@ def _invocar(orden: str, target: str, variables: dict, argumentos: tuple[str, ..
     """The project is parsed once for a target, a database, a schema and the source's names: no other var counts before execution. What dbt keeps of
     it serves the next command too, whatever its cut."""
     if not os.environ.get("REPARTO_CLAVE_MASCARA"):
-        os.environ["REPARTO_CLAVE_MASCARA"] = _clave_mascara()
+        os.environ["REPARTO_CLAVE_MASCARA"] = _clave_mascara(target)
     opciones = _opciones(target, variables)
     esquemas = (os.environ.get(v) for v in ("PGDATABASE", "REPARTO_ESQUEMA", "REPARTO_LIBRO_PROPIO"))
     de_lectura = {v: variables[v] for v in ("esquema_fuente", "tablas_fuente") if v in variables}
@@ -112,11 +127,14 @@ def _interrupciones() -> Iterator[list[int]]:
 def dbt(orden: str, target: str, variables: dict, *argumentos: str, avance: Callable[[int, int], None] | None = None) -> Resultado:
     """One dbt command on the project. `avance(done, total)` is called as nodes end."""
 
-    de_operacion = []
+    de_operacion, de_uso = [], []
 
     def al_evento(evento) -> None:
         if evento.info.name == "RunningOperationCaughtError":
             de_operacion.append(("", _frase(evento.data.exc)))
+            de_uso.append(_de_uso(evento.data.exc))
+        if evento.info.name == "JinjaLogInfo" and (aviso := re.match(r"reparto: aviso: (.+)", evento.data.msg)):
+            avisar(aviso[1])
         if avance and evento.info.name in ("LogModelResult", "LogTestResult", "LogSeedResult", "LogNodeResult"):
             avance(evento.data.index, getattr(evento.data, "total", 0) or getattr(evento.data, "num_models", 0))
 
@@ -127,6 +145,7 @@ def dbt(orden: str, target: str, variables: dict, *argumentos: str, avance: Call
     salida = Resultado(bien=corrida.success, fallas=de_operacion)
     if corrida.exception:
         salida.fallas.append(("", _frase(str(corrida.exception))))
+        de_uso.append(_de_uso(str(corrida.exception)))
     for resultado in getattr(corrida.result, "results", None) or []:
         if orden == "run-operation":  # has no node
             continue
@@ -137,6 +156,10 @@ def dbt(orden: str, target: str, variables: dict, *argumentos: str, avance: Call
             salida.pruebas[str(resultado.status)] += 1
         if resultado.status in ("error", "fail"):
             salida.fallas.append((resultado.node.name, _frase(resultado.message or "")))
+            if resultado.node.resource_type != "test":  # what a test says is of the data
+                de_uso.append(_de_uso(resultado.message or ""))
     if causa := next(filter(None, (causa_ajena(frase) for _, frase in salida.fallas)), None):  # every node that came after failed of it too
         salida.fallas = [("", f"{causa}.")]
+    else:
+        salida.de_uso = next(filter(None, de_uso), "")
     return salida

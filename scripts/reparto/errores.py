@@ -1,4 +1,5 @@
 import re
+import sys
 
 # what ends a command from outside, as systems, engines and libraries say it
 AJENAS = {
@@ -16,3 +17,8 @@ class ErrorDeUso(Exception):
 def causa_ajena(texto: str) -> str | None:
     """Why a command ended, where it was nobody's mistake and an engine's or a library's text says so."""
     return next((frase for patron, frase in AJENAS.items() if re.search(patron, texto)), None)
+
+
+def avisar(frase: str) -> None:
+    """What the user has to know of a command that goes on."""
+    print(f"Aviso: {frase}", file=sys.stderr)

@@ -71,7 +71,9 @@ def test_de_la_carpeta_a_la_exportacion(tmp_path):
     malas = {t: x.replace("CC,1", "CC,123456789") + ("CC,88776655X\n" if t == "contribuyentes" else "") for t, x in MINIMO.items()}
     assert correr("cargar", str(escribir(tmp_path / "m", **malas))).returncode == 0
     mala = correr("ejecutar", "--fecha-corte", "ayer")
-    assert (mala.returncode, "no es una fecha ISO" in mala.stderr, "Traceback" in mala.stderr) == (1, True, False)
+    assert (mala.returncode, mala.stderr.count("\n"), "no es una fecha ISO" in mala.stderr) == (2, 1, True), mala.stderr
+    mala = correr("ejecutar", "--fecha-corte", "2017-06-30", "--var", "fuero_otros=x")
+    assert (mala.returncode, mala.stderr.count("\n"), "fuero_otros 'x' no es una lectura" in mala.stderr) == (2, 1, True), mala.stderr
     buena = correr("ejecutar", "--fecha-corte", "2017-06-30", "--sin-pruebas", "--detalle")
     assert buena.returncode == 0, buena.stderr
     assert "$ 5.000.000,00" in buena.stdout and "Documento ilegible" in buena.stdout
