@@ -13,7 +13,16 @@
         {%- if tabla is not none -%}{%- do reparto.ensanchar(tabla, nodo) -%}{%- endif -%}
     {%- endfor -%}
 {% endmacro %}
-{% macro postgres__preparar_aparte() %}{%- do reparto.preparar_esquemas() -%}{% endmacro %}
+{#- What stays is copied: what it was then is noted on the schema beside, for publicar. -#}
+{% macro postgres__preparar_aparte() %}
+    {%- set marca = reparto.marca_de_persistentes() -%}
+    {%- do reparto.preparar_esquemas() -%}
+    {%- call statement('anotar', auto_begin=true) -%}
+        create schema if not exists {{ target.schema }};
+        comment on schema {{ target.schema }} is '{{ marca }}'
+    {%- endcall -%}
+    {%- do adapter.commit() -%}
+{% endmacro %}
 {% macro spark__preparar_aparte() %}
     {%- if target.schema.endswith('_nueva') -%}{%- do reparto.preparar_esquemas() -%}{%- endif -%}
 {% endmacro %}
@@ -88,7 +97,46 @@
     {%- do adapter.dispatch('publicar', 'reparto')() -%}
 {% endmacro %}
 {% macro default__publicar() %}{% endmacro %}
-{% macro postgres__publicar() %}{%- do reparto.publicar_esquemas() -%}{% endmacro %}
+{#- A `dbt build` by itself may have written meanwhile in what stays: the copy that takes its place
+    hasn't that. -#}
+{% macro postgres__publicar() %}
+    {%- do reparto.exigir_aparte() -%}
+    {%- set marca = reparto.marca_de_persistentes(cerradas=true) -%}
+    {%- if run_query(
+        "select obj_description('" ~ target.schema ~ "'::regnamespace, 'pg_namespace')"
+    )[0][0] != marca -%}
+        {{- reparto.error_de_uso(
+            'mientras corría, otro programa (un «dbt build») escribió en las tablas que se '
+            ~ 'conservan: no se publicó nada; ejecute otra vez.'
+        ) -}}
+    {%- endif -%}
+    {%- do reparto.publicar_esquemas() -%}
+{% endmacro %}
+
+{#- Text that changes whenever somebody writes in what stays: how many rows, and by which
+    transactions. `cerradas`: nobody writes there until this transaction ends. -#}
+{% macro marca_de_persistentes(cerradas=false) %}
+    {%- set marcas = [] -%}
+    {%- for nodo in reparto.persistentes() -%}
+        {%- set publica = adapter.get_relation(
+            nodo.database, reparto.esquema_publico(nodo), nodo.alias
+        ) -%}
+        {%- if publica is not none -%}
+            {%- if cerradas -%}
+                {%- call statement('cerrar', auto_begin=true) -%}
+                    set local lock_timeout = '10min';
+                    lock table {{ publica }} in share row exclusive mode;
+                    set local lock_timeout to default
+                {%- endcall -%}
+            {%- endif -%}
+            {%- set cuenta = run_query(
+                'select count(*), sum(cast(cast(xmin as text) as numeric)) from ' ~ publica
+            )[0] -%}
+            {%- do marcas.append(nodo.name ~ ' ' ~ cuenta[0] ~ ' ' ~ cuenta[1]) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {{- return('conservadas: ' ~ marcas | sort | join(', ')) -}}
+{% endmacro %}
 {% macro spark__publicar() %}
     {%- if target.schema.endswith('_nueva') -%}{%- do reparto.publicar_esquemas() -%}{%- endif -%}
 {% endmacro %}

@@ -366,40 +366,56 @@ $reparto$
     {{- return(adapter.dispatch('limpiar_retiradas', 'reparto')(esquemas)) -}}
 {% endmacro %}
 {% macro default__limpiar_retiradas(esquemas) %}{% endmacro %}
+{#- Who reads one: a view, a materialized view, or what else PostgreSQL says of itself (a function
+    whose body is SQL, a foreign key). -#}
 {% macro postgres__limpiar_retiradas(esquemas) %}
     {%- if esquemas -%}
     {%- set consulta -%}
 select
     c.oid::regclass as retirada,
     c.relkind = 'v' as es_vista,
-    string_agg(distinct v.oid::regclass::text, ', ') as lectoras
+    string_agg(
+        distinct coalesce(
+            r.ev_class::regclass::text, pg_describe_object(d.classid, d.objid, d.objsubid)
+        ),
+        ', '
+    ) filter (where d.objid is not null) as lectoras
 from pg_class as c
 inner join pg_namespace as n on c.relnamespace = n.oid
 left join pg_depend as d
     on c.oid = d.refobjid
     and d.refclassid = 'pg_class'::regclass
-    and d.classid = 'pg_rewrite'::regclass
     and d.deptype = 'n'
-left join pg_rewrite as r on d.objid = r.oid and r.ev_class <> c.oid
-left join pg_class as v on r.ev_class = v.oid
+    and not exists (
+        select 1 from pg_rewrite as propia where propia.oid = d.objid and propia.ev_class = c.oid
+    )
+left join pg_rewrite as r on d.classid = 'pg_rewrite'::regclass and d.objid = r.oid
 where c.relname ~ '^retirada_[0-9]+$'
     and c.relkind in ('r', 'v')
     and n.nspname in ('{{ esquemas | join("', '") }}')
 group by c.oid, c.relkind
     {%- endset -%}
+    {%- set lectoras = [] -%}
     {%- for fila in run_query(consulta).rows -%}
         {%- if fila[2] -%}
-            {%- do log(
-                'reparto: ' ~ fila[2] ~ ' sigue leyendo una versión anterior de los resultados ('
-                ~ fila[0] ~ '): vuelva a crearla.',
-                info=true,
-            ) -%}
+            {%- for lectora in fila[2].split(', ')
+                    if 'retirada_' not in lectora and lectora not in lectoras -%}
+                {%- do lectoras.append(lectora) -%}
+            {%- endfor -%}
         {%- else -%}
             {%- do run_query(
                 'drop ' ~ ('view' if fila[1] else 'table') ~ ' if exists ' ~ fila[0]
             ) -%}
         {%- endif -%}
     {%- endfor -%}
+    {%- if lectoras -%}
+        {%- do log(
+            'reparto: aviso: lo que sigue lee todavía resultados anteriores, que por eso se quedan '
+            ~ 'en la base: ' ~ lectoras | join(', ')
+            ~ '. Su dueño debe borrarlo y volver a crearlo.',
+            info=true,
+        ) -%}
+    {%- endif -%}
     {%- endif -%}
 {% endmacro %}
 

@@ -5,6 +5,7 @@ import itertools
 import os
 import signal
 import subprocess
+import sys
 import threading
 import time
 from contextlib import contextmanager
@@ -14,7 +15,7 @@ from types import SimpleNamespace
 import duckdb
 import psycopg
 import pytest
-from conftest import CORTE, MINIMO, REPARTO, TARGETS, construir, consultar, escribir, olvidar
+from conftest import CORTE, MINIMO, REPARTO, TARGETS, construir, consultar, ejecutor, escribir, olvidar
 from reparto import carga, cli, consultas, corrida, ejecucion, explicacion, lecturas, resumen, rutas
 from reparto.errores import ErrorDeUso
 from reparto.motores import duckdb as de_duckdb
@@ -161,6 +162,16 @@ def test_con_la_orden_todo_es_de_una_corrida(tmp_path):
     assert consultar("postgres", CIFRAS) == [(28,)]
     assert consultar("postgres", "select fecha_corte, estado from reparto.medicion_conservada") == [(date(2017, 6, 30), "IGUAL")]
     assert consultar("postgres", "select nspname from pg_namespace where nspname like 'reparto_nueva%'") == []
+    # nobody else does it on the embedded server
+    assert consultar("postgres", "select count(*) > 0 from pg_stat_sys_tables where schemaname = 'pg_catalog' and last_vacuum is not null") == [(True,)]
+    # what dbt by itself wrote meanwhile in what stays isn't erased
+    with motor("postgres").turno("ejecutar"), motor("postgres").al_lado():
+        variables = {"fecha_corte": "2017-08-31"}
+        assert ejecucion.dbt("run-operation", "postgres", variables, "preparar_aparte").bien
+        with psycopg.connect() as conexion:
+            conexion.execute("update reparto.historia_saldo set saldo_total = saldo_total")
+        assert "no se publicó nada; ejecute otra vez." in ejecucion.dbt("run-operation", "postgres", variables, "publicar").de_uso
+    assert consultar("postgres", DE_UNA_CORRIDA) == [("2017-07-31", "2017-07-31")]
 
 
 @pytest.mark.parametrize("target", TARGETS)
@@ -223,7 +234,7 @@ def test_fechas_lejos_de_los_datos(variable, tmp_path):
 
 
 def test_quien_perdio_su_turno_no_publica(monkeypatch):
-    """dbt connects again after a cut; the lock of who writes is gone with its session, and somebody else may have it."""
+    """dbt connects again after a cut; the lock of who writes is gone with its session, and somebody else may have it: what is beside is theirs now."""
     ordenes = []
 
     def falsa(orden, _target, _variables, *argumentos, **_):
@@ -231,12 +242,26 @@ def test_quien_perdio_su_turno_no_publica(monkeypatch):
         if orden == "build":
             with psycopg.connect(autocommit=True) as otra:
                 otra.execute("select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'reparto ejecutar%'")
-        return SimpleNamespace(bien=True)
+                otra.execute("create schema if not exists reparto_nueva")
+        return SimpleNamespace(bien=True, de_uso="")
 
     monkeypatch.setattr(corrida, "dbt", falsa)
     with pytest.raises(psycopg.OperationalError):
         corrida.correr("postgres", {"fecha_corte": CORTE}, False)
     assert ordenes == ["preparar_aparte", "build"]
+    ejecutor("postgres")("drop schema reparto_nueva")
+
+
+def test_el_turno_dura_lo_que_la_orden(monkeypatch):
+    """Whatever the server does with idle sessions; who asks and may not see since when isn't told «None»."""
+    monkeypatch.setenv("PGOPTIONS", "-c idle_session_timeout=100ms")
+    ejecutor("postgres")("drop role if exists otra; create role otra login")
+    with motor("postgres").turno("ejecutar"):
+        time.sleep(0.5)
+        motor("postgres").exigir_turno()
+        monkeypatch.setenv("PGUSER", "otra")
+        with pytest.raises(ErrorDeUso, match=r"la está usando reparto ejecutar \(.+\) \(proceso \d+ del servidor\)"), motor("postgres").turno("cargar"):
+            pass
 
 
 def test_la_copia_de_duckdb_es_de_un_solo_momento(monkeypatch, tmp_path):
@@ -265,10 +290,75 @@ def test_la_copia_de_duckdb_es_de_un_solo_momento(monkeypatch, tmp_path):
 
 def test_la_llave_de_la_mascara_esta_entera_o_no_esta(monkeypatch, tmp_path):
     monkeypatch.setattr(rutas, "DATOS", tmp_path)
+    monkeypatch.setattr(ejecucion, "lectura", lambda _: duckdb.connect())
     with monkeypatch.context() as sin_disco, pytest.raises(OSError):
         sin_disco.setattr(ejecucion.secrets, "token_hex", lambda _: (_ for _ in ()).throw(OSError()))
-        ejecucion._clave_mascara()
+        ejecucion._clave_mascara("duckdb")
     assert list(tmp_path.iterdir()) == []
-    llave = ejecucion._clave_mascara()
+    llave = ejecucion._clave_mascara("duckdb")
     assert (len(llave), (tmp_path / "clave_mascara").stat().st_mode & 0o777) == (64, 0o600)
-    assert ejecucion._clave_mascara() == llave
+    assert ejecucion._clave_mascara("duckdb") == llave
+
+
+def test_una_llave_nueva_en_una_bodega_con_corridas_se_dice(monkeypatch, tmp_path, capsys):
+    """Once: a second machine's bi would have other keys in silence."""
+    bodega = duckdb.connect()
+    bodega.execute("create schema reparto; create table reparto.corrida (id_corrida integer)")
+    monkeypatch.setattr(ejecucion, "lectura", lambda _: bodega.cursor())
+    for carpeta, corridas, avisos in (("a", 0, 0), ("b", 1, 1), ("b", 1, 0)):
+        monkeypatch.setattr(rutas, "DATOS", tmp_path / carpeta)
+        bodega.execute(f"delete from reparto.corrida; insert into reparto.corrida select 1 where {corridas} = 1")
+        ejecucion._clave_mascara("duckdb")
+        assert capsys.readouterr().err.count("REPARTO_CLAVE_MASCARA") == avisos
+
+
+AJENAS = """
+    drop schema if exists ajeno cascade;
+    create schema ajeno;
+    create materialized view ajeno.copia as select * from reparto.asignacion_sujeto;
+    create function ajeno.cuantos() returns bigint begin atomic select count(*) from reparto.asignacion_sujeto; end;
+"""
+
+
+def test_lo_que_lee_lo_de_antes_se_dice(tmp_path, capsys):
+    """A materialized view and a function can't be pointed at what is new: the command names them (test_permisos: a view of another's role)."""
+    carga.cargar(escribir(tmp_path / "m", **MINIMO), "postgres")
+    olvidar("postgres")
+    assert construir(None, "postgres", "run").bien
+    ejecutor("postgres")(AJENAS)
+    try:
+        capsys.readouterr()
+        assert corrida.correr("postgres", {"fecha_corte": CORTE}, False).bien
+        dicho = capsys.readouterr().err
+        assert dicho.count("Aviso: lo que sigue lee") == 1
+        assert "ajeno.copia" in dicho and "function ajeno.cuantos()" in dicho, dicho
+        assert "retirada_" not in dicho
+    finally:
+        ejecutor("postgres")("drop schema ajeno cascade")
+
+
+def test_duckdb_publica_sobre_lo_que_otros_dejaron(monkeypatch, tmp_path):
+    """The log of a trial that was cut goes with its file, whose mode stays; what dbt by itself wrote meanwhile in what is kept isn't erased."""
+    publica = tmp_path / "b.duckdb"
+    monkeypatch.setattr(rutas, "DUCKDB", publica)
+
+    def otro(orden: str) -> None:
+        codigo = f"import duckdb, os; c = duckdb.connect({str(publica)!r}); c.execute({orden!r}); os._exit(0)"
+        subprocess.run([sys.executable, "-c", codigo], check=True)
+
+    with duckdb.connect(str(publica)) as conexion:
+        conexion.execute("create schema reparto; create table reparto.historia_saldo as select date '2017-06-30' as fecha_corte, 'O1' as id_obligacion")
+    publica.chmod(0o640)
+    with motor("duckdb").al_lado() as publicar:
+        with duckdb.connect(str(rutas.DUCKDB)) as conexion:
+            conexion.execute("create table reparto.nueva as select 1 as n")
+        otro("create schema reparto_vivo_x")
+        assert publica.with_name("b.duckdb.wal").exists()
+        publicar()
+    assert consultar("duckdb", "select n from reparto.nueva") == [(1,)]
+    assert publica.stat().st_mode & 0o777 == 0o640
+    with motor("duckdb").al_lado() as publicar:
+        otro("insert into reparto.historia_saldo values ('2017-07-31', 'O2')")
+        with pytest.raises(ErrorDeUso, match="no se publicó nada; ejecute otra vez"):
+            publicar()
+    assert consultar("duckdb", "select count(*) from reparto.historia_saldo") == [(2,)]

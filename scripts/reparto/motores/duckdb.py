@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 import duckdb
@@ -14,6 +14,7 @@ from ..errores import ErrorDeUso
 from .base import ESQUEMA_FUENTE, Motor, cerrojo
 
 INTENTOS = 10  # of a copy that nobody wrote meanwhile
+CONSERVADAS = ("calificacion_sujeto", "medicion_descartada", "historia_asignacion", "historia_saldo")  # what dbt by itself may write in
 # DuckDB names the catalogue after the file, and doesn't tell one from a schema of its name
 ESQUEMAS = {ESQUEMA_FUENTE, "reparto", "cobro", "bi", *(f"reparto_{x}" for x in ("staging", "intermedio", "saldos", "norma"))}
 
@@ -73,14 +74,23 @@ class DuckDB(Motor):
         shutil.rmtree(carpeta, ignore_errors=True)
         self._soltar()
         carpeta.mkdir(parents=True)
+        firma, conservado = self._firma(publica), []
         try:
             if publica.exists():
-                self._copiar(publica, nueva)
+                firma = self._copiar(publica, nueva)
+                conservado = self._conservado(nueva)
             rutas.DUCKDB = nueva
 
             def publicar() -> None:
                 self._soltar()
                 self._asentar(nueva)
+                if self._firma(publica) != firma and self._conservado(self._copiar_abierta(publica, carpeta / "otra")) != conservado:
+                    raise ErrorDeUso(
+                        "mientras corría, otro programa (un «dbt build») escribió en las tablas que se conservan: no se publicó nada; ejecute otra vez."
+                    )
+                if publica.exists():
+                    self._dejar_como(publica, nueva)
+                _diario(publica).unlink(missing_ok=True)  # the former file's; only trials are in it
                 nueva.replace(publica)
 
             yield publicar
@@ -94,17 +104,53 @@ class DuckDB(Motor):
         """dbt lets go of the file that it holds open between commands of a process."""
         DuckDBConnectionManager.close_all_connections()
 
-    def _copiar(self, publica: Path, nueva: Path) -> None:
-        """A copy of the file as nobody was writing it: another command may fold a few accounts in it meanwhile. Errors: ErrorDeUso."""
-        diario = publica.with_name(f"{publica.name}.wal")
+    @staticmethod
+    def _firma(archivo: Path) -> list[tuple[int, int]]:
+        """What changes when somebody writes in a file or in its log."""
+        return [(visto.st_mtime_ns, visto.st_size) for ruta in (archivo, _diario(archivo)) if ruta.exists() and (visto := ruta.stat())]
+
+    def _copiar(self, publica: Path, nueva: Path) -> list[tuple[int, int]]:
+        """A copy of the file as nobody was writing it (another command may fold a few accounts in it meanwhile): its _firma. Errors: ErrorDeUso."""
         for _ in range(INTENTOS):
-            if diario.exists():
+            if _diario(publica).exists():
                 self._asentar(publica)
-            antes = publica.stat().st_mtime_ns
+            antes = self._firma(publica)
             shutil.copyfile(publica, nueva)
-            if publica.stat().st_mtime_ns == antes and not diario.exists():
-                return
+            if self._firma(publica) == antes and not _diario(publica).exists():
+                return antes
         raise ErrorDeUso(f"otro programa escribe en {publica}: espere a que termine.")
+
+    def _copiar_abierta(self, publica: Path, carpeta: Path) -> Path:
+        """A copy of the file and of its log, whoever has them open."""
+        carpeta.mkdir(exist_ok=True)
+        for _ in range(INTENTOS):
+            antes = self._firma(publica)
+            with suppress(FileNotFoundError):  # the log, which somebody folded
+                for ruta in (publica, _diario(publica))[: len(antes)]:
+                    shutil.copyfile(ruta, carpeta / ruta.name)
+                if self._firma(publica) == antes:
+                    return carpeta / publica.name
+        raise ErrorDeUso(f"otro programa escribe en {publica}: espere a que termine.")
+
+    def _conservado(self, archivo: Path) -> list[tuple]:
+        """What stays from run to run, in figures that any other row changes."""
+        with self._abrir(archivo) as conexion:
+            hay = conexion.execute("select table_name from information_schema.tables where table_schema = 'reparto'").fetchall()
+            tablas = [t for t in CONSERVADAS if (t,) in hay]
+            return [(t, *conexion.execute(f"select count(*), sum(hash(t)) from reparto.{t} as t").fetchall()[0]) for t in tablas]
+
+    @staticmethod
+    def _dejar_como(publica: Path, nueva: Path) -> None:
+        """Owner, group, mode and ACL, where this user may: no wider than they were."""
+        visto = publica.stat()
+        for dueno, grupo in ((visto.st_uid, -1), (-1, visto.st_gid)):
+            with suppress(PermissionError):
+                os.chown(nueva, dueno, grupo)
+        if nueva.stat().st_gid == visto.st_gid:
+            shutil.copymode(publica, nueva)
+            with suppress(OSError):  # a file system without them
+                for atributo in os.listxattr(publica):
+                    os.setxattr(nueva, atributo, os.getxattr(publica, atributo))
 
     def _asentar(self, archivo: Path) -> None:
         """Everything in the file itself, nothing in its log."""
@@ -126,3 +172,8 @@ class DuckDB(Motor):
 
     def volcar(self, conexion, consulta: str, columnas: list[tuple[str, str]], carpeta: Path, escribir: Callable) -> None:
         escribir(conexion, f"({consulta})")
+
+
+def _diario(archivo: Path) -> Path:
+    """DuckDB's log of a file."""
+    return archivo.with_name(f"{archivo.name}.wal")
