@@ -7,6 +7,9 @@ AJENAS = {
     r"server closed the connection|terminating connection|[Cc]onnection (is |already |was )?(closed|lost|refused|reset)|no connection to the server|"
     r"consuming input failed|database system is (shutting down|in recovery|starting up)|Py4JNetworkError|Answer from Java side is empty": "se perdió la "
     "conexión con el motor",
+    r"due to lock timeout": "otra sesión tiene abierta una transacción sobre esas tablas y no deja reemplazarlas",
+    r"permission denied (for|to)|must be owner of|must be member of role|must be able to SET ROLE": "al usuario de la base de datos le falta un permiso: "
+    "quien corre es miembro de reparto_operador y actúa como él (vea «reparto permisos»)",
 }
 
 

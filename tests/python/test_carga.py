@@ -5,10 +5,12 @@ from datetime import date
 from decimal import Decimal
 
 import duckdb
+import psycopg
 import pytest
-from conftest import MINIMO, TARGETS, consultar, escribir
+from conftest import MINIMO, TARGETS, consultar, ejecutor, escribir
 from reparto import carga, cli
-from reparto.errores import ErrorDeUso
+from reparto.errores import ErrorDeUso, causa_ajena
+from reparto.motores import postgres as de_postgres
 
 MALAS = {
     "sin_la_obligatoria": ({"obligaciones": None}, "falta la tabla obligatoria obligaciones"),
@@ -107,3 +109,32 @@ def test_cargar_reemplaza_tambien_lo_ausente(target, tmp_path):
     carga.cargar(escribir(tmp_path / "b", **MINIMO), target)
     tablas = {t for (t,) in consultar(target, "select table_name from information_schema.tables where table_schema = 'fuente'")}
     assert tablas == set(MINIMO)
+
+
+def test_lo_ajeno_sobre_la_entrada_se_queda(tmp_path, monkeypatch):
+    """With the same columns views, grants and policies stay; a view on other columns, an open transaction and a constraint are one sentence each."""
+    orden, otros = ejecutor("postgres"), MINIMO | {"contribuyentes": MINIMO["contribuyentes"] + "CC,2\n"}
+    carga.cargar(escribir(tmp_path / "a", **MINIMO), "postgres")
+    orden("drop schema if exists ajeno cascade; drop role if exists lectora; create role lectora; create schema ajeno")
+    try:
+        orden("create view ajeno.quienes as select numero_documento from fuente.contribuyentes; grant select on fuente.contribuyentes to lectora")
+        carga.cargar(escribir(tmp_path / "b", **otros), "postgres")
+        assert consultar("postgres", "select numero_documento from ajeno.quienes order by 1") == [("1",), ("2",)]
+        assert consultar("postgres", "select has_table_privilege('lectora', 'fuente.contribuyentes', 'select')") == [(True,)]
+        con_nombre = {"contribuyentes": MINIMO["contribuyentes"].replace("\n", ",nombre\n", 1).replace("CC,1", "CC,1,Ana")}
+        with pytest.raises(ErrorDeUso, match="fuente.contribuyentes no viene o no trae las mismas columnas, y de ella depende ajeno.quienes"):
+            carga.cargar(escribir(tmp_path / "c", **MINIMO | con_nombre), "postgres")
+        monkeypatch.setattr(de_postgres, "ESPERA", "200ms")
+        with psycopg.connect() as abierta:
+            abierta.execute("select 1 from ajeno.quienes")
+            with pytest.raises(psycopg.errors.LockNotAvailable) as error:
+                carga.cargar(escribir(tmp_path / "b"), "postgres")
+            assert "otra sesión tiene abierta una transacción" in causa_ajena(str(error.value))
+        orden("create unique index mia on fuente.contribuyentes (tipo_documento) where numero_documento > '1'")
+        otros["contribuyentes"] += "CC,3\n"
+        with pytest.raises(ErrorDeUso, match="fuente.contribuyentes tiene una restricción propia que los datos no cumplen: mia") as error:
+            carga.cargar(escribir(tmp_path / "d", **otros), "postgres")
+        assert error.value.__cause__ is None
+        assert len(consultar("postgres", "select 1 from ajeno.quienes")) == 2
+    finally:
+        orden("drop schema ajeno cascade; drop table fuente.contribuyentes; drop role lectora")

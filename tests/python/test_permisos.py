@@ -3,11 +3,13 @@
 import os
 import threading
 from collections.abc import Callable
+from contextlib import contextmanager
 
 import psycopg
 import pytest
 from conftest import MINIMO, construir, escribir, reparto
-from reparto import corrida
+from reparto import carga, corrida
+from reparto.errores import causa_ajena
 
 CARPETA = MINIMO | {
     "obligaciones": MINIMO["obligaciones"].replace("valor_impuesto\n", "valor_impuesto,tipo_incumplimiento\n").replace("5000000\n", "5000000,MORA\n")
@@ -99,12 +101,13 @@ def cada_quien_lo_suyo(como: Callable) -> None:
     assert como("p_auditor", "select count(*) from reparto.asignacion_obligacion") == [(3,)]
 
 
-def test_cada_quien_ve_lo_suyo_y_una_reconstruccion_lo_conserva(como):
-    cada_quien_lo_suyo(como)
-    vistos, fin = set(), threading.Event()
+@contextmanager
+def mirada(vistos: set):
+    """Within it p_masivo reads four tables in a loop: (table, subject or error)."""
+    fin = threading.Event()
 
     def mirar():
-        with psycopg.connect(autocommit=True) as conexion:
+        with psycopg.connect(autocommit=True, user="postgres") as conexion:
             conexion.execute("set session authorization p_masivo")
             while not fin.is_set():
                 for relacion in ("reparto.asignacion_obligacion", "reparto.historia_asignacion", "cobro.estado_cuenta", "reparto.traza_decision"):
@@ -116,12 +119,41 @@ def test_cada_quien_ve_lo_suyo_y_una_reconstruccion_lo_conserva(como):
     hilo = threading.Thread(target=mirar)
     hilo.start()
     try:
-        assert construir(None, "postgres", "run", "-s", "asignacion_obligacion", "estado_cuenta", "int_cartera", "ficha_obligacion", "ficha_cuenta").bien
-        cada_quien_lo_suyo(como)
-        assert corrida.correr("postgres", {"fecha_corte": "2017-09-30"}, False).bien
+        yield
     finally:
         fin.set()
         hilo.join()
+
+
+def test_cada_quien_ve_lo_suyo_y_una_reconstruccion_lo_conserva(como, monkeypatch, tmp_path, capsys):
+    """Also where it is an operator's, who loads and publishes over what the owner of the base had built, and is told of who reads what was before."""
+    cada_quien_lo_suyo(como)
+    vistos: set = set()
+    with mirada(vistos):
+        assert construir(None, "postgres", "run", "-s", "asignacion_obligacion", "estado_cuenta", "int_cartera", "ficha_obligacion", "ficha_cuenta").bien
+        cada_quien_lo_suyo(como)
+    escribir(tmp_path, **CARPETA)
+    with psycopg.connect(autocommit=True) as conexion:
+        conexion.execute("create schema ajeno authorization p_auditor; create role p_operador login; grant create on database permisos to p_operador")
+        conexion.execute("set session authorization p_auditor; create view ajeno.vista as select oficina from reparto.cola_oficina")
+        conexion.execute("reset session authorization; grant usage on schema ajeno to reparto_operador")
+        try:
+            with monkeypatch.context() as operador:
+                operador.setenv("PGUSER", "p_operador")
+                with pytest.raises(psycopg.errors.InsufficientPrivilege) as error:
+                    carga.cargar(tmp_path, "postgres")
+                assert "le falta un permiso" in causa_ajena(str(error.value))
+                conexion.execute("grant reparto_operador to p_operador; alter role p_operador set role reparto_operador")
+                conexion.execute(reparto("permisos").stdout)
+                capsys.readouterr()
+                with mirada(vistos):
+                    carga.cargar(tmp_path, "postgres")
+                    assert corrida.correr("postgres", {"fecha_corte": "2017-09-30"}, False).bien
+            assert "Aviso: lo que sigue lee" in (dicho := capsys.readouterr().err) and ": ajeno.vista." in dicho
+            de_quien = "select distinct pg_get_userbyid(relowner) from pg_class where relkind in ('r', 'v') and relnamespace::regnamespace::text"
+            assert como("p_auditor", f"{de_quien} ~ '^(reparto|cobro|bi|fuente)'") == [("reparto_operador",)]
+        finally:
+            conexion.execute("drop schema ajeno cascade; drop owned by p_operador; drop role p_operador")
     assert {sujeto for _, sujeto in vistos} == {"CC-3"} and len(vistos) == 4, vistos
     cada_quien_lo_suyo(como)
 

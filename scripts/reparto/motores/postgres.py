@@ -19,6 +19,13 @@ logging.getLogger("psycopg").setLevel(logging.ERROR)  # a lost connection is tol
 
 TURNO = 8_028_201  # the advisory lock of whoever writes
 BLOQUE = 2**20
+ESPERA = "10min"  # for who reads or writes in what a load replaces
+# names of tables or of what reads them: nobody's data
+LECTORAS = """
+    select string_agg(distinct coalesce(r.ev_class::regclass::text, pg_describe_object(d.classid, d.objid, d.objsubid)), ', ')
+    from pg_depend as d
+    left join pg_rewrite as r on d.classid = 'pg_rewrite'::regclass and d.objid = r.oid
+    where d.refclassid = 'pg_class'::regclass and d.deptype = 'n' and d.refobjid = $1::regclass"""
 
 
 class PostgreSQL(Motor):
@@ -73,19 +80,21 @@ class PostgreSQL(Motor):
 
     @contextmanager
     def turno(self, orden: str) -> Iterator[None]:
-        """An advisory lock of a session that does nothing else; pg_stat_activity says whose it is."""
-        with self.en_marcha(), psycopg.connect(autocommit=True, application_name=f"reparto {orden} ({quien()})"[:63]) as sesion:
+        """An advisory lock of a session that does nothing else, as long as the command lasts; pg_stat_activity says whose it is."""
+        nombre = f"reparto {orden} ({quien()})"[:63]
+        with self.en_marcha(), psycopg.connect("keepalives_idle=60 keepalives_interval=10", autocommit=True, application_name=nombre) as sesion:
+            sesion.execute("set idle_session_timeout = 0")
             sesion.execute("set lock_timeout = '1s'")  # a command that ends, or dies, holds it a moment more
             try:
                 sesion.execute("select pg_advisory_lock(%s)", [TURNO])
             except psycopg.errors.LockNotAvailable as error:
                 otra = sesion.execute(
-                    "select application_name, to_char(backend_start, 'YYYY-MM-DD HH24:MI:SS'), l.pid from pg_locks as l "
+                    "select application_name, coalesce(' desde ' || to_char(backend_start, 'YYYY-MM-DD HH24:MI:SS'), ''), l.pid from pg_locks as l "
                     "inner join pg_stat_activity as a on l.pid = a.pid and a.datname = current_database() "
                     "where l.locktype = 'advisory' and l.objid = %s and l.granted",
                     [TURNO],
                 ).fetchone()
-                quien_es = "{} desde {} (proceso {} del servidor)".format(*otra) if otra else "otra orden que acaba de terminar"
+                quien_es = "{}{} (proceso {} del servidor)".format(*otra) if otra else "otra orden que acaba de terminar"
                 raise ErrorDeUso(f"esta base de datos la está usando {quien_es}: espere a que termine.") from error
             self._turno = sesion
             yield
@@ -96,32 +105,77 @@ class PostgreSQL(Motor):
 
     @contextmanager
     def al_lado(self) -> Iterator[Callable[[], None]]:
-        """Schemas beside: dbt's operations do all of it."""
+        """Schemas beside: dbt's operations do all of it. What is left there goes while the turn is held: without it, they may be another command's."""
         with self.en_marcha(), esquema_aparte() as aparte:
             try:
-                yield lambda: None
+                yield self._limpiar_catalogo
             finally:
-                with suppress(psycopg.Error), self.conectar() as conexion:
-                    esquemas = conexion.execute("select nspname from pg_namespace where nspname = $1 or starts_with(nspname, $1 || '_')", [aparte]).fetchall()
-                    for (esquema,) in esquemas:
-                        conexion.execute(f"drop schema {identificador(esquema)} cascade")
+                with suppress(psycopg.Error):
+                    self.exigir_turno()
+                    with self.conectar() as conexion:
+                        esquemas = conexion.execute("select nspname from pg_namespace where nspname = $1 or starts_with(nspname, $1 || '_')", [aparte])
+                        for (esquema,) in esquemas.fetchall():
+                            conexion.execute(f"drop schema {identificador(esquema)} cascade")
+
+    def _limpiar_catalogo(self) -> None:
+        """Each run makes some thousand relations anew: where nobody else vacuums (the embedded server), the catalogue would grow with each."""
+        crecidas = """
+            select relid::regclass::text from pg_stat_sys_tables
+            where schemaname = 'pg_catalog' and n_dead_tup > 1000 and current_setting('autovacuum') = 'off'"""
+        with suppress(psycopg.Error), psycopg.connect(autocommit=True) as conexion:  # the run is published
+            for (tabla,) in conexion.execute(crecidas).fetchall():
+                conexion.execute(f"vacuum {tabla}")
 
     def cargar(self, leer: Callable, tablas: Sequence[str]) -> dict[str, int]:
+        """A table that comes with the columns that it has is emptied and filled, and keeps its views, grants and policies; another is made anew."""
         filas = {}
         with self.conectar(crear=True) as conexion, duckdb.connect() as lector, parciales.parcial(parciales.TEMPORAL, parciales.DE_CARGA) as temporal:
             lector.execute(f"set temp_directory = {literal(str(temporal))}")
             conexion.execute("set client_encoding = 'UTF8'")
             conexion.execute("set datestyle = 'ISO'")
+            conexion.execute(f"set lock_timeout = '{ESPERA}'")
             conexion.execute(f"create schema if not exists {ESQUEMA_FUENTE}")
-            for tabla in tablas:
-                conexion.execute(f"drop table if exists {ESQUEMA_FUENTE}.{tabla}")
+            antes = self._columnas(conexion, tablas)
+            if antes:
+                conexion.execute(f"lock table {', '.join(f'{ESQUEMA_FUENTE}.{tabla}' for tabla in antes)}")
             for leida in leer(lector):
                 destino = f"{ESQUEMA_FUENTE}.{leida.tabla}"
-                conexion.execute(f"create table {destino} ({', '.join(f'{identificador(c)} {t}' for c, t in leida.columnas)})")
-                self._copiar(conexion, lector, leida.consulta, destino)
+                if antes.get(leida.tabla) == leida.columnas:
+                    conexion.execute(f"truncate {destino}")
+                else:
+                    self._quitar(conexion, leida.tabla)
+                    conexion.execute(f"create table {destino} ({', '.join(f'{identificador(c)} {t}' for c, t in leida.columnas)})")
+                try:
+                    self._copiar(conexion, lector, leida.consulta, destino)
+                except psycopg.IntegrityError as error:  # its message bears the row
+                    raise ErrorDeUso(f"{destino} tiene una restricción propia que los datos no cumplen: {error.diag.constraint_name}.") from None
                 conexion.execute(f"analyze {destino}")
                 filas[leida.tabla] = leida.filas
+            for tabla in antes.keys() - filas.keys():
+                self._quitar(conexion, tabla)
         return filas
+
+    def _columnas(self, conexion, tablas: Sequence[str]) -> dict[str, list[tuple[str, str]]]:
+        """{table of the source: [(column, type)]} of those that there are."""
+        columnas: dict[str, list[tuple[str, str]]] = {}
+        consulta = """
+            select c.relname, a.attname, format_type(a.atttypid, a.atttypmod)
+            from pg_class as c inner join pg_attribute as a on c.oid = a.attrelid and a.attnum > 0 and not a.attisdropped
+            where c.relnamespace = to_regnamespace($1) and c.relname = any($2) order by c.relname, a.attnum"""
+        for tabla, columna, tipo in conexion.execute(consulta, [ESQUEMA_FUENTE, list(tablas)]).fetchall():
+            columnas.setdefault(tabla, []).append((columna, tipo))
+        return columnas
+
+    def _quitar(self, conexion, tabla: str) -> None:
+        """Drops a table of the source. Errors: ErrorDeUso that names who reads it."""
+        nombre = f"{ESQUEMA_FUENTE}.{tabla}"
+        try:
+            with conexion.transaction():
+                conexion.execute(f"drop table if exists {nombre}")
+        except psycopg.errors.DependentObjectsStillExist as error:
+            (lectoras,) = conexion.execute(LECTORAS, [nombre]).fetchone()
+            frase = f"{nombre} no viene o no trae las mismas columnas, y de ella depende {lectoras}: quítelo, cargue y vuelva a crearlo."
+            raise ErrorDeUso(frase) from error
 
     def _copiar(self, conexion, lector: duckdb.DuckDBPyConnection, consulta: str, destino: str) -> None:
         """The rows go from DuckDB's writer to COPY through a pipe, both at work."""

@@ -5,7 +5,9 @@
 --   reparto_oficina          lo de su propia oficina; se es de una por ser miembro de reparto_oficina_<oficina>
 --   reparto_gestor           su propia cartera; se es uno por ser miembro de reparto_gestor_<id_gestor>
 --   reparto_auditor          todo, sin cambiar nada
---   reparto_operador         corre: es dueño de los esquemas
+--   reparto_operador         carga y corre: es dueño de los esquemas y de lo que hay en ellos. Quien corra ha de actuar como él, para que lo nuevo sea suyo:
+--                                grant reparto_operador to ana;  alter role ana set role reparto_operador;
+--                            Si otro corre (quien administra la base), vuelva a correr esto.
 --
 -- Las filas se separan con seguridad por fila (row level security) y las vistas son security_invoker: una vista no muestra más que sus tablas.
 -- El esquema bi es la excepción: sus vistas son la máscara. Una corrida conserva permisos y políticas.
@@ -36,6 +38,10 @@ begin
         execute format('grant %I to %I', case when papel like 'reparto\_oficina\_%' then 'reparto_oficina' else 'reparto_gestor' end, papel);
     end loop;
     execute format('grant create, connect, temporary on database %I to reparto_operador', current_database());
+    -- para darle lo que hay, quien corre esto ha de poder actuar como él
+    if not pg_has_role(current_user, 'reparto_operador', 'set') then
+        execute format('grant reparto_operador to %I', current_user);
+    end if;
 end
 $$;
 
@@ -69,6 +75,18 @@ declare
     de_oficina text;
     de_gestor text;
 begin
+    for x in
+        select format('schema %I', nspname) as que from pg_namespace where nspname = any(esquemas || 'fuente') and nspowner <> 'reparto_operador'::regrole
+        union all
+        select format('%s %s', case c.relkind when 'v' then 'view' else 'table' end, c.oid::regclass)
+        from pg_class as c inner join pg_namespace as n on c.relnamespace = n.oid
+        where n.nspname = any(esquemas || 'fuente') and c.relkind in ('r', 'v') and c.relowner <> 'reparto_operador'::regrole
+        order by 1
+    loop
+        execute format('alter %s owner to reparto_operador', x.que);
+    end loop;
+    grant usage on schema reparto_seguridad to reparto_operador;
+
     for x in select unnest(esquemas) as esquema loop
         execute format('grant usage on schema %I to reparto_auditor', x.esquema);
         execute format('revoke create on schema %I from public', x.esquema);
