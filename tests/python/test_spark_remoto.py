@@ -41,7 +41,8 @@ def test_una_corrida_en_el_servidor(remoto, tmp_path):
     assert explicado[0].stdout == explicado[1].stdout and explicado[1].returncode == 0
     mala = ENTRADA | {"obligaciones": ENTRADA["obligaciones"] + "O-3,CC,101,ICA,2014,B2,2014-05-18,mucho,MORA,true,ABIERTA\n"}
     carga.cargar(escribir(tmp_path / "mala", **mala), "spark")
-    assert corrida.correr("spark", VARIABLES | {"estricto": True}, False).fallas
+    with pytest.raises(ErrorDeUso, match="la corrida es estricta"):
+        corrida.correr("spark", VARIABLES | {"estricto": True}, False)
     despues = exportadas("spark", tmp_path / "despues")
     assert [n for n in publicadas["spark"] if despues[n] != publicadas["spark"][n]] == []
     assert len(filas(despues["corrida.csv"])) == 1
