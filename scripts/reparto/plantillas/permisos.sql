@@ -76,11 +76,11 @@ declare
     de_gestor text;
 begin
     for x in
-        select format('schema %I', nspname) as que from pg_namespace where nspname = any(esquemas || 'fuente') and nspowner <> 'reparto_operador'::regrole
+        select format('schema %I', nspname) as que from pg_namespace where nspname = any(esquemas || array['fuente']) and nspowner <> 'reparto_operador'::regrole
         union all
         select format('%s %s', case c.relkind when 'v' then 'view' else 'table' end, c.oid::regclass)
         from pg_class as c inner join pg_namespace as n on c.relnamespace = n.oid
-        where n.nspname = any(esquemas || 'fuente') and c.relkind in ('r', 'v') and c.relowner <> 'reparto_operador'::regrole
+        where n.nspname = any(esquemas || array['fuente']) and c.relkind in ('r', 'v') and c.relowner <> 'reparto_operador'::regrole
         order by 1
     loop
         execute format('alter %s owner to reparto_operador', x.que);
