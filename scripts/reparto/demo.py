@@ -512,6 +512,7 @@ def generar(carpeta: Path, semilla: int = 2017, sujetos: int = 20_000) -> None:
             destino = parcial / f"{tabla}.csv"
             destino.write_bytes(contenido)
             if tabla in EN_PARQUET:
-                duckdb.execute(f"copy (from read_csv('{destino}', all_varchar = true, header = true, hive_partitioning = false)) to '{parcial / tabla}.parquet' (format parquet)")
+                leido = f"read_csv('{destino}', all_varchar = true, header = true, hive_partitioning = false)"
+                duckdb.execute(f"copy (from {leido}) to '{parcial / tabla}.parquet' (format parquet)")
                 destino.unlink()
         parcial.rename(carpeta)

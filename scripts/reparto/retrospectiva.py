@@ -166,7 +166,7 @@ def imprimir(target: str, consola: Console, en_json: bool = False) -> None:
 
 
 def _recaudo(titulo: str, valores: list[tuple], oficinas: dict, consola: Console) -> None:
-    """A row per cut and group; under each horizon, what was paid (interest and sanction too) for each peso of tax owed, and the part of the obligations that paid."""
+    """A row per cut and group; under each horizon, what was paid (all of it) for each peso of tax owed, and the part of the obligations that paid."""
     filas: dict[tuple, list] = {}
     for corte, grupo, _, completo, obligaciones, saldo, con_recaudo, recaudado in valores:
         nombre = oficinas.get(grupo) or (grupo if grupo[:1].isdigit() else rotulo(grupo))
@@ -174,4 +174,5 @@ def _recaudo(titulo: str, valores: list[tuple], oficinas: dict, consola: Console
         fila.append(f"{_parte(recaudado, saldo)} / {_parte(con_recaudo, obligaciones)}{'' if completo else ' *'}")
     horizontes = sorted({fila[2] for fila in valores})
     columnas = ("Corte", titulo, "Obligaciones", "Saldo", *(f"{h} días" for h in horizontes))
-    tabla(f"Recaudado después del corte, por {titulo.lower()}: por cada peso de impuesto que se debía / parte de las obligaciones", columnas, [tuple(f) for f in filas.values()], consola)
+    que = f"Recaudado después del corte, por {titulo.lower()}: por cada peso de impuesto que se debía / parte de las obligaciones"
+    tabla(que, columnas, [tuple(f) for f in filas.values()], consola)
