@@ -23,7 +23,8 @@ MODELOS = [
     *("int_compensacion", "cuenta_a_una_fecha", "movimiento_a_una_fecha", "estado_cuenta", "normalizacion_saldos", "destino_saldo_a_favor"),
     *("certificacion_deuda_detalle", "certificacion_deuda"),
 ]
-SUJETO = "tipo_documento || '-' || trim(leading '0' from split_part(cast(numero_documento as text), '-', 1))"
+# as staging reads it: without check digit, zeros before, or the decimals of a column of that type
+SUJETO = "tipo_documento || '-' || trim(leading '0' from split_part(split_part(cast(numero_documento as text), '-', 1), '.', 1))"
 
 
 def _lista(valores: Collection[str]) -> str:
