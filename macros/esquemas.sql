@@ -22,3 +22,7 @@
     {%- else -%} {{ return(base ~ '_' ~ propio | trim) }}
     {%- endif -%}
 {% endmacro %}
+
+{% macro es_ensayo() %}
+    {{- return(target.schema.startswith(('reparto_otra', 'reparto_hoy', 'reparto_vivo'))) -}}
+{% endmacro %}

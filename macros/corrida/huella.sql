@@ -4,15 +4,17 @@
     than to read them. -#}
 {% macro huella(relacion, nombres=none, donde='true') -%}
     {%- set partes, leidas = [], [] -%}
-    {%- set tipos = {} -%}
+    {%- set tipos, propios = {}, {} -%}
     {%- for columna in adapter.get_columns_in_relation(relacion) -%}
         {%- do tipos.update({columna.name | lower: columna.data_type}) -%}
+        {%- do propios.update({columna.name | lower: adapter.quote(columna.name)}) -%}
     {%- endfor -%}
     {%- for nombre in nombres or tipos.keys() if nombre in tipos -%}
         {%- do leidas.append(nombre) -%}
-        {%- set texto = nombre if reparto.clase_de_tipo(tipos[nombre]) == 'texto'
-            else 'cast(' ~ nombre ~ ' as ' ~ dbt.type_string() ~ ')' -%}
-        {%- if reparto.clase_de_tipo(tipos[nombre]) in ('texto', 'otra') -%}
+        {%- set clase = reparto.clase_de_tipo(tipos[nombre]) -%}
+        {%- set texto = propios[nombre] if clase == 'texto'
+            else 'cast(' ~ propios[nombre] ~ ' as ' ~ dbt.type_string() ~ ')' -%}
+        {%- if clase in ('texto', 'relleno', 'otra') -%}
             {%- do partes.extend(['coalesce(' ~ reparto.bytes(texto) ~ ', -1)', texto]) -%}
         {%- else -%}
             {%- do partes.append('coalesce(' ~ texto ~ ", '')") -%}

@@ -386,8 +386,15 @@ left join pg_depend as d
     on c.oid = d.refobjid
     and d.refclassid = 'pg_class'::regclass
     and d.deptype = 'n'
+    -- what is its own: its rule, its policies, its constraints, its triggers
     and not exists (
-        select 1 from pg_rewrite as propia where propia.oid = d.objid and propia.ev_class = c.oid
+        select 1 from pg_rewrite where oid = d.objid and ev_class = c.oid
+        union all
+        select 1 from pg_policy where oid = d.objid and polrelid = c.oid
+        union all
+        select 1 from pg_constraint where oid = d.objid and conrelid = c.oid
+        union all
+        select 1 from pg_trigger where oid = d.objid and tgrelid = c.oid
     )
 left join pg_rewrite as r on d.classid = 'pg_rewrite'::regclass and d.objid = r.oid
 where c.relname ~ '^retirada_[0-9]+$'

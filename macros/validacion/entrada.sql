@@ -25,7 +25,7 @@
                     | reject('in', fuente.columns)
                     | reject('equalto', var('columna_carga'))
                     | sort -%}
-                {%- if ajenas -%}
+                {%- if ajenas and not reparto.es_ensayo() -%}
                     {%- do log(
                         "reparto: aviso: de " ~ donde ~ " no se leen columnas que el contrato "
                         ~ "no tiene: " ~ ajenas | join(", "),

@@ -9,8 +9,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 
-from . import ejecucion
-from .consultas import hay_columna, hay_tabla, lectura
+from . import contrato, ejecucion
+from .consultas import hay_tabla, lectura
 from .errores import ErrorDeUso
 from .lecturas import parametros_de
 from .motores import entorno, identificador
@@ -46,14 +46,22 @@ class Fuente:
     def nombre(self, tabla: str) -> str:
         return self.tablas.get(tabla, tabla)
 
-    def __getitem__(self, tabla: str) -> str:
-        return f"{identificador(self.esquema)}.{identificador(self.nombre(tabla))}"
+    def columnas(self, conexion, tabla: str) -> dict[str, str]:
+        """{column of the contract: as the table has it, whose capitals PostgreSQL minds}."""
+        consulta = "select column_name from information_schema.columns where table_schema = $1 and table_name = $2 order by ordinal_position"
+        suyas = {c.lower(): c for (c,) in conexion.execute(consulta, [self.esquema, self.nombre(tabla)]).fetchall()}
+        return {c: suyas[c] for c in contrato.tablas()[tabla]["columnas"] if c in suyas}
+
+    def filas(self, conexion, tabla: str) -> str:
+        """A relation of its rows, with the contract's columns and their names."""
+        propias = ", ".join(f"{identificador(tabla)}.{identificador(suya)} as {c}" for c, suya in self.columnas(conexion, tabla).items())
+        return f"(select {propias} from {identificador(self.esquema)}.{identificador(self.nombre(tabla))} as {tabla}) as {tabla}"
 
     def hay_pagos(self, conexion) -> bool:
         return hay_tabla(conexion, self.esquema, self.nombre("pagos"))
 
     def con_id(self, conexion) -> bool:
-        return hay_columna(conexion, self.esquema, self.nombre("pagos"), "id_obligacion")
+        return "id_obligacion" in self.columnas(conexion, "pagos")
 
 
 def _suyos(con_id: bool, sujetos: Collection[str]) -> str:
@@ -71,7 +79,7 @@ def recien_llegados(conexion, sujetos: Collection[str]) -> dict[str, set[str]]:
     con_id = fuente.con_id(conexion)
     obligacion = "cast(id_obligacion as text)" if con_id else "null"
     consulta = f"""
-        select cast(id_recibo as text), {SUJETO}, {obligacion} from {fuente["pagos"]}
+        select cast(id_recibo as text), {SUJETO}, {obligacion} from {fuente.filas(conexion, "pagos")}
         where {_suyos(con_id, sujetos)} and cast(id_recibo as text) not in (select id_recibo from reparto_saldos.int_recibo)"""
     filas = conexion.execute(consulta).fetchall()
     if filas and hay_tabla(conexion, "reparto", "rechazos"):  # what the run couldn't read didn't arrive after it
@@ -95,9 +103,9 @@ def _apartar(conexion, fuente: Fuente, esquema: str, sujetos: Collection[str]) -
     for nombre in (f"{esquema}_fuente", f"{esquema}_staging"):
         conexion.execute(f"create schema {nombre}")
     for tabla in ("contribuyentes", "obligaciones"):  # required, not read
-        conexion.execute(f"create table {esquema}_fuente.{tabla} as select * from {fuente[tabla]} where 1 = 0")
+        conexion.execute(f"create table {esquema}_fuente.{tabla} as select * from {fuente.filas(conexion, tabla)} where 1 = 0")
     conexion.execute(f"""
-        create table {esquema}_fuente.pagos as select * from {fuente["pagos"]}
+        create table {esquema}_fuente.pagos as select * from {fuente.filas(conexion, "pagos")}
         where {_suyos(con_id, sujetos)}
             or cast(id_recibo as text) in (select id_recibo from reparto_saldos.int_recibo where id_deudor in ({_lista(sujetos)}))""")
     pagadas = f"or id_obligacion in (select cast(id_obligacion as text) from {esquema}_fuente.pagos)" if con_id else ""

@@ -140,7 +140,7 @@ def test_un_recibo_que_llego_despues_de_la_corrida_se_ve_en_seguida(target, tmp_
 
 @pytest.mark.parametrize("target", TARGETS)
 def test_un_recibo_que_llego_a_la_tabla_propia_se_ve_tambien(target, tmp_path):
-    """An office's own schema and names: what arrived is read where the run read."""
+    """An office's own schema, names and capitals: what arrived is read where the run read."""
     pagos = "id_recibo,tipo_documento,numero_documento,impuesto,anio_gravable,fecha_pago,valor\n"
     carga.cargar(escribir(tmp_path / "e", **MINIMO, pagos=pagos + "R1,CC,1,PREDIAL,2016,2016-06-30,5\n"), target)
     orden = ejecutor(target)
@@ -148,10 +148,12 @@ def test_un_recibo_que_llego_a_la_tabla_propia_se_ve_tambien(target, tmp_path):
         orden('create schema "Hacienda Distrital"')
         for tabla, propia in (("contribuyentes", "contribuyentes"), ("obligaciones", "obligaciones"), ("pagos", "Recibos")):
             orden(f'create table "Hacienda Distrital"."{propia}" as select * from fuente.{tabla}')
+        for columna in ("id_recibo", "numero_documento"):
+            orden(f'alter table "Hacienda Distrital"."Recibos" rename column {columna} to "{columna.upper()}"')
         propias = {"esquema_fuente": "Hacienda Distrital", "tablas_fuente": {"pagos": "Recibos"}}
         assert construir(None, target, "run", "-s", "+estado_cuenta", "+parametro_corrida", "+int_movimiento", **propias).bien
         propia = '"Hacienda Distrital"."Recibos"'
-        orden(f"insert into {propia} select 'R2', tipo_documento, numero_documento, impuesto, anio_gravable, fecha_pago, valor from {propia}")
+        orden(f"insert into {propia} select 'R2', tipo_documento, \"NUMERO_DOCUMENTO\", impuesto, anio_gravable, fecha_pago, valor from {propia}")
         with lectura(target) as conexion:
             llegados = vivo.recien_llegados(conexion, ["CC-1"])
         assert llegados == {"CC-1": {"R2"}}

@@ -53,7 +53,8 @@ decididas as (
             muestra.campania,
             especial.campania,
             case
-                when oficinas.etapa = 'COBRO' then oficinas_cobro.campania
+                when oficinas.etapa = 'COBRO'
+                    then coalesce(general.campania_cobro, oficinas_cobro.campania)
                 else general.campania
             end
         ) as campania,

@@ -2,10 +2,6 @@
     them, and how one knows. -#}
 {%- set de_semillas = [
     (
-        'actuaciones', 'es_de_fondo', 'Actuaciones que se tienen por de fondo y abren expediente',
-        'int_expediente_abierto', '1 = 1',
-    ),
-    (
         'regimenes_imputacion', 'desde is null', 'Imputación de los pagos anteriores a 2006',
         'int_recibo', "destino = 'APLICADO' and fecha_pago < cast('2006-01-01' as date)",
     ),
@@ -49,6 +45,14 @@ with medicion as (
 
 impuestos as (
     {{ reparto.filas_de_la_norma('impuestos') }}
+),
+
+riesgos as (
+    {{ reparto.filas_de_la_norma('riesgos') }}
+),
+
+actuaciones as (
+    {{ reparto.filas_de_la_norma('actuaciones') }}
 ),
 
 supuestos as (
@@ -195,15 +199,29 @@ supuestos as (
 
     select
         'riesgos' as tabla,
-        'Contribuyentes sin calificación ni riesgo dado: se reparten por la fila de P2'
+        'Contribuyentes sin calificación ni riesgo dado: se toman por ' || sujetos.codigo_riesgo
             as descripcion
     from {{ ref('int_sujeto') }} as sujetos
+    inner join riesgos
+        on riesgos.riesgo = 'SIN_RIESGO'
+        and riesgos.es_supuesto
     left join {{ ref('stg_contribuyentes') }} as contribuyentes
         on sujetos.id_sujeto = contribuyentes.id_sujeto
     where sujetos.prioridad is null
         and not sujetos.esta_excluido
         and not sujetos.es_omiso_total
         and contribuyentes.riesgo is null
+
+    union all
+
+    select
+        'actuaciones' as tabla,
+        'Actuaciones que se tienen por de fondo y abren expediente' as descripcion
+    from actuaciones
+    where es_supuesto
+        and actuacion in (
+            select abiertos.actuacion from {{ ref('int_expediente_abierto') }} as abiertos
+        )
     {%- for tabla, filas, descripcion, modelo, uso in de_semillas %}
 
     union all

@@ -3,6 +3,11 @@ with correcciones as (
     select * from {{ ref('correccion_calificacion') }}
 ),
 
+repartidos as (
+    select * from {{ ref('int_sujeto') }}
+    where not esta_excluido
+),
+
 frases as (
     {{ reparto.frases('CORRECCION') }}
 )
@@ -24,5 +29,7 @@ select
     }) }} as resultado,
     frases.decide
 from correcciones
+inner join repartidos
+    on correcciones.id_sujeto = repartidos.id_sujeto
 cross join frases
 where correcciones.es_vigente

@@ -4,6 +4,11 @@ with omisos as (
     select * from {{ ref('int_omiso_asignado') }}
 ),
 
+asignados as (
+    select * from {{ ref('asignacion_omiso') }}
+    where regla = 'OMISO_TOTAL'
+),
+
 frases as (
     {{ reparto.frases('OMISO') }}
 )
@@ -23,10 +28,12 @@ select
         'por_fuentes': 'omisos.segmento_fuentes',
     }) }} as umbral,
     {{ reparto.frase('frases.resultado', {
-        'segmento': 'omisos.segmento', 'estado': 'omisos.estado',
+        'segmento': 'omisos.segmento', 'estado': 'coalesce(asignados.estado, omisos.estado)',
     }) }} as resultado,
     frases.decide
 from omisos
+left join asignados
+    on omisos.id_sujeto = asignados.id_sujeto
 inner join frases
     on case
         when omisos.segmento_puntaje is null then 'SIN_PUNTAJE'
