@@ -1,6 +1,6 @@
 {% macro clave_mascara(texto) -%}
     {%- set clave = env_var('REPARTO_CLAVE_MASCARA', '') or invocation_id -%}
-    {%- if execute and not modules.re.match('^[A-Za-z0-9-]{16,128}$', clave) -%}
+    {%- if execute and not modules.re.match('^[A-Za-z0-9-]{16,128}\\Z', clave) -%}
         {{- reparto.error_de_uso(
             'REPARTO_CLAVE_MASCARA debe tener de 16 a 128 letras sin tilde, cifras o guiones.'
         ) -}}

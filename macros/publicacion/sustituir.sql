@@ -383,9 +383,18 @@ select
 from pg_class as c
 inner join pg_namespace as n on c.relnamespace = n.oid
 left join pg_depend as d
-    on c.oid = d.refobjid
-    and d.refclassid = 'pg_class'::regclass
-    and d.deptype = 'n'
+    on d.deptype = 'n'
+    and (
+        (d.refclassid = 'pg_class'::regclass and d.refobjid = c.oid)
+        -- its row type, and the array of it: what a function takes or gives
+        or (
+            d.refclassid = 'pg_type'::regclass
+            and d.refobjid in (
+                select t.oid from pg_type as t
+                where t.oid = c.reltype or t.typelem = c.reltype
+            )
+        )
+    )
     -- what is its own: its rule, its policies, its constraints, its triggers
     and not exists (
         select 1 from pg_rewrite where oid = d.objid and ev_class = c.oid
@@ -415,7 +424,7 @@ group by c.oid, c.relkind
             ) -%}
         {%- endif -%}
     {%- endfor -%}
-    {%- if lectoras -%}
+    {%- if lectoras and not reparto.es_ensayo() -%}
         {%- do log(
             'reparto: aviso: lo que sigue lee todavía resultados anteriores, que por eso se quedan '
             ~ 'en la base: ' ~ lectoras | join(', ')

@@ -38,7 +38,7 @@ from . import (
 )
 from .consultas import hay_tabla
 from .errores import ErrorDeUso, causa_ajena
-from .palabras import numero
+from .palabras import concordar, numero
 
 FALLAS_A_LA_VISTA = 20
 EJEMPLO = "Ejemplo completo:  reparto cargar carpeta/  &&  reparto ejecutar --fecha-corte 2017-06-30  &&  reparto exportar"
@@ -177,7 +177,7 @@ def descartar_medicion(
 ) -> None:
     """Descarta las mediciones de una vigencia, que la próxima corrida hará de nuevo; las descartadas quedan en medicion_descartada."""
     n = corrida.descartar_medicion(_target(target), anio, motivo)
-    consola.print(f"{numero(n)} mediciones de {anio} descartadas; la próxima corrida mide de nuevo.")
+    consola.print(concordar(f"{{}} [medición|mediciones] de {anio} [descartada|descartadas]; la próxima corrida mide de nuevo.", n))
 
 
 @app.command("depurar-historia", epilog="Ejemplo:  reparto depurar-historia --conservar 12")
@@ -187,7 +187,7 @@ def depurar_historia(
 ) -> None:
     """Borra cortes viejos de historia_asignacion e historia_saldo; quedan el último de cada mes, los últimos y todas las mediciones."""
     sobran = corrida.depurar_historia(_target(target), conservar)
-    consola.print(f"{numero(len(sobran))} cortes borrados de la historia; lo que se deriva de ella se rehace en la próxima corrida.")
+    consola.print(concordar("{} [corte borrado|cortes borrados] de la historia; lo que se deriva de ella se rehace en la próxima corrida.", len(sobran)))
 
 
 Salida = Annotated[Path, typer.Option("--salida", help="Carpeta donde quedan los documentos.")]
@@ -215,7 +215,8 @@ def _emitir(clase: str, uno: str | None, lista: Path | None, gestor: str | None,
         for ruta in escritos:
             consola.print(f"Escrito: {ruta}", highlight=False)
     else:
-        consola.print(f"Escritos {numero(len(escritos))} archivos en {opciones['carpeta']}; {numero(quedaban)} documentos ya estaban.", highlight=False)
+        frase = "{} [archivo escrito|archivos escritos] en {}; {} [documento ya estaba|documentos ya estaban]."
+        consola.print(concordar(frase, len(escritos), str(opciones["carpeta"]), quedaban), highlight=False)
 
 
 @app.command("estado-cuenta", epilog="Ejemplo:  reparto estado-cuenta NIT-860069804 --fecha 2017-06-30")

@@ -81,10 +81,12 @@ def _por_pagar(filas: list[dict]) -> list[dict]:
     return [f for f in filas if f["situacion"] != "PRESCRITA"]
 
 
-def _situacion(f: dict) -> str:
-    """And until when it can be collected, where a term runs."""
-    dia = f["fecha_prescripcion"] if f["situacion"] not in ("PAGADA", "PRESCRITA") else None
-    verbo = "se cumplió el" if f["situacion"] == "PRESCRIPCION_POR_DECLARAR" else "prescribe"
+def _situacion(f: dict, al: date) -> str:
+    """And until when it can be collected, where a term runs on the day of the document."""
+    dia, cumplida = f["fecha_prescripcion"], f["situacion"] == "PRESCRIPCION_POR_DECLARAR"
+    if dia and (f["situacion"] in ("PAGADA", "PRESCRITA") or (dia < al and not cumplida)):
+        dia = None
+    verbo = "se cumplió el" if cumplida else "prescribe"
     return rotulo(f["situacion"]) + (f"\n{verbo} {fecha_corta(dia)}" if dia else "")
 
 
@@ -261,7 +263,7 @@ def _estado_cuenta(leido: Lectura, quien: dict, dia: date, datos: dict, recibos:
             return f"{cargo}\npagado {numero(_suma(filas, 'pago_impuesto', 'pago_interes', 'pago_sancion'))}"
 
         def fila(c):
-            quien_ = (_obligacion(c), _concepto(c, impuestos), fecha_corta(c["fecha_vencimiento"]), _situacion(c))
+            quien_ = (_obligacion(c), _concepto(c, impuestos), fecha_corta(c["fecha_vencimiento"]), _situacion(c, dia))
             return _fila(*quien_, pagado([c]), *(numero(c[s]) for s in saldos))
 
         bloques.append(_tabla(columnas, _con_subtotales(cuentas, impuestos, fila, lambda fs: [pagado(fs), *(numero(_suma(fs, s)) for s in saldos)])))
@@ -403,7 +405,7 @@ def _certificacion(leido: Lectura, c: dict, quien: dict, detalle: list[dict], de
             valores = sumas([d])
             if d["saldo_sancion"] != d["valor_sancion"]:
                 valores[1] += f"\ninicial {numero(d['valor_sancion'])}"
-            return _fila(_obligacion(d), _concepto(d, impuestos), f"{fecha_corta(d['fecha_vencimiento'])}\n{titulo}", _situacion(d), *valores)
+            return _fila(_obligacion(d), _concepto(d, impuestos), f"{fecha_corta(d['fecha_vencimiento'])}\n{titulo}", _situacion(d, leido.corte), *valores)
 
         def sumas(fs):
             sin_causar = sum((no_causado.get(d["id_obligacion"], Decimal(0)) for d in fs), Decimal(0))

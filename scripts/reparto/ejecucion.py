@@ -79,7 +79,7 @@ def _clave_mascara(target: str) -> str:
                     "esta bodega ya tiene corridas y aquí no estaba su llave de la máscara: con la nueva, las claves del esquema bi son otras. "
                     f"Para conservarlas, ponga la de antes en REPARTO_CLAVE_MASCARA o en {archivo} y ejecute otra vez."
                 )
-    return archivo.read_text()
+    return archivo.read_text().strip()
 
 
 def _invocar(orden: str, target: str, variables: dict, argumentos: tuple[str, ...], al_evento: Callable) -> dbtRunnerResult:

@@ -27,21 +27,30 @@ def leer(ruta: Path | None) -> dict:
     if sobran := sorted(set(datos) - {*TEXTOS, "inventado", "logo", "certifica", "pago"}):
         raise ErrorDeUso(f"{ruta.name}: no conoce la clave {sobran[0]}.")
     for clave in ("entidad", "ciudad", "certifica", "pago"):
-        if not datos.get(clave):
+        if not datos.get(clave) or not _texto(datos[clave]):
             raise ErrorDeUso(f"{ruta.name}: falta la clave {clave}.")
     firma, pago = datos["certifica"], datos["pago"]
-    if not isinstance(firma, dict) or set(firma) != {"nombre", "cargo"} or not isinstance(pago, list):
-        raise ErrorDeUso(f"{ruta.name}: «certifica» lleva nombre y cargo; «pago», una lista de frases.")
-    firma, pago = {clave: str(valor or "") for clave, valor in firma.items()}, [str(frase) for frase in pago if frase]
-    if not (firma["cargo"].strip() and pago):
+    if (
+        not isinstance(firma, dict)
+        or set(firma) != {"nombre", "cargo"}
+        or not isinstance(pago, list)
+        or any(isinstance(valor, dict | list) for valor in (*firma.values(), *pago, *(datos.get(clave) for clave in TEXTOS)))
+    ):
+        raise ErrorDeUso(f"{ruta.name}: «certifica» lleva nombre y cargo; «pago», una lista de frases; lo demás es texto, entre comillas si tiene dos puntos.")
+    firma, pago = {clave: _texto(valor) for clave, valor in firma.items()}, [_texto(frase) for frase in pago if _texto(frase)]
+    if not (firma["cargo"] and pago):
         raise ErrorDeUso(f"{ruta.name}: «certifica» dice el cargo de quien firma; «pago», al menos una frase.")
     return {
-        **{clave: str(datos.get(clave) or "") for clave in TEXTOS},
+        **{clave: _texto(datos.get(clave)) for clave in TEXTOS},
         "inventado": bool(datos.get("inventado")),
         "logo": _logo(ruta.parent / str(datos["logo"])) if datos.get("logo") else "",
         "certifica": firma,
         "pago": pago,
     }
+
+
+def _texto(valor) -> str:
+    return "" if valor is None else str(valor).strip()
 
 
 def _logo(ruta: Path) -> str:

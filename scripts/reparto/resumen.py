@@ -164,7 +164,11 @@ MOVIMIENTOS = """
     from reparto.movimiento_entre_cortes
     where fecha_hasta = $1
     group by movimiento"""
-ANTERIOR = "select max(fecha_corte) from reparto.historia_saldo where fecha_corte < $1"
+# the cut that the movements are from: a newer one may have been dropped from the histories since
+ANTERIOR = """
+    select coalesce(
+        (select max(fecha_desde) from reparto.movimiento_entre_cortes where fecha_hasta = $1),
+        (select max(fecha_corte) from reparto.historia_saldo where fecha_corte < $1))"""
 # what wants a person: the sentence, and the query that gives its figures (none: nothing to say)
 AVISOS = (
     (

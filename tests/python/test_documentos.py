@@ -181,16 +181,17 @@ def test_lo_prescrito_no_se_suma():
 
 
 @pytest.mark.parametrize(
-    ("situacion", "dicha"),
+    ("situacion", "al", "dicha"),
     [
-        ("EXIGIBLE", "Exigible\nprescribe 31/03/2021"),
-        ("PAGADA", "Pagada"),
-        ("PRESCRITA", "Prescrita"),
-        ("PRESCRIPCION_POR_DECLARAR", "Prescripción por declarar\nse cumplió el 31/03/2021"),
+        ("EXIGIBLE", date(2021, 3, 31), "Exigible\nprescribe 31/03/2021"),
+        ("EN_FACILIDAD", date(2021, 4, 1), "En facilidad"),
+        ("PAGADA", date(2017, 6, 30), "Pagada"),
+        ("PRESCRITA", date(2017, 6, 30), "Prescrita"),
+        ("PRESCRIPCION_POR_DECLARAR", date(2021, 4, 1), "Prescripción por declarar\nse cumplió el 31/03/2021"),
     ],
 )
-def test_prescribe_lo_que_tiene_un_termino_que_corre(situacion, dicha):
-    assert documentos._situacion({"situacion": situacion, "fecha_prescripcion": date(2021, 3, 31)}) == dicha
+def test_prescribe_lo_que_tiene_un_termino_que_corre(situacion, al, dicha):
+    assert documentos._situacion({"situacion": situacion, "fecha_prescripcion": date(2021, 3, 31)}, al) == dicha
 
 
 def test_la_ultima_tasa_se_prolonga():

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
@@ -14,6 +15,7 @@ from ..errores import ErrorDeUso
 from .base import ESQUEMA_FUENTE, Motor, cerrojo
 
 INTENTOS = 10  # of a copy that nobody wrote meanwhile
+ESPERA = 60  # seconds for who writes in the file when a run is to be published
 CONSERVADAS = ("calificacion_sujeto", "medicion_descartada", "historia_asignacion", "historia_saldo")  # what dbt by itself may write in
 # DuckDB names the catalogue after the file, and doesn't tell one from a schema of its name
 ESQUEMAS = {ESQUEMA_FUENTE, "reparto", "cobro", "bi", *(f"reparto_{x}" for x in ("staging", "intermedio", "saldos", "norma"))}
@@ -78,20 +80,23 @@ class DuckDB(Motor):
         try:
             if publica.exists():
                 firma = self._copiar(publica, nueva)
-                conservado = self._conservado(nueva)
+                with self._abrir(nueva) as copia:
+                    conservado = self._conservado(copia)
             rutas.DUCKDB = nueva
 
             def publicar() -> None:
                 self._soltar()
                 self._asentar(nueva)
-                if self._firma(publica) != firma and self._conservado(self._copiar_abierta(publica, carpeta / "otra")) != conservado:
-                    raise ErrorDeUso(
-                        "mientras corría, otro programa (un «dbt build») escribió en las tablas que se conservan: no se publicó nada; ejecute otra vez."
-                    )
-                if publica.exists():
-                    self._dejar_como(publica, nueva)
-                _diario(publica).unlink(missing_ok=True)  # the former file's; only trials are in it
-                nueva.replace(publica)
+                with self._quieta(publica) as lectora:
+                    if lectora and self._firma(publica) != firma and self._conservado(lectora) != conservado:
+                        raise ErrorDeUso(
+                            "mientras corría, otro programa (un «dbt build») escribió en tablas de la bodega que se conservan: "
+                            "no se publicó nada; ejecute otra vez."
+                        )
+                    if lectora:
+                        self._dejar_como(publica, nueva)
+                    _diario(publica).unlink(missing_ok=True)  # the former file's; only trials are in it
+                    nueva.replace(publica)
 
             yield publicar
         finally:
@@ -120,24 +125,35 @@ class DuckDB(Motor):
                 return antes
         raise ErrorDeUso(f"otro programa escribe en {publica}: espere a que termine.")
 
-    def _copiar_abierta(self, publica: Path, carpeta: Path) -> Path:
-        """A copy of the file and of its log, whoever has them open."""
-        carpeta.mkdir(exist_ok=True)
-        for _ in range(INTENTOS):
-            antes = self._firma(publica)
-            with suppress(FileNotFoundError):  # the log, which somebody folded
-                for ruta in (publica, _diario(publica))[: len(antes)]:
-                    shutil.copyfile(ruta, carpeta / ruta.name)
-                if self._firma(publica) == antes:
-                    return carpeta / publica.name
-        raise ErrorDeUso(f"otro programa escribe en {publica}: espere a que termine.")
+    @contextmanager
+    def _quieta(self, publica: Path) -> Iterator[duckdb.DuckDBPyConnection | None]:
+        """The file, read-only: others may read it, and nobody writes in it or opens its log. Errors: ErrorDeUso where somebody writes for too long."""
+        if not publica.exists():
+            yield None
+            return
+        for _ in range(ESPERA):
+            try:
+                conexion = duckdb.connect(str(publica), read_only=True)
+                break
+            except duckdb.IOException:  # a document as of now takes seconds
+                time.sleep(1)
+        else:
+            raise ErrorDeUso(f"otro programa escribe en {publica}: no se publicó nada; espere a que termine y ejecute otra vez.")
+        with conexion:
+            yield conexion
 
-    def _conservado(self, archivo: Path) -> list[tuple]:
-        """What stays from run to run, in figures that any other row changes."""
-        with self._abrir(archivo) as conexion:
-            hay = conexion.execute("select table_name from information_schema.tables where table_schema = 'reparto'").fetchall()
-            tablas = [t for t in CONSERVADAS if (t,) in hay]
-            return [(t, *conexion.execute(f"select count(*), sum(hash(t)) from reparto.{t} as t").fetchall()[0]) for t in tablas]
+    @staticmethod
+    def _conservado(conexion: duckdb.DuckDBPyConnection) -> list[tuple]:
+        """What stays from run to run, in figures that any other row changes; and the rows of each table that isn't the project's."""
+        hay = conexion.execute("select table_name from information_schema.tables where table_schema = 'reparto'").fetchall()
+        tablas = [t for t in CONSERVADAS if (t,) in hay]
+        ajenas = """
+            select schema_name || '.' || table_name, estimated_size from duckdb_tables()
+            where schema_name not like 'reparto%' and schema_name not in ('cobro', 'bi') order by 1"""
+        return [
+            *((t, *conexion.execute(f"select count(*), sum(hash(t)) from reparto.{t} as t").fetchall()[0]) for t in tablas),
+            *conexion.execute(ajenas).fetchall(),
+        ]
 
     @staticmethod
     def _dejar_como(publica: Path, nueva: Path) -> None:
@@ -148,8 +164,8 @@ class DuckDB(Motor):
                 os.chown(nueva, dueno, grupo)
         if nueva.stat().st_gid == visto.st_gid:
             shutil.copymode(publica, nueva)
-            with suppress(OSError):  # a file system without them
-                for atributo in os.listxattr(publica):
+            for atributo in os.listxattr(publica) if hasattr(os, "listxattr") else ():
+                with suppress(OSError):  # a file system without it, or not this user's to set
                     os.setxattr(nueva, atributo, os.getxattr(publica, atributo))
 
     def _asentar(self, archivo: Path) -> None:

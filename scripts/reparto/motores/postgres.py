@@ -20,12 +20,6 @@ logging.getLogger("psycopg").setLevel(logging.ERROR)  # a lost connection is tol
 TURNO = 8_028_201  # the advisory lock of whoever writes
 BLOQUE = 2**20
 ESPERA = "10min"  # for who reads or writes in what a load replaces
-# names of tables or of what reads them: nobody's data
-LECTORAS = """
-    select string_agg(distinct coalesce(r.ev_class::regclass::text, pg_describe_object(d.classid, d.objid, d.objsubid)), ', ')
-    from pg_depend as d
-    left join pg_rewrite as r on d.classid = 'pg_rewrite'::regclass and d.objid = r.oid
-    where d.refclassid = 'pg_class'::regclass and d.deptype = 'n' and d.refobjid = $1::regclass"""
 
 
 class PostgreSQL(Motor):
@@ -132,7 +126,6 @@ class PostgreSQL(Motor):
         with self.conectar(crear=True) as conexion, duckdb.connect() as lector, parciales.parcial(parciales.TEMPORAL, parciales.DE_CARGA) as temporal:
             lector.execute(f"set temp_directory = {literal(str(temporal))}")
             conexion.execute("set client_encoding = 'UTF8'")
-            conexion.execute("set datestyle = 'ISO'")
             conexion.execute(f"set lock_timeout = '{ESPERA}'")
             conexion.execute(f"create schema if not exists {ESQUEMA_FUENTE}")
             antes = self._columnas(conexion, tablas)
@@ -140,15 +133,19 @@ class PostgreSQL(Motor):
                 conexion.execute(f"lock table {', '.join(f'{ESQUEMA_FUENTE}.{tabla}' for tabla in antes)}")
             for leida in leer(lector):
                 destino = f"{ESQUEMA_FUENTE}.{leida.tabla}"
-                if antes.get(leida.tabla) == leida.columnas:
-                    conexion.execute(f"truncate {destino}")
+                if sorted(antes.get(leida.tabla, ())) == sorted(leida.columnas):
+                    try:
+                        conexion.execute(f"truncate {destino}")
+                    except psycopg.errors.FeatureNotSupported as error:
+                        raise ErrorDeUso(f"a {destino} apunta una llave foránea de otra tabla, que no deja reemplazarla: quítela y cargue otra vez.") from error
                 else:
                     self._quitar(conexion, leida.tabla)
                     conexion.execute(f"create table {destino} ({', '.join(f'{identificador(c)} {t}' for c, t in leida.columnas)})")
                 try:
-                    self._copiar(conexion, lector, leida.consulta, destino)
+                    self._copiar(conexion, lector, leida.consulta, f"{destino} ({', '.join(identificador(c) for c, _ in leida.columnas)})")
                 except psycopg.IntegrityError as error:  # its message bears the row
-                    raise ErrorDeUso(f"{destino} tiene una restricción propia que los datos no cumplen: {error.diag.constraint_name}.") from None
+                    cual = error.diag.constraint_name or error.diag.column_name
+                    raise ErrorDeUso(f"{destino} tiene una restricción propia que los datos no cumplen: {cual}.") from None
                 conexion.execute(f"analyze {destino}")
                 filas[leida.tabla] = leida.filas
             for tabla in antes.keys() - filas.keys():
@@ -173,8 +170,8 @@ class PostgreSQL(Motor):
             with conexion.transaction():
                 conexion.execute(f"drop table if exists {nombre}")
         except psycopg.errors.DependentObjectsStillExist as error:
-            (lectoras,) = conexion.execute(LECTORAS, [nombre]).fetchone()
-            frase = f"{nombre} no viene o no trae las mismas columnas, y de ella depende {lectoras}: quítelo, cargue y vuelva a crearlo."
+            lectoras = " ".join((error.diag.message_detail or "").split())
+            frase = f"{nombre} no viene o no trae las mismas columnas y tipos, y otros objetos dependen de ella ({lectoras}): quítelos, cargue y vuelva a crearlos."
             raise ErrorDeUso(frase) from error
 
     def _copiar(self, conexion, lector: duckdb.DuckDBPyConnection, consulta: str, destino: str) -> None:
