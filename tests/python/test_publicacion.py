@@ -317,6 +317,8 @@ AJENAS = """
     create schema ajeno;
     create materialized view ajeno.copia as select * from reparto.asignacion_sujeto;
     create function ajeno.cuantos() returns bigint begin atomic select count(*) from reparto.asignacion_sujeto; end;
+    create function ajeno.filas() returns setof reparto.asignacion_sujeto language sql as 'select * from reparto.asignacion_sujeto';
+    create policy ajena on reparto.asignacion_sujeto using (id_sujeto <> '');
 """
 
 
@@ -331,10 +333,14 @@ def test_lo_que_lee_lo_de_antes_se_dice(tmp_path, capsys):
         assert corrida.correr("postgres", {"fecha_corte": CORTE}, False).bien
         dicho = capsys.readouterr().err
         assert dicho.count("Aviso: lo que sigue lee") == 1
-        assert "ajeno.copia" in dicho and "function ajeno.cuantos()" in dicho, dicho
+        assert all(x in dicho for x in ("ajeno.copia", "function ajeno.cuantos()", "function ajeno.filas()")), dicho
         assert "retirada_" not in dicho
     finally:
         ejecutor("postgres")("drop schema ajeno cascade")
+    # the table's own policy doesn't keep what nobody reads any more
+    assert construir(None, "postgres", "run", "-s", "dim_prioridad").bien
+    assert consultar("postgres", "select count(*) from pg_class where relname like 'retirada_%'") == [(0,)]
+    ejecutor("postgres")("drop policy ajena on reparto.asignacion_sujeto")
 
 
 def test_duckdb_publica_sobre_lo_que_otros_dejaron(monkeypatch, tmp_path):
@@ -348,6 +354,7 @@ def test_duckdb_publica_sobre_lo_que_otros_dejaron(monkeypatch, tmp_path):
 
     with duckdb.connect(str(publica)) as conexion:
         conexion.execute("create schema reparto; create table reparto.historia_saldo as select date '2017-06-30' as fecha_corte, 'O1' as id_obligacion")
+        conexion.execute("create schema hacienda; create table hacienda.recibos as select 1 as n")
     publica.chmod(0o640)
     with motor("duckdb").al_lado() as publicar:
         with duckdb.connect(str(rutas.DUCKDB)) as conexion:
@@ -357,8 +364,18 @@ def test_duckdb_publica_sobre_lo_que_otros_dejaron(monkeypatch, tmp_path):
         publicar()
     assert consultar("duckdb", "select n from reparto.nueva") == [(1,)]
     assert publica.stat().st_mode & 0o777 == 0o640
+    for llegada in ("reparto.historia_saldo values ('2017-07-31', 'O2')", "hacienda.recibos values (2)"):
+        with motor("duckdb").al_lado() as publicar:
+            otro(f"insert into {llegada}")
+            with pytest.raises(ErrorDeUso, match="no se publicó nada; ejecute otra vez"):
+                publicar()
+        assert consultar("duckdb", f"select count(*) from {llegada.split()[0]}") == [(2,)]
+    monkeypatch.setattr(de_duckdb, "ESPERA", 1)
     with motor("duckdb").al_lado() as publicar:
-        otro("insert into reparto.historia_saldo values ('2017-07-31', 'O2')")
-        with pytest.raises(ErrorDeUso, match="no se publicó nada; ejecute otra vez"):
-            publicar()
-    assert consultar("duckdb", "select count(*) from reparto.historia_saldo") == [(2,)]
+        abierta = f"import duckdb; c = duckdb.connect({str(publica)!r}); print(1, flush=True); input()"
+        with subprocess.Popen([sys.executable, "-c", abierta], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as escribe:
+            assert escribe.stdout and escribe.stdout.readline()
+            with pytest.raises(ErrorDeUso, match="otro programa escribe"):
+                publicar()
+            escribe.communicate(b"\n")
+        publicar()

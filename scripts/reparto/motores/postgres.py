@@ -171,7 +171,7 @@ class PostgreSQL(Motor):
                 conexion.execute(f"drop table if exists {nombre}")
         except psycopg.errors.DependentObjectsStillExist as error:
             lectoras = " ".join((error.diag.message_detail or "").split())
-            frase = f"{nombre} no viene o no trae las mismas columnas y tipos, y otros objetos dependen de ella ({lectoras}): quítelos, cargue y vuelva a crearlos."
+            frase = f"{nombre} no viene o no trae las mismas columnas y tipos, y otros objetos dependen de ella ({lectoras}): quítelos y cargue."
             raise ErrorDeUso(frase) from error
 
     def _copiar(self, conexion, lector: duckdb.DuckDBPyConnection, consulta: str, destino: str) -> None:
