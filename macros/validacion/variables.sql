@@ -230,22 +230,23 @@
 {% endmacro %}
 
 {% macro exigir_sin_rechazos(rechazos) %}
-    {%- if execute and var('estricto') and not reparto.es_ensayo() -%}
+    {%- if execute and var('estricto') -%}
         {%- set filas = run_query(
             'select count(*) from (select distinct tabla, fila, copia from ' ~ rechazos
             ~ ') as filas'
         ).columns[0].values()[0] -%}
         {%- if filas > 0 -%}
             {{- reparto.error_de_uso(
-                'hay ' ~ filas ~ ' filas rechazadas y la corrida es estricta: '
-                ~ 'corríjalas (tabla rechazos) o corra sin estricto.'
+                'hay ' ~ filas ~ (' fila rechazada' if filas == 1 else ' filas rechazadas')
+                ~ ' y la corrida es estricta: corrija la entrada (tabla rechazos) '
+                ~ 'o corra sin estricto.'
             ) -}}
         {%- endif -%}
     {%- endif -%}
 {% endmacro %}
 
 {% macro exigir_columnas_leidas(rechazos) %}
-    {%- if execute and not var('permitir_rechazos') and not reparto.es_ensayo() -%}
+    {%- if execute and not var('permitir_rechazos') -%}
         {%- set columnas = {} -%}
         {%- for fila in run_query(reparto.valores_rechazados(rechazos)).rows -%}
             {%- do columnas.setdefault(fila[0], []).append(fila) -%}

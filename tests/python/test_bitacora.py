@@ -65,6 +65,7 @@ def test_una_corrida_se_repite_desde_lo_que_encontro(tmp_path):
     historia = consultar("duckdb", "select * from reparto.historia_asignacion order by 1, 2")
     malas = otra + "O9,CC,2,PREDIAL,2015,2015-06-30,mucho\n"
     carga.cargar(escribir(tmp_path / "x", **MINIMO | {"obligaciones": malas}), "duckdb")
-    assert not corrida.correr("duckdb", {"fecha_corte": CORTE, "estricto": True}, False).bien
+    with pytest.raises(ErrorDeUso, match="hay 1 fila rechazada y la corrida es estricta"):
+        corrida.correr("duckdb", {"fecha_corte": CORTE, "estricto": True}, False)
     assert consultar("duckdb", "select * from reparto.historia_asignacion order by 1, 2") == historia
     assert len(consultar("duckdb", anotadas)) == 2

@@ -144,7 +144,6 @@ def test_lo_que_un_recibo_nuevo_mueve_se_rehace_entero(proyectos):
     antes = set().union(*(alcanza(u, padres) for u, n in modelos.items() if n.name in leidas | {"normalizacion_saldos", "int_cierre"}))
     tocados = alcanza("model.reparto.stg_pagos", hijos) & antes
     de_la_medicion = {u for u in tocados if modelos[u].fqn[1:3] == ["intermediate", "calificacion"] or modelos[u].name == "int_saldo_obligacion"}
-    de_la_medicion |= {u for u in tocados if modelos[u].name in ("rechazos", "int_rechazo")}  # what guards the measurement
     assert {modelos[u].name for u in tocados - de_la_medicion} == set(vivo.MODELOS)
 
 

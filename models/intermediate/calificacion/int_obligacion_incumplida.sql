@@ -1,10 +1,6 @@
 {{ config(
     materialized='table', indexes=reparto.indices('id_sujeto'),
-    pre_hook=[
-        "{{ reparto.validar_anios(ref('stg_obligaciones')) }}",
-        "{{ reparto.exigir_sin_rechazos(ref('rechazos')) }}",
-        "{{ reparto.exigir_columnas_leidas(ref('rechazos')) }}",
-    ],
+    pre_hook="{{ reparto.validar_anios(ref('stg_obligaciones')) }}",
 ) }}
 {#- The obligations in default on the cut date (contract, 3.1): tax outstanding, or a sanction alone
     (5.3.1); and whether each is measured: ACTUAL and ANTERIOR are; a year after the last current

@@ -63,7 +63,8 @@ select
         when excluidos.id_sujeto is not null then null
         when grandes.id_sujeto is not null then riesgos.codigo_riesgo_gc
         else riesgos.codigo_riesgo
-    end as codigo_riesgo
+    end as codigo_riesgo,
+    riesgos.riesgo = 'SIN_RIESGO' as sin_riesgo
 from conocidos
 left join contribuyentes
     on conocidos.id_sujeto = contribuyentes.id_sujeto

@@ -51,7 +51,9 @@ en_orden as (
         cast(sum(exigido) over (
             partition by id_sujeto
             order by
-                {% if orden == 'mayor_saldo' %}saldo_impuesto + saldo_interes + saldo_sancion desc, {% endif %}
+                {% if orden == 'mayor_saldo' -%}
+                saldo_impuesto + saldo_interes + saldo_sancion desc,
+                {% endif -%}
                 fecha_vencimiento, {{ reparto.binario('id_obligacion') }}
             rows between unbounded preceding and current row
         ) as bigint) as hasta

@@ -2,6 +2,10 @@
     materialized='incremental', incremental_strategy='append', full_refresh=false,
     on_schema_change='append_new_columns', meta={'persistente': true},
     indexes=reparto.indices('id_sujeto'),
+    pre_hook=[
+        "{{ reparto.exigir_sin_rechazos(ref('rechazos')) }}",
+        "{{ reparto.exigir_columnas_leidas(ref('rechazos')) }}",
+    ],
 ) }}
 {#- Measured once in its year (annex): a subject's first measurement stays, whatever later runs see;
     newcomers are added. full_refresh = false: not even --full-refresh erases it. It is written

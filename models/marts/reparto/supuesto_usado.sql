@@ -205,12 +205,8 @@ supuestos as (
     inner join riesgos
         on riesgos.riesgo = 'SIN_RIESGO'
         and riesgos.es_supuesto
-    left join {{ ref('stg_contribuyentes') }} as contribuyentes
-        on sujetos.id_sujeto = contribuyentes.id_sujeto
-    where sujetos.prioridad is null
+    where sujetos.sin_riesgo
         and not sujetos.esta_excluido
-        and not sujetos.es_omiso_total
-        and contribuyentes.riesgo is null
 
     union all
 
