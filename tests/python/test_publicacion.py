@@ -143,7 +143,7 @@ def test_con_la_orden_todo_es_de_una_corrida(tmp_path):
     with lector(tablas) as (errores, vueltas):
         malas = MINIMO["obligaciones"] + "O2,CC,1,PREDIAL,2015,2015-06-30,mucho\n"
         carga.cargar(escribir(tmp_path / "malas", **MINIMO | {"obligaciones": malas}), "postgres")
-        with pytest.raises(ErrorDeUso, match="1 filas rechazadas y la corrida es estricta"):
+        with pytest.raises(ErrorDeUso, match="hay 1 fila rechazada y la corrida es estricta"):
             corrida.correr("postgres", {"fecha_corte": "2017-07-31", "estricto": True}, False)
         assert consultar("postgres", DE_UNA_CORRIDA)[0][0] == CORTE
         muerta = subprocess.Popen([*REPARTO, "ejecutar", "--fecha-corte", "2017-07-31"])
