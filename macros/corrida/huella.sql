@@ -4,16 +4,13 @@
     than to read them. -#}
 {% macro huella(relacion, nombres=none, donde='true') -%}
     {%- set partes, leidas = [], [] -%}
-    {%- set tipos, propios = {}, {} -%}
-    {%- for columna in adapter.get_columns_in_relation(relacion) -%}
-        {%- do tipos.update({columna.name | lower: columna.data_type}) -%}
-        {%- do propios.update({columna.name | lower: adapter.quote(columna.name)}) -%}
-    {%- endfor -%}
-    {%- for nombre in nombres or tipos.keys() if nombre in tipos -%}
+    {%- set presentes = reparto.columnas_presentes(relacion) -%}
+    {%- for nombre in nombres or presentes if nombre in presentes -%}
         {%- do leidas.append(nombre) -%}
-        {%- set clase = reparto.clase_de_tipo(tipos[nombre]) -%}
-        {%- set texto = propios[nombre] if clase == 'texto'
-            else 'cast(' ~ propios[nombre] ~ ' as ' ~ dbt.type_string() ~ ')' -%}
+        {%- set propio = adapter.quote(presentes[nombre].name) -%}
+        {%- set clase = reparto.clase_de_tipo(presentes[nombre].data_type) -%}
+        {%- set texto = propio if clase == 'texto'
+            else 'cast(' ~ propio ~ ' as ' ~ dbt.type_string() ~ ')' -%}
         {%- if clase in ('texto', 'relleno', 'otra') -%}
             {%- do partes.extend(['coalesce(' ~ reparto.bytes(texto) ~ ', -1)', texto]) -%}
         {%- else -%}

@@ -2,7 +2,8 @@
     {%- set nombre = tipo | lower -%}
     {%- set clases = namespace(clase='otra') -%}
     {%- for clase, comienzos in {
-        'texto': ['text', 'character', 'varchar', 'string', 'char', 'bpchar'],
+        'relleno': ['char', 'bpchar'],
+        'texto': ['text', 'character varying', 'varchar', 'string'],
         'entero': [
             'integer', 'bigint', 'smallint', 'tinyint', 'int', 'hugeint', 'uint', 'ubigint',
             'usmallint', 'utinyint', 'long', 'short', 'byte',
@@ -19,9 +20,5 @@
             {%- set clases.clase = clase -%}
         {%- endfor -%}
     {%- endfor -%}
-    {#- char(n): with trailing blanks up to its length #}
-    {%- if nombre.startswith(('char', 'bpchar')) and 'varying' not in nombre -%}
-        {%- set clases.clase = 'relleno' -%}
-    {%- endif -%}
     {{- return(clases.clase) -}}
 {% endmacro %}

@@ -378,7 +378,7 @@ select
         distinct coalesce(
             r.ev_class::regclass::text, pg_describe_object(d.classid, d.objid, d.objsubid)
         ),
-        ', '
+        chr(10)
     ) filter (where d.objid is not null) as lectoras
 from pg_class as c
 inner join pg_namespace as n on c.relnamespace = n.oid
@@ -414,7 +414,7 @@ group by c.oid, c.relkind
     {%- set lectoras = [] -%}
     {%- for fila in run_query(consulta).rows -%}
         {%- if fila[2] -%}
-            {%- for lectora in fila[2].split(', ')
+            {%- for lectora in fila[2].split('\n')
                     if 'retirada_' not in lectora and lectora not in lectoras -%}
                 {%- do lectoras.append(lectora) -%}
             {%- endfor -%}

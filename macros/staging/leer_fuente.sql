@@ -144,18 +144,16 @@ from juzgadas as leida
 {% macro forma_fuente(tabla, catalogos, origen) %}
     {%- set contrato = graph.sources['source.reparto.fuente.' ~ tabla] -%}
     {%- set existe = load_relation(origen) is not none -%}
-    {%- set clases, nombres, columnas = {}, {}, [] -%}
-    {%- for columna in (adapter.get_columns_in_relation(origen) if existe else []) -%}
-        {%- do clases.update({columna.name | lower: reparto.clase_de_tipo(columna.dtype)}) -%}
-        {%- do nombres.update({columna.name | lower: adapter.quote(columna.name)}) -%}
-    {%- endfor -%}
+    {%- set presentes = reparto.columnas_presentes(origen) if existe else {} -%}
+    {%- set columnas = [] -%}
     {%- for columna in contrato.columns.values() -%}
-        {%- set clase = clases.get(columna.name, 'ausente') -%}
+        {%- set propia = presentes.get(columna.name) -%}
+        {%- set clase = reparto.clase_de_tipo(propia.dtype) if propia else 'ausente' -%}
         {%- do columnas.append({
             'nombre': columna.name,
             'meta': columna.config.meta,
             'clase': clase,
-            'en_origen': nombres.get(columna.name),
+            'en_origen': adapter.quote(propia.name) if propia else none,
             'nativa': reparto.se_lee_tipada(columna.config.meta.tipo, clase),
             'catalogo': ref(catalogos[columna.name]) if columna.name in catalogos else none,
         }) -%}
@@ -284,12 +282,11 @@ where 1 = 0
 {%- endmacro %}
 
 {% macro columnas_presentes(relacion) %}
-    {{- return(
-        adapter.get_columns_in_relation(relacion)
-        | map(attribute='name')
-        | map('lower')
-        | list
-    ) -}}
+    {%- set columnas = {} -%}
+    {%- for columna in adapter.get_columns_in_relation(relacion) -%}
+        {%- do columnas.update({columna.name | lower: columna}) -%}
+    {%- endfor -%}
+    {{- return(columnas) -}}
 {% endmacro %}
 
 {#- The contract's tables: dbt wants the name of what a model refers to before it shows it the

@@ -1,11 +1,12 @@
 {#- What each obligation of a past cut paid within each horizon, not what a law forgave for it;
     whoever paid nothing has no row. -#}
+{%- set horizontes = (30, 90, 180, 365) -%}
 with asignaciones as (
     select * from {{ ref('historia_asignacion') }}
 ),
 
 horizontes as (
-    {% for dias in (30, 90, 180, 365) -%}
+    {% for dias in horizontes -%}
     select {{ dias }} as horizonte{{ ' union all' if not loop.last }}
     {% endfor %}
 ),
@@ -31,7 +32,7 @@ posteriores as (
         on asignaciones.id_obligacion = pagos.id_obligacion
         and pagos.fecha > asignaciones.fecha_corte
         and pagos.fecha
-            <= cast({{ dbt.dateadd('day', 365, 'asignaciones.fecha_corte') }} as date)
+            <= cast({{ dbt.dateadd('day', horizontes | max, 'asignaciones.fecha_corte') }} as date)
 )
 
 select
