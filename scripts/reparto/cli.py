@@ -299,7 +299,7 @@ def agenda(
 ) -> None:
     """Escribe la agenda de un gestor como calendario (.ics): pendientes, cuotas por vencer y términos de solicitudes."""
     for ruta, eventos in calendario.escribir(gestor, _target(target), salida):
-        consola.print(f"Escrito: {ruta} ({numero(eventos)} {'evento' if eventos == 1 else 'eventos'})", highlight=False)
+        consola.print(concordar("Escrito: {} ({} [evento|eventos])", str(ruta), eventos), highlight=False)
 
 
 @app.command(epilog="Ejemplo:  reparto verificar estado-cuenta-NIT-860069804-2017-06-30.pdf   o   reparto verificar 3")

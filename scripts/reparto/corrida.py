@@ -168,11 +168,8 @@ def descartar_medicion(target: str, anio: int, motivo: str) -> int:
             exigir_tabla(conexion, "reparto", "calificacion_sujeto")
             filas = conexion.execute("select count(*) from reparto.calificacion_sujeto where vigencia_calificacion = $1", [anio]).fetchone()[0]
         argumentos = json.dumps({"anio": anio, "motivo": motivo, "usuario": usuario()})
-        resultado = dbt("run-operation", target, {}, "descartar_medicion", "--args", argumentos)
-        if resultado.bien:
-            motor(target).asentar()
-    if not resultado.bien:
-        raise ErrorDeUso(resultado.fallas[0][1])
+        _exigir(dbt("run-operation", target, {}, "descartar_medicion", "--args", argumentos))
+        motor(target).asentar()
     return filas
 
 

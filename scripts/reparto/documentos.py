@@ -677,17 +677,17 @@ def emitir(
 
     One at a time asks (`reemplazar` may be a function); many go on where they were left. Errors: ErrorDeUso.
     """
-    membrete_ = membrete.leer(ruta_membrete)
+    membrete_, impreso = membrete.leer(ruta_membrete), impreso or hoy()
     finales = [".html"] if solo_html else [".html", ".pdf"]
     with lectura(target) as conexion:
-        leido = Lectura(conexion, membrete_, impreso or hoy())
+        leido = Lectura(conexion, membrete_, impreso)
         if clase not in leido.clases:
             raise ErrorDeUso(f"la norma de la corrida no dice cómo se titula ni en qué se funda este documento: falta {clase} en la semilla clases_documento.")
         elegidos = _elegidos(leido, clase, dict.fromkeys(ids, 0) if isinstance(ids, list) else ids, gestor, oficina)
         de_quien = _sujetos(leido, clase, elegidos)
         llegados = vivo.recien_llegados(conexion, set(de_quien.values()))
     with vivo.al_dia(target, llegados) as (esquema, fechas), lectura(target) as conexion, ThreadPoolExecutor(os.cpu_count()) as taller:
-        leido = Lectura(conexion, membrete_, impreso or hoy())
+        leido = Lectura(conexion, membrete_, impreso)
         dia = dia or leido.corte
         de_la_cuenta = dia if clase == "ESTADO_CUENTA" else leido.corte
         for sujeto, recibos in llegados.items():

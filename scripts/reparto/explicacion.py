@@ -4,7 +4,7 @@ import re
 
 from .consultas import catalogo, exigir_tabla, lectura
 from .errores import ErrorDeUso
-from .palabras import decimal, en_prosa, fecha, numero, rotulo
+from .palabras import concordar, decimal, en_prosa, fecha, numero, rotulo
 
 # the catalogues of the seed etiquetas whose codes the trace says
 CATALOGOS = "('incumplimiento', 'clasificacion_anio', 'vigencias_incumplidas', 'etapa', 'estado_asignacion', 'regla')"
@@ -94,7 +94,7 @@ def _veredicto(conexion, id_sujeto: str, oficinas: dict[str, str], nombres: dict
 def _cuanto(verbo: str, por_oficina: list[tuple], cuales: str, oficinas: dict[str, str]) -> str:
     n, saldo, sancion = (sum(columna) for columna in zip(*(fila[1:] for fila in por_oficina), strict=True))
     cuanto = f"{numero(saldo)} de impuesto" + (f" y {numero(sancion)} de sanción" if sancion else "")
-    debe = f"{verbo} {cuanto} en {numero(n)} {'obligación' if n == 1 else 'obligaciones'} {cuales}"
+    debe = concordar(f"{verbo} {{}} en {{}} [obligación|obligaciones] {cuales}", cuanto, n)
     if len(por_oficina) > 1:
         debe += ": " + ", ".join(f"{numero(cuantas)} en la {oficinas[o]}" if o else f"{numero(cuantas)} sin oficina" for o, cuantas, *_ in por_oficina)
     return debe + "."

@@ -37,7 +37,7 @@ def leer(ruta: Path | None) -> dict:
         or any(isinstance(valor, dict | list) for valor in (*firma.values(), *pago, *(datos.get(clave) for clave in TEXTOS)))
     ):
         raise ErrorDeUso(f"{ruta.name}: «certifica» lleva nombre y cargo; «pago», una lista de frases; lo demás es texto, entre comillas si tiene dos puntos.")
-    firma, pago = {clave: _texto(valor) for clave, valor in firma.items()}, [_texto(frase) for frase in pago if _texto(frase)]
+    firma, pago = {clave: _texto(valor) for clave, valor in firma.items()}, [*filter(None, map(_texto, pago))]
     if not (firma["cargo"] and pago):
         raise ErrorDeUso(f"{ruta.name}: «certifica» dice el cargo de quien firma; «pago», al menos una frase.")
     return {

@@ -10,6 +10,8 @@ from rich.table import Table
 from .consultas import exigir_tabla, lectura
 from .palabras import concordar, fecha, numero, rotulo
 
+# in default: what can no longer be collected (var prescripcion) is only shown, by state
+EN_MORA = "estado <> 'PRESCRIPCION_POR_DECLARAR'"
 TABLAS = (
     (
         "Sujetos por prioridad",
@@ -26,15 +28,15 @@ TABLAS = (
     (
         "Obligaciones y pesos por oficina",
         ("Oficina", "Obligaciones", "Saldo"),
-        """
-        select coalesce(nombre_oficina, '(ninguna)'), count(*), sum(saldo) from bi.ficha_obligacion where estado <> 'PRESCRIPCION_POR_DECLARAR'
+        f"""
+        select coalesce(nombre_oficina, '(ninguna)'), count(*), sum(saldo) from bi.ficha_obligacion where {EN_MORA}
         group by 1 order by 1""",
     ),
     (
         "Obligaciones por regla",
         ("Regla", "Obligaciones", "Saldo"),
-        """
-        select nombre_regla, count(*), sum(saldo) from bi.ficha_obligacion where estado <> 'PRESCRIPCION_POR_DECLARAR' group by 1 order by 1""",
+        f"""
+        select nombre_regla, count(*), sum(saldo) from bi.ficha_obligacion where {EN_MORA} group by 1 order by 1""",
     ),
     (
         "Obligaciones por estado",
@@ -122,18 +124,17 @@ TABLAS = (
 
 EN_PALABRAS = ("Tipo", "Acción", "Garantía", "Motivo")  # their codes have no row in a catalogue
 
-# in default: what can no longer be collected (var prescripcion) is only shown, by state
-CIFRAS = """
+CIFRAS = f"""
     select
         cortes.fecha_corte,
         cortes.nombre_norma,
         (select count(*) from bi.ficha_sujeto) as contribuyentes,
-        (select count(*) from reparto.asignacion_obligacion where estado <> 'PRESCRIPCION_POR_DECLARAR') as obligaciones,
-        (select coalesce(sum(saldo), 0) from reparto.asignacion_obligacion where estado <> 'PRESCRIPCION_POR_DECLARAR') as saldo
+        (select count(*) from reparto.asignacion_obligacion where {EN_MORA}) as obligaciones,
+        (select coalesce(sum(saldo), 0) from reparto.asignacion_obligacion where {EN_MORA}) as saldo
     from bi.dim_corte as cortes"""
 PRIORIDADES = "select coalesce(prioridad, 'sin prioridad'), count(*) from bi.ficha_sujeto where not esta_excluido group by 1 order by 1"
-REGLAS = "select nombre_regla, count(*) from bi.ficha_obligacion where estado <> 'PRESCRIPCION_POR_DECLARAR' group by 1 order by 2 desc, 1"
-OFICINAS = """
+REGLAS = f"select nombre_regla, count(*) from bi.ficha_obligacion where {EN_MORA} group by 1 order by 2 desc, 1"
+OFICINAS = f"""
     select
         oficinas.nombre,
         coalesce(casos.casos, 0),
@@ -147,7 +148,7 @@ OFICINAS = """
         on oficinas.oficina = casos.oficina
     left join (
         select oficina, count(*) as obligaciones, sum(saldo) as saldo from reparto.asignacion_obligacion
-        where estado <> 'PRESCRIPCION_POR_DECLARAR' group by oficina
+        where {EN_MORA} group by oficina
     ) as deudas
         on oficinas.oficina = deudas.oficina
     order by 5 desc, 1"""

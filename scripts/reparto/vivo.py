@@ -46,41 +46,35 @@ class Fuente:
     def nombre(self, tabla: str) -> str:
         return self.tablas.get(tabla, tabla)
 
-    def columnas(self, conexion, tabla: str) -> dict[str, str]:
-        """{column of the contract: as the table has it, whose capitals PostgreSQL minds}."""
-        consulta = "select column_name from information_schema.columns where table_schema = $1 and table_name = $2 order by ordinal_position"
+    def filas(self, conexion, tabla: str) -> str | None:
+        """A relation of its rows with the contract's columns, null where it hasn't one; none where the table isn't there. PostgreSQL minds the
+        capitals of a quoted name."""
+        consulta = "select column_name from information_schema.columns where table_schema = $1 and table_name = $2"
         suyas = {c.lower(): c for (c,) in conexion.execute(consulta, [self.esquema, self.nombre(tabla)]).fetchall()}
-        return {c: suyas[c] for c in contrato.tablas()[tabla]["columnas"] if c in suyas}
-
-    def filas(self, conexion, tabla: str) -> str:
-        """A relation of its rows, with the contract's columns and their names."""
-        propias = ", ".join(f"{identificador(tabla)}.{identificador(suya)} as {c}" for c, suya in self.columnas(conexion, tabla).items())
-        return f"(select {propias} from {identificador(self.esquema)}.{identificador(self.nombre(tabla))} as {tabla}) as {tabla}"
-
-    def hay_pagos(self, conexion) -> bool:
-        return hay_tabla(conexion, self.esquema, self.nombre("pagos"))
-
-    def con_id(self, conexion) -> bool:
-        return "id_obligacion" in self.columnas(conexion, "pagos")
+        if not suyas:
+            return None
+        columnas = ", ".join(
+            f"{identificador(tabla)}.{identificador(suyas[c])} as {c}" if c in suyas else f"cast(null as text) as {c}"
+            for c in contrato.tablas()[tabla]["columnas"]
+        )
+        return f"(select {columnas} from {identificador(self.esquema)}.{identificador(self.nombre(tabla))} as {tabla}) as {tabla}"
 
 
-def _suyos(con_id: bool, sujetos: Collection[str]) -> str:
+def _suyos(sujetos: Collection[str]) -> str:
     """The rows of `pagos` of some subjects: their receipts, and those of anybody that name a debt of theirs."""
     de_ellos = f"id_sujeto in ({_lista(sujetos)})"
-    nombran = f" or cast(id_obligacion as text) in (select id_obligacion from reparto_staging.stg_obligaciones where {de_ellos})"
-    return f"({SUJETO} in ({_lista(sujetos)}){nombran if con_id else ''})"
+    nombran = f"cast(id_obligacion as text) in (select id_obligacion from reparto_staging.stg_obligaciones where {de_ellos})"
+    return f"({SUJETO} in ({_lista(sujetos)}) or {nombran})"
 
 
 def recien_llegados(conexion, sujetos: Collection[str]) -> dict[str, set[str]]:
     """{subject: receipts of the input that the last run didn't see}, of those subjects that have any."""
     llegados: dict[str, set[str]] = {}
-    if not sujetos or not (fuente := Fuente.de(parametros_de(conexion))).hay_pagos(conexion):
+    if not sujetos or not (pagos := Fuente.de(parametros_de(conexion)).filas(conexion, "pagos")):
         return llegados
-    con_id = fuente.con_id(conexion)
-    obligacion = "cast(id_obligacion as text)" if con_id else "null"
     consulta = f"""
-        select cast(id_recibo as text), {SUJETO}, {obligacion} from {fuente.filas(conexion, "pagos")}
-        where {_suyos(con_id, sujetos)} and cast(id_recibo as text) not in (select id_recibo from reparto_saldos.int_recibo)"""
+        select cast(id_recibo as text), {SUJETO}, cast(id_obligacion as text) from {pagos}
+        where {_suyos(sujetos)} and cast(id_recibo as text) not in (select id_recibo from reparto_saldos.int_recibo)"""
     filas = conexion.execute(consulta).fetchall()
     if filas and hay_tabla(conexion, "reparto", "rechazos"):  # what the run couldn't read didn't arrive after it
         rechazados = {json.loads(f)["id_recibo"] for (f,) in conexion.execute("select fila from reparto.rechazos where tabla = 'pagos'").fetchall()}
@@ -98,7 +92,6 @@ def recien_llegados(conexion, sujetos: Collection[str]) -> dict[str, set[str]]:
 
 def _apartar(conexion, fuente: Fuente, esquema: str, sujetos: Collection[str]) -> None:
     """The trial's own input: the receipts of the subjects, those of others that paid their debts, and every debt that these may pay."""
-    con_id = fuente.con_id(conexion)
     de_ellos = f"id_sujeto in ({_lista(sujetos)})"
     for nombre in (f"{esquema}_fuente", f"{esquema}_staging"):
         conexion.execute(f"create schema {nombre}")
@@ -106,12 +99,12 @@ def _apartar(conexion, fuente: Fuente, esquema: str, sujetos: Collection[str]) -
         conexion.execute(f"create table {esquema}_fuente.{tabla} as select * from {fuente.filas(conexion, tabla)} where 1 = 0")
     conexion.execute(f"""
         create table {esquema}_fuente.pagos as select * from {fuente.filas(conexion, "pagos")}
-        where {_suyos(con_id, sujetos)}
+        where {_suyos(sujetos)}
             or cast(id_recibo as text) in (select id_recibo from reparto_saldos.int_recibo where id_deudor in ({_lista(sujetos)}))""")
-    pagadas = f"or id_obligacion in (select cast(id_obligacion as text) from {esquema}_fuente.pagos)" if con_id else ""
     conexion.execute(f"""
         create table {esquema}_staging.stg_obligaciones as select * from reparto_staging.stg_obligaciones
-        where {de_ellos} or id_obligacion in (select id_obligacion from reparto_saldos.int_recibo where {de_ellos}) {pagadas}""")
+        where {de_ellos} or id_obligacion in (select id_obligacion from reparto_saldos.int_recibo where {de_ellos})
+            or id_obligacion in (select cast(id_obligacion as text) from {esquema}_fuente.pagos)""")
     conexion.commit()
 
 

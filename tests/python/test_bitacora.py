@@ -4,15 +4,9 @@ import json
 from datetime import datetime
 
 import pytest
-from conftest import CORTE, MINIMO, TARGETS, consultar, escribir, olvidar
+from conftest import CORTE, MINIMO, TARGETS, consultar, ejecutor, escribir, olvidar
 from reparto import carga, consultas, corrida, ejecucion, tablero
 from reparto.errores import ErrorDeUso
-
-
-def ejecutar_sql(target: str, orden: str) -> None:
-    with consultas.lectura(target) as conexion:
-        conexion.execute(orden)
-        conexion.commit()
 
 
 def test_las_huellas_de_los_dos_motores_son_las_mismas(bodegas):
@@ -23,7 +17,7 @@ def test_las_huellas_de_los_dos_motores_son_las_mismas(bodegas):
         assert ejecucion.dbt("run-operation", target, {"fecha_corte": CORTE}, "cerrar_corrida", "--args", datos).bien
         huellas[target] = consultar(target, "select clase, tabla, filas, huella from reparto.corrida_tabla order by 1, 2")
         for tabla in ("corrida", "corrida_tabla"):
-            ejecutar_sql(target, f"delete from reparto.{tabla}")
+            ejecutor(target)(f"delete from reparto.{tabla}")
     assert huellas["postgres"] == huellas["duckdb"]
     assert len(huellas["duckdb"]) > 70
     con_filas = [huella for _, _, filas, huella in huellas["duckdb"] if filas]
@@ -39,7 +33,7 @@ def test_una_corrida_se_repite_desde_lo_que_encontro(tmp_path):
             conexion.execute(f"drop table if exists reparto.{tabla}")
     assert corrida.correr("duckdb", {"fecha_corte": CORTE}, False).bien
     for columna in ("pruebas_pasadas", "pruebas_con_aviso"):  # as a log of a former edition stands
-        ejecutar_sql("duckdb", f"alter table reparto.corrida drop column {columna}")
+        ejecutor("duckdb")(f"alter table reparto.corrida drop column {columna}")
     with pytest.raises(ErrorDeUso, match="de una edición anterior"):
         tablero.datos("duckdb")
     # due between both cuts: its debtor is measured by the second run only
@@ -55,7 +49,7 @@ def test_una_corrida_se_repite_desde_lo_que_encontro(tmp_path):
         corrida.verificar("duckdb", 3)
     carga.cargar(tmp_path / "m", "duckdb")
     antes = consultar("duckdb", "select * from reparto.calificacion_sujeto order by 1, 2")
-    ejecutar_sql("duckdb", "update reparto.corrida_tabla set huella = 'otra' where id_corrida = 1 and tabla = 'cola_oficina'")
+    ejecutor("duckdb")("update reparto.corrida_tabla set huella = 'otra' where id_corrida = 1 and tabla = 'cola_oficina'")
     bien, lineas = corrida.verificar("duckdb", 1)
     assert not bien and lineas[1:] == ["Son otras: cola_oficina."], lineas
     # nothing public moved, and nobody noted the repetition

@@ -15,8 +15,8 @@ from ..errores import ErrorDeUso
 from .base import ESQUEMA_FUENTE, Motor, cerrojo
 
 INTENTOS = 10  # of a copy that nobody wrote meanwhile
+PERSISTENTE = "'persistente': true"  # in the settings of a table that stays, as macro persistentes reads them
 ESPERA = 60  # seconds for who writes in the file when a run is to be published
-CONSERVADAS = ("calificacion_sujeto", "medicion_descartada", "historia_asignacion", "historia_saldo")  # what dbt by itself may write in
 # DuckDB names the catalogue after the file, and doesn't tell one from a schema of its name
 ESQUEMAS = {ESQUEMA_FUENTE, "reparto", "cobro", "bi", *(f"reparto_{x}" for x in ("staging", "intermedio", "saldos", "norma"))}
 
@@ -146,12 +146,12 @@ class DuckDB(Motor):
     def _conservado(conexion: duckdb.DuckDBPyConnection) -> list[tuple]:
         """What stays from run to run, in figures that any other row changes; and the rows of each table that isn't the project's."""
         hay = conexion.execute("select table_name from information_schema.tables where table_schema = 'reparto'").fetchall()
-        tablas = [t for t in CONSERVADAS if (t,) in hay]
+        tablas = [p.stem for p in sorted((rutas.PROYECTO / "models/marts/reparto").glob("*.sql")) if PERSISTENTE in p.read_text(encoding="utf-8")]
         ajenas = """
             select schema_name || '.' || table_name, estimated_size from duckdb_tables()
             where schema_name not like 'reparto%' and schema_name not in ('cobro', 'bi') order by 1"""
         return [
-            *((t, *conexion.execute(f"select count(*), sum(hash(t)) from reparto.{t} as t").fetchall()[0]) for t in tablas),
+            *((t, *conexion.execute(f"select count(*), sum(hash(t)) from reparto.{t} as t").fetchall()[0]) for t in tablas if (t,) in hay),
             *conexion.execute(ajenas).fetchall(),
         ]
 
