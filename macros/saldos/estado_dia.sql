@@ -1,6 +1,7 @@
 {#- Without CTEs: PostgreSQL joins a view that has any only as a whole, here every obligation on
-    every day. Who reads it whole says so: each expression is worked out once, and only the events
-    that are the last one of the day are joined. -#}
+    every day. The ledger is joined by its subject too, so that DuckDB, which reads it without an
+    index, looks for the one that is asked for. Who reads it whole says so: each expression is
+    worked out once, and only the events that are the last one of the day are joined. -#}
 {% macro estado_dia(dias, pedidos=none, entera=false) %}
 select
     fecha,
@@ -108,6 +109,7 @@ from (
         {%- else -%}
         left join {{ ref('int_libro') }} as libro
             on obligaciones.id_obligacion = libro.id_obligacion
+            and obligaciones.id_sujeto = libro.id_sujeto
             and {{ reparto.es_ultimo_evento('libro', 'dias') }}
         {%- endif %}
     ) as estados
