@@ -20,7 +20,7 @@ def factores(tasas: list[dict[str, str]], bases: list[dict[str, str]]) -> list[t
     salida = []
     for tasa in tasas:
         dia, hasta = date.fromisoformat(tasa["desde"]), min(date.fromisoformat(tasa["hasta"]), ultimo)
-        diaria = [(1 + Decimal(x) / 100) ** (1 / Decimal(365)) for x in (tasa["tasa_mora"], tasa["ibc"] or tasa["tasa_mora"])]
+        diaria = [(1 + Decimal(x) / 100) ** (1 / Decimal(365)) for x in (tasa["tasa_mora"], tasa["ibc"])]
         while dia <= hasta:
             mora, ibc = mora * diaria[0], ibc * diaria[1]
             salida.append((dia.isoformat(), int(mora.to_integral_value(ROUND_HALF_UP)), int(ibc.to_integral_value(ROUND_HALF_UP))))
