@@ -31,7 +31,7 @@ def _diarias() -> dict[date, tuple[Fraction, Fraction]]:
     while dia.year < 2030:
         fila = next((f for f in filas if f["desde"] <= str(dia) <= f["hasta"]), filas[-1])
         base = 366 if dia <= date(2019, 11, 21) or (dia.year % 4 == 0) else 365
-        diarias[dia] = tuple(Fraction(x) / 100 / (1 if dia < SIMPLE else base) for x in (fila["tasa_mora"], fila["ibc"] or fila["tasa_mora"]))
+        diarias[dia] = tuple(Fraction(x) / 100 / (1 if dia < SIMPLE else base) for x in (fila["tasa_mora"], fila["ibc"]))
         dia += timedelta(days=1)
     return diarias
 
@@ -85,7 +85,7 @@ def referencia(o: dict, de_capital: bool = False) -> dict:
     """What an obligation owes on the cut date, in cents: tax, interest, sanction; and what was left over of its receipts."""
     capital, sancion, interes, ibc, ultimo, excesos = o["impuesto"], o["sancion"], 0, 0, o["vence"], []
     eventos = [(dia, 1, 0, n, valor) for n, (dia, valor) in enumerate(o["pagos"])]
-    if sancion:
+    if sancion and (o["tipo"] == "MORA" or o["titulo"] or o["firmeza"]):  # one that no act set isn't readjusted
         firme = o["firmeza"] or (o["titulo"] if o["tipo"] != "MORA" else None)
         for anio in range((firme or o["vence"]).year, 2026):
             dia = date(anio + 1, 1, 1)

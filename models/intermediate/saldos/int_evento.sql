@@ -2,8 +2,8 @@
 {#- What happens to each obligation after it falls due, in order: the readjustments of its sanction
     (ET 867-1) and the payments. A sanction is readjusted on 1 January by the inflation of the year
     before, once it has been due for more than a year; one set by the administration, from the 1
-    January after its act is firm: its firmness, or its title's day where that isn't given. A
-    readjustment comes before a payment of the same day. reajuste_sancion: the first one waits for
+    January after its act is firm: its firmness, or its title's day where that isn't given; one that
+    no act has set yet, never. A readjustment comes before a payment of the same day. reajuste_sancion: the first one waits for
     the anniversary, with the inflation of the due date's year, or for the next 1 January, with that
     of the year before. What an event doesn't have is null, and the day's rates are the ledger's to
     join: every round reads this table. -#}
@@ -23,6 +23,12 @@ with con_acto as (
         ) as fecha_acto
     from {{ ref('stg_obligaciones') }}
     where valor_sancion > 0
+        and (
+            tipo_incumplimiento = 'MORA'
+            or titulo_ejecutivo
+            or fecha_titulo is not null
+            or fecha_firmeza is not null
+        )
 ),
 
 sancionadas as (
