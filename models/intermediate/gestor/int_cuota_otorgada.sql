@@ -1,6 +1,7 @@
 {{ config(materialized='table') }}
 {#- Each instalment of each facility and what was paid of it: payments and instalments are laid
-    along one line of pesos, the oldest first. After the facility ended none is missed. -#}
+    along one line of pesos, the oldest first. After the facility ended, or others cover all that it
+    covered, none is missed. -#}
 with cuotas as (
     select
         cuotas.id_facilidad,
@@ -13,13 +14,15 @@ with cuotas as (
             order by cuotas.cuota
             rows between unbounded preceding and current row
         ) as hasta,
-        facilidades.fecha_terminacion,
+        finales.fecha_final,
         medicion.fecha_corte
     from {{ ref('stg_cuotas_facilidad') }} as cuotas
     inner join {{ ref('stg_facilidades') }} as facilidades
         on cuotas.id_facilidad = facilidades.id_facilidad
     inner join {{ ref('int_medicion') }} as medicion
         on facilidades.fecha_otorgamiento <= medicion.fecha_corte
+    inner join {{ ref('int_facilidad_final') }} as finales
+        on cuotas.id_facilidad = finales.id_facilidad
 ),
 
 pagadas as (
@@ -56,7 +59,7 @@ select
             ) then 'PAGADA'
         when pagadas.valor_pagado = cuotas.valor then 'PAGADA_TARDE'
         when cuotas.fecha_vencimiento < least(
-            cuotas.fecha_corte, coalesce(cuotas.fecha_terminacion, cuotas.fecha_corte)
+            cuotas.fecha_corte, coalesce(cuotas.fecha_final, cuotas.fecha_corte)
         ) then 'INCUMPLIDA'
         else 'PENDIENTE'
     end as estado

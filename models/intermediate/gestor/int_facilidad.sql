@@ -28,16 +28,6 @@ cuotas as (
     group by id_facilidad
 ),
 
--- from when others cover all that it covered
-reemplazadas as (
-    select
-        id_facilidad,
-        max(siguiente) as fecha_reemplazo
-    from {{ ref('int_facilidad_vigente') }}
-    group by id_facilidad
-    having count(*) = count(siguiente)
-),
-
 amparadas as (
     select
         amparadas.id_facilidad,
@@ -70,7 +60,7 @@ posteriores as (
 reunidas as (
     select
         facilidades.*,
-        coalesce(facilidades.fecha_terminacion, reemplazadas.fecha_reemplazo) as fecha_final,
+        finales.fecha_final,
         coalesce(amparadas.saldo_obligaciones = 0, false) as esta_saldada,
         coalesce(cuotas.n_cuotas, 0) as n_cuotas,
         coalesce(cuotas.valor_cuotas, 0) as valor_cuotas,
@@ -86,8 +76,8 @@ reunidas as (
     from facilidades
     left join cuotas
         on facilidades.id_facilidad = cuotas.id_facilidad
-    left join reemplazadas
-        on facilidades.id_facilidad = reemplazadas.id_facilidad
+    inner join {{ ref('int_facilidad_final') }} as finales
+        on facilidades.id_facilidad = finales.id_facilidad
     left join amparadas
         on facilidades.id_facilidad = amparadas.id_facilidad
     left join posteriores
@@ -120,7 +110,9 @@ select
     cast(case when esta_saldada then 0 else valor_vencido end as numeric(28, 2)) as valor_vencido,
     cast(case when esta_saldada then 0 else cuotas_incumplidas end as integer)
         as cuotas_incumplidas,
-    siguiente_vencimiento,
+    case
+        when estado not in ('TERMINADA', 'CUMPLIDA') then siguiente_vencimiento
+    end as siguiente_vencimiento,
     cast(n_obligaciones as integer) as n_obligaciones,
     cast(saldo_obligaciones as numeric(28, 2)) as saldo_obligaciones,
     estado,
