@@ -52,7 +52,7 @@ en_orden as (
             partition by id_sujeto
             order by
                 {% if orden == 'mayor_saldo' -%}
-                saldo_impuesto + saldo_interes + saldo_sancion desc,
+                exigido desc,
                 {% endif -%}
                 fecha_vencimiento, {{ reparto.binario('id_obligacion') }}
             rows between unbounded preceding and current row
