@@ -1,8 +1,9 @@
 -- depends_on: {{ ref('int_medicion') }}
 {{ config(materialized='table', indexes=reparto.indices('id_sujeto')) }}
 {#- Each subject's measurement of the year: the one that was written when it was first measured,
-    else today's. What everything else reads, because the public table, calificacion_sujeto, is
-    written last, once all of it passed its tests. -#}
+    else today's. One by another norm than the one in force says nothing here: its rows, sizes and
+    priorities aren't this one's, and the public table keeps it. What everything else reads, because
+    that table, calificacion_sujeto, is written last, once all of it passed its tests. -#}
 {%- set columnas = [
     'vigencia_calificacion', 'id_sujeto', 'norma', 'fecha_corte', 'es_gran_contribuyente',
     'saldo_incumplido', 'incumplimiento', 'clasificacion_anio', 'vigencias_incumplidas',
@@ -29,6 +30,7 @@ medidas as (
     from existentes
     inner join medicion
         on existentes.vigencia_calificacion = medicion.vigencia_calificacion
+        and existentes.norma = medicion.norma
 )
 
 select

@@ -60,7 +60,7 @@ select
     celda_faltante,
     fila_matriz,
     puntaje_maximo,
-    peso_respuestas,
+    cast(peso_respuestas as numeric(6, 4)) as peso_respuestas,
     respuestas_incompletas,
     cast(puntaje_exacto as numeric(10, 6)) as puntaje_exacto,
     cast(puntaje_impreso as numeric(10, 6)) as puntaje_impreso,

@@ -51,6 +51,6 @@ sumadas as (
 select
     id_sujeto,
     n_respuestas,
-    cast(cast(peso as numeric(18, 0)) * 0.000001 as numeric(6, 4)) as peso_respuestas,
+    cast(cast(peso as numeric(18, 0)) * 0.000001 as numeric(8, 6)) as peso_respuestas,
     cast(cast(puntos as numeric(18, 0)) * 0.0001 as numeric(10, 6)) as puntos_respuestas
 from sumadas
