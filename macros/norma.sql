@@ -9,6 +9,16 @@
     where filas.regla = '{{ regla }}'
 {%- endmacro %}
 
+{% macro campanias_de_oficina() -%}
+    select
+        oficina,
+        min(etapa_campania) as campania
+    from ({{ reparto.filas_de_la_norma('reparto_riesgo') }}) as rutas
+    where etapa = 'DETERMINACION'
+    group by oficina
+    having count(distinct etapa_campania) = 1
+{%- endmacro %}
+
 {% macro reasignaciones_en_vigor(clave, donde) -%}
     select
         ordenadas.id_obligacion,

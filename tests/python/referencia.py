@@ -34,9 +34,10 @@ POBLACIONES = "Anexo, asignación de poblaciones"
 ORDEN = ["EXPEDIENTE", "REASIGNACION", "OMISO_TOTAL", "GRAN_CONTRIBUYENTE", "OTROS_IMPUESTOS", "FUERO_ATRACCION", "COSTO_BENEFICIO", "PRIORIDAD"]
 GENERAL, MASIVO, GRANDES, CULTURA = "FISCALIZACION_GENERAL", "CONTROL_MASIVO", "FISCALIZACION_GRANDES", "CULTURA_TRIBUTARIA"
 DE_COBRO = ("COBRO_PREJURIDICO", "COBRO_COACTIVO")
+SU_CAMPANIA = {GENERAL: INTENSIVO, MASIVO: INTENSIVO, GRANDES: DE_GRANDES}  # of the annex, where the office has only one
 
 # campaign and action of what Art. 6 does with an omiso total, and the article of each segment
-OMISOS = {"PASO_1": ("Fidelización y registro", "Fidelización, registro"), "PASO_2": (INTENSIVO, None), "ARCHIVO": (None, None), "EN_REVISION": (None, None)}
+OMISOS = {"PASO_1": ("Fidelización y registro", "Fidelización, registro"), "ARCHIVO": (None, None), "EN_REVISION": (None, None)}
 SEGMENTOS = {
     "A": "Art. 6 nums. 1 y 2",
     "B": "Art. 6 nums. 1 y 3; gran contribuyente: D-47",
@@ -153,7 +154,7 @@ def ver_omiso(indicios: list[dict], total: Decimal | None, totales: list[Decimal
     if segmento != "D":
         segunda = GRANDES if es_grande else MASIVO if segmento == "C" else GENERAL
         paso = 2 if termino_paso_1 else 1
-        salida = (CULTURA, segunda, paso, segunda if paso == 2 else CULTURA, "ASIGNADA", *OMISOS[f"PASO_{paso}"])
+        salida = (CULTURA, segunda, paso, segunda if paso == 2 else CULTURA, "ASIGNADA", *((SU_CAMPANIA[segunda], None) if paso == 2 else OMISOS["PASO_1"]))
     else:
         caso = "ARCHIVO" if por_fuentes == "D" else "EN_REVISION"
         primera = None if caso == "ARCHIVO" else CULTURA
@@ -358,11 +359,14 @@ def repartir(p: Poblacion) -> dict[str, dict]:
             if s in muestra:
                 oficina, accion = muestra[s]["oficina"], "Acciones intensivas de la muestra"
                 campania = COBRAR if ganados[s] else INTENSIVO
+                determina = CULTURA if ganados[s] else MASIVO
             elif o["vence"].year < min(ACTUALES):
                 estado, campania, accion = "SIN_GESTION_INTENSIVA", None, None
         de_la_oficina = articulo
         if regla in ("EXPEDIENTE", "REASIGNACION") and oficina in DE_COBRO:
             campania = COBRAR
+        elif regla in ("EXPEDIENTE", "REASIGNACION") and oficina != de_la_tabla:
+            campania = SU_CAMPANIA.get(oficina)
         if va_a_cobro:
             oficina, campania, accion, de_la_oficina = cobro, COBRAR, None, articulo_de_cobro(codigo(s))
         fin = prescribe(o)

@@ -23,6 +23,10 @@ resultados as (
     {{ reparto.resultados('OMISO_TOTAL') }}
 ),
 
+campanias as (
+    {{ reparto.campanias_de_oficina() }}
+),
+
 -- a segment without offices is archived; by default only where its sources fall in it too
 estados as (
     select
@@ -84,7 +88,10 @@ select
         else estados.oficina_paso_1
     end as oficina,
     estados.estado,
-    resultados.campania,
+    case
+        when estados.dejo_el_paso_1 then coalesce(resultados.campania, campanias.campania)
+        else resultados.campania
+    end as campania,
     resultados.accion,
     estados.articulo
 from estados
@@ -94,3 +101,5 @@ inner join resultados
         when estados.dejo_el_paso_1 then 'PASO_2'
         else 'PASO_1'
     end = resultados.caso
+left join campanias
+    on estados.oficina_paso_2 = campanias.oficina

@@ -1,7 +1,8 @@
 {{ config(materialized='table') }}
 {#- Each obligation in default with the rule that takes it, its stage, its offices, its campaign and
-    its case (contract, 3.10, 3.12 and 5.3.6), before capacity. What no office works has no
-    campaign. -#}
+    its case (contract, 3.10, 3.12 and 5.3.6), before capacity. The campaign is of the office that
+    works the debt: where that isn't its row's (an open file, a reassignment), the only one that the
+    routing table gives that office. What no office works has no campaign. -#}
 with general as (
     select * from {{ ref('regla_prioridad') }}
 ),
@@ -20,6 +21,10 @@ oficinas as (
 
 oficinas_cobro as (
     {{ reparto.resultados('COBRO') }}
+),
+
+campanias as (
+    {{ reparto.campanias_de_oficina() }}
 ),
 
 decididas as (
@@ -43,7 +48,7 @@ decididas as (
         case when general.titulo_ejecutivo then 'COBRO' else 'DETERMINACION' end as etapa,
         case
             when especial.regla is null then general.oficina_determinacion
-            else especial.oficina_determinacion
+            else coalesce(muestra.oficina_determinacion, especial.oficina_determinacion)
         end as oficina_determinacion,
         coalesce(general.oficina_cobro, oficinas_cobro.oficina) as oficina_cobro,
         coalesce(general.articulo_cobro, oficinas_cobro.articulo) as articulo_cobro,
@@ -55,6 +60,8 @@ decididas as (
             case
                 when oficinas.etapa = 'COBRO'
                     then coalesce(general.campania_cobro, oficinas_cobro.campania)
+                when especial.oficina_propia <> general.oficina_determinacion
+                    then campanias.campania
                 else general.campania
             end
         ) as campania,
@@ -79,6 +86,8 @@ decididas as (
         on general.id_obligacion = especial.id_obligacion
     left join oficinas
         on especial.oficina_propia = oficinas.oficina
+    left join campanias
+        on especial.oficina_propia = campanias.oficina
     left join muestra
         on general.id_sujeto = muestra.id_sujeto
         and especial.regla = 'COSTO_BENEFICIO'

@@ -56,6 +56,7 @@ select
     cast(costos.costo as numeric(18, 2)) as costo,
     con_poblacion.tiene_titulo = 1 as tiene_titulo,
     resultados.oficina,
+    resultados.oficina_determinacion,
     resultados.campania,
     resultados.accion
 from con_poblacion
