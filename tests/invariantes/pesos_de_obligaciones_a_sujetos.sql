@@ -1,11 +1,12 @@
-{#- Pesos are conserved from obligations to subjects: each subject's sum and count. The data team
-    mends it. -#}
+{#- Pesos are conserved from obligations to subjects: each subject's sum and count, without what
+    prescribed and waits to be declared so. The data team mends it. -#}
 with por_obligacion as (
     select
         id_sujeto,
         sum(saldo) as saldo,
         count(*) as n
     from {{ ref('asignacion_obligacion') }}
+    where estado <> 'PRESCRIPCION_POR_DECLARAR'
     group by id_sujeto
 ),
 

@@ -1,6 +1,8 @@
 {{ config(indexes=reparto.indices('id_sujeto')) }}
+-- what prescribed and waits to be declared so is not in default (contract, 5.2)
 with asignaciones as (
     select * from {{ ref('asignacion_obligacion') }}
+    where estado <> 'PRESCRIPCION_POR_DECLARAR'
 ),
 
 sujetos as (

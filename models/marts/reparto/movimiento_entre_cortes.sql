@@ -1,5 +1,7 @@
+-- what prescribed and waits to be declared so is not in default: it leaves with that
 with asignaciones as (
     select * from {{ ref('historia_asignacion') }}
+    where estado <> 'PRESCRIPCION_POR_DECLARAR'
 ),
 
 saldos as (

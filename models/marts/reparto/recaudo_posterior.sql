@@ -1,5 +1,6 @@
 with asignaciones as (
     select * from {{ ref('historia_asignacion') }}
+    where estado <> 'PRESCRIPCION_POR_DECLARAR'
 ),
 
 medicion as (
