@@ -1,12 +1,11 @@
 {#- An omiso total's segment, as the norm has it: what an official moved by hand is another
-    step. -#}
+    step, which decides. -#}
 with omisos as (
     select * from {{ ref('int_omiso_asignado') }}
 ),
 
 asignados as (
     select * from {{ ref('asignacion_omiso') }}
-    where regla = 'OMISO_TOTAL'
 ),
 
 frases as (
@@ -28,9 +27,11 @@ select
         'por_fuentes': 'omisos.segmento_fuentes',
     }) }} as umbral,
     {{ reparto.frase('frases.resultado', {
-        'segmento': 'omisos.segmento', 'estado': 'coalesce(asignados.estado, omisos.estado)',
+        'segmento': 'omisos.segmento',
+        'estado': "case when asignados.regla = 'OMISO_TOTAL' then asignados.estado "
+            "else omisos.estado end",
     }) }} as resultado,
-    frases.decide
+    frases.decide and coalesce(asignados.regla = 'OMISO_TOTAL', true) as decide
 from omisos
 left join asignados
     on omisos.id_sujeto = asignados.id_sujeto

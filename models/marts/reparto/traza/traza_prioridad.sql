@@ -1,10 +1,15 @@
-{#- The priority of the score. -#}
+{#- The priority of the score: it decides where nobody corrected it. -#}
 with calificaciones as (
     {{ reparto.calificaciones_repartidas() }}
 ),
 
 prioridades as (
     select * from {{ ref('int_prioridad') }}
+),
+
+corregidos as (
+    select * from {{ ref('correccion_calificacion') }}
+    where es_vigente
 ),
 
 frases as (
@@ -22,8 +27,10 @@ select
     }) }} as entrada,
     {{ reparto.frase('frases.umbral', {'calificacion': 'prioridades.calificacion'}) }} as umbral,
     {{ reparto.frase('frases.resultado', {'prioridad': 'calificaciones.prioridad'}) }} as resultado,
-    frases.decide
+    frases.decide and corregidos.id_sujeto is null as decide
 from calificaciones
 inner join prioridades
     on calificaciones.prioridad = prioridades.prioridad
 cross join frases
+left join corregidos
+    on calificaciones.id_sujeto = corregidos.id_sujeto

@@ -1,4 +1,5 @@
-{#- The size of what is owed, and from how much it is that. -#}
+{#- The size of what is owed, and from how much it is that: where today's UVT isn't the one it was
+    measured with, not by today's bounds. -#}
 with calificaciones as (
     {{ reparto.calificaciones_repartidas() }}
 ),
@@ -31,4 +32,10 @@ select
 from calificaciones
 inner join rangos
     on calificaciones.incumplimiento = rangos.incumplimiento
-cross join frases
+inner join frases
+    on case
+        when calificaciones.saldo_incumplido >= rangos.desde
+            and (rangos.hasta is null or calificaciones.saldo_incumplido < rangos.hasta)
+            then 'MEDIDO'
+        else 'MEDIDO_CON_OTRA_UVT'
+    end = frases.caso
