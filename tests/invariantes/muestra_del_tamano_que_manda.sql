@@ -1,5 +1,5 @@
 {#- Art. 5: the sample never passes 1 % of those whom the rule wins, nor one more than the rate
-    asks; with 100 or more somebody is drawn, and whoever is in it has left the office of the rest.
+    asks, and none is missing from it that both allow; whoever is in it has left the office of the rest.
     The rules' authors mend it. -#}
 with poblacion as (
     select count(distinct id_sujeto) as n from {{ ref('int_regla_especial') }}
@@ -27,5 +27,8 @@ cross join muestra
 cross join en_cultura
 where 100 * muestra.n > poblacion.n
     or muestra.n > {{ reparto.tasa_muestra() }} * poblacion.n + 1
-    or (poblacion.n >= 100 and muestra.n = 0)
+    or (
+        muestra.n < {{ reparto.tasa_muestra() }} * poblacion.n
+        and 100 * (muestra.n + 1) <= poblacion.n
+    )
     or en_cultura.n > 0

@@ -36,7 +36,7 @@ select
     periodos.nombre as nombre_periodo,
     cuentas.fecha_vencimiento,
     cuentas.situacion,
-    situaciones.nombre as nombre_situacion,
+    coalesce(situaciones.nombre, estados.nombre) as nombre_situacion,
     cuentas.fecha_prescripcion,
     cuentas.dias_para_prescribir,
     bandas.orden as orden_prescripcion,
@@ -66,3 +66,6 @@ left join ({{ reparto.etiquetas_de('periodo') }}) as periodos
     on cuentas.periodo = periodos.codigo
 left join ({{ reparto.etiquetas_de('situacion') }}) as situaciones
     on cuentas.situacion = situaciones.codigo
+-- a state that the norm adds is named by it
+left join ({{ reparto.filas_de_la_norma('estados_obligacion') }}) as estados
+    on cuentas.situacion = estados.estado
