@@ -40,8 +40,8 @@ SU_CAMPANIA = {GENERAL: INTENSIVO, MASIVO: INTENSIVO, GRANDES: DE_GRANDES}  # of
 OMISOS = {"PASO_1": ("Fidelización y registro", "Fidelización, registro"), "ARCHIVO": (None, None), "EN_REVISION": (None, None)}
 SEGMENTOS = {
     "A": "Art. 6 nums. 1 y 2",
-    "B": "Art. 6 nums. 1 y 3; gran contribuyente: D-47",
-    "C": "Art. 6 nums. 1 y 4; gran contribuyente: D-47",
+    "B": "Art. 6 nums. 1 y 3 (D-47)",
+    "C": "Art. 6 nums. 1 y 4 (D-47)",
     "D": "Art. 6, nota [1]",
 }
 
