@@ -22,6 +22,14 @@ LINEA_MAXIMA = 2**20
 csv.field_size_limit(LINEA_MAXIMA)
 BLOQUE = 2**20
 FINALES = (".csv", ".csv.gz", ".parquet")
+# how a file begins that is no text, whatever its name says
+DE_UTF_16 = "no es un texto en UTF-8; conviértalo, por ejemplo con «iconv -f utf-16 -t utf-8»."
+NO_ES_TEXTO = {
+    b"PK\x03\x04": "es un libro de Excel o un zip, no un texto; guárdelo como CSV en UTF-8.",
+    b"\x1f\x8b": "está comprimido; póngale un nombre que termine en .csv.gz.",
+    b"\xff\xfe": DE_UTF_16,
+    b"\xfe\xff": DE_UTF_16,
+}
 SEPARADORES = {",": "comas", ";": "punto y coma", "\t": "tabuladores", "|": "barras"}
 # meta.tipo: the type of a column of good values
 TIPOS = {
@@ -32,6 +40,7 @@ IMPOSIBLES = {
     "un byte nulo": "contains({0}, chr(0))",
     "un valor de más de 1 MiB; revise las comillas sin cerrar": f"strlen({{0}}) > {LINEA_MAXIMA}",
 }
+SIN_ACCESO = "no se puede leer; revise sus permisos y el disco."
 MAL_FORMADA = "la fila no tiene las columnas del encabezado o sus comillas no cierran."
 LEIDO = "leido_por_reparto"
 # a folder called fecha=2017-06-30 says nothing of what a file in it brings; what some write as bytes is text
@@ -55,7 +64,7 @@ class Archivo:
         self.ruta, self.tabla, self.separador = ruta, tabla, ","
         if not ruta.is_file():
             raise ErrorDeUso(f"{ruta.name}: no es un archivo que se pueda leer.")
-        self.es_parquet = ruta.suffix == ".parquet"
+        self.es_parquet, self.es_gzip = (ruta.suffix.lower() == final for final in (".parquet", ".gz"))
         self.encabezado = self._de_parquet() if self.es_parquet else self._de_csv()
         nombres = [n.strip().lower() for n in self.encabezado]
         if not any(nombres):
@@ -90,10 +99,20 @@ class Archivo:
 
     def _de_csv(self) -> list[str]:
         """The header's names as DuckDB's own reader gives them: a file of one line."""
+        if not self.es_gzip:
+            try:
+                with open(self.ruta, "rb") as crudo:
+                    inicio = crudo.read(4)
+            except OSError as error:
+                raise ErrorDeUso(f"{self.ruta.name}: {SIN_ACCESO}") from error
+            for marca, que in NO_ES_TEXTO.items():
+                if inicio.startswith(marca):
+                    raise ErrorDeUso(f"{self.ruta.name}: {que}")
         try:
             crudo = duckdb.execute(
                 f"select content from read_csv(?, columns = {{content: 'varchar'}}, header = false, auto_detect = false, delim = '\\x1f', quote = '', "
-                f"escape = '', strict_mode = false, ignore_errors = false, hive_partitioning = false, max_line_size = {LINEA_MAXIMA}) limit 1",
+                f"escape = '', strict_mode = false, ignore_errors = false, hive_partitioning = false, compression = '{'gzip' if self.es_gzip else 'none'}', "
+                f"max_line_size = {LINEA_MAXIMA}) limit 1",
                 [self.patron],
             ).fetchone()
         except duckdb.Error as error:
@@ -101,7 +120,7 @@ class Archivo:
         linea = (crudo[0] or "") if crudo else ""
         linea = linea.removeprefix("\ufeff").splitlines()[0] if linea.strip() else ""
         if "\0" in linea:
-            raise ErrorDeUso(f"{self.ruta.name}: no es un texto en UTF-8; conviértalo, por ejemplo con «iconv -f utf-16 -t utf-8».")
+            raise ErrorDeUso(f"{self.ruta.name}: {DE_UTF_16}")
         propias = contrato.tablas()[self.tabla]["columnas"]
         opciones = {s: next(csv.reader([linea], delimiter=s), []) for s in SEPARADORES}
         self.separador = max(opciones, key=lambda s: sum(n.strip().lower() in propias for n in opciones[s]))
@@ -138,7 +157,7 @@ def _falla(archivo: Archivo, error: duckdb.Error) -> ErrorDeUso:
     if "Maximum line size" in mensaje or "Parallel CSV Reader" in mensaje:
         return ErrorDeUso(f"{donde}: mide más de 1 MiB; revise las comillas sin cerrar.")
     if isinstance(error, duckdb.IOException):
-        return ErrorDeUso(f"{nombre}: no se puede leer; revise sus permisos y el disco.")
+        return ErrorDeUso(f"{nombre}: {SIN_ACCESO}")
     return ErrorDeUso(f"{donde}: {MAL_FORMADA}")
 
 
@@ -149,13 +168,18 @@ def _archivos(carpeta: Path) -> tuple[list[Archivo], list[str]]:
     encontrados: dict[str, Path] = {}
     ajenos = []
     for ruta in sorted(carpeta.iterdir()):
-        tabla = next((ruta.name.removesuffix(f) for f in FINALES if ruta.name.endswith(f)), None)
+        nombre = ruta.name.lower()
+        tabla = next((nombre.removesuffix(f) for f in FINALES if nombre.endswith(f)), None)
         if tabla not in contrato.tablas():
             ajenos.append(ruta.name)
         elif tabla in encontrados:
             raise ErrorDeUso(f"hay dos archivos para la tabla {tabla}: {encontrados[tabla].name} y {ruta.name}.")
         else:
             encontrados[tabla] = ruta
+    for nombre in ajenos:  # pagos.xlsx: to go on without it would be to load no payments
+        tabla = nombre.lower().split(".")[0].strip()
+        if tabla in contrato.tablas() and tabla not in encontrados:
+            raise ErrorDeUso(f"{_lista([nombre])}: así no se lee la tabla {tabla}; guárdela como {tabla}.csv, .csv.gz o .parquet, o quite el archivo.")
     for tabla, forma in contrato.tablas().items():
         if forma["requerida"] and tabla not in encontrados:
             raise ErrorDeUso(f"en {carpeta} falta la tabla obligatoria {tabla} ({tabla}.csv, .csv.gz o .parquet).")
@@ -220,7 +244,7 @@ def _examen(tabla: str, nombre: str, original: str) -> str:
 
 def _bloques(ruta: Path) -> Iterator[bytes]:
     """The bytes of a text file, unzipped; no block ends within a line's end."""
-    with open(ruta, "rb") as crudo, gzip.open(crudo) if ruta.suffix == ".gz" else crudo as archivo:
+    with open(ruta, "rb") as crudo, gzip.open(crudo) if ruta.suffix.lower() == ".gz" else crudo as archivo:
         try:
             while bloque := archivo.read(BLOQUE):
                 while bloque.endswith(b"\r") and (mas := archivo.read(1)):
@@ -233,7 +257,7 @@ def _bloques(ruta: Path) -> Iterator[bytes]:
 def _preparado(archivo: Archivo, temporal: Path) -> str:
     """A text file as DuckDB reads it: itself, or a copy unzipped or of which the lines, that end now in one way, now in another, end in one."""
     ruta, patron = archivo.ruta, archivo.patron
-    if ruta.suffix == ".gz":
+    if archivo.es_gzip:
         ruta = _escribir(temporal / f"{archivo.tabla}.csv", _bloques(ruta))
         patron = str(ruta)
     crlf = lf = cr = 0
