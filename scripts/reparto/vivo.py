@@ -23,12 +23,20 @@ MODELOS = [
     *("int_compensacion", "cuenta_a_una_fecha", "movimiento_a_una_fecha", "estado_cuenta", "normalizacion_saldos", "destino_saldo_a_favor"),
     *("certificacion_deuda_detalle", "certificacion_deuda"),
 ]
-# as staging reads it: without check digit, zeros before, or the decimals of a column of that type
-SUJETO = "tipo_documento || '-' || trim(leading '0' from split_part(split_part(cast(numero_documento as text), '-', 1), '.', 1))"
+IDENTIFICAN = ("id_recibo", "id_obligacion", "numero_documento")
+SUJETO = "tipo_documento || '-' || trim(leading '0' from split_part(numero_documento, '-', 1))"  # as staging reads it
 
 
 def _lista(valores: Collection[str]) -> str:
     return ", ".join("'" + v.replace("'", "''") + "'" for v in valores)
+
+
+def _texto(valor: str, tipo: str) -> str:
+    """A value of a column of some type, as staging's texto_de_clase reads it."""
+    texto = f"cast({valor} as text)"
+    if tipo.lower().startswith(("numeric", "decimal")):
+        return f"case when {texto} like '%.%' then trim(trailing '.' from trim(trailing '0' from {texto})) else {texto} end"
+    return f"nullif({texto}, '')"
 
 
 @dataclass
@@ -47,23 +55,28 @@ class Fuente:
         return self.tablas.get(tabla, tabla)
 
     def filas(self, conexion, tabla: str) -> str | None:
-        """A relation of its rows with the contract's columns, null where it hasn't one; none where the table isn't there. PostgreSQL minds the
-        capitals of a quoted name."""
-        consulta = "select column_name from information_schema.columns where table_schema = $1 and table_name = $2"
-        suyas = {c.lower(): c for (c,) in conexion.execute(consulta, [self.esquema, self.nombre(tabla)]).fetchall()}
+        """A relation of its rows with the contract's columns, null where it hasn't one, what identifies as the text that staging reads; none where the
+        table isn't there. PostgreSQL minds the capitals of a quoted name."""
+        consulta = "select column_name, data_type from information_schema.columns where table_schema = $1 and table_name = $2"
+        suyas = {c.lower(): (c, tipo) for c, tipo in conexion.execute(consulta, [self.esquema, self.nombre(tabla)]).fetchall()}
         if not suyas:
             return None
-        columnas = ", ".join(
-            f"{identificador(tabla)}.{identificador(suyas[c])} as {c}" if c in suyas else f"cast(null as text) as {c}"
-            for c in contrato.tablas()[tabla]["columnas"]
-        )
+
+        def valor(columna: str) -> str:
+            if columna not in suyas:
+                return "cast(null as text)"
+            propia, tipo = suyas[columna]
+            leida = f"{identificador(tabla)}.{identificador(propia)}"
+            return _texto(leida, tipo) if columna in IDENTIFICAN else leida
+
+        columnas = ", ".join(f"{valor(c)} as {c}" for c in contrato.tablas()[tabla]["columnas"])
         return f"(select {columnas} from {identificador(self.esquema)}.{identificador(self.nombre(tabla))} as {tabla}) as {tabla}"
 
 
 def _suyos(sujetos: Collection[str]) -> str:
     """The rows of `pagos` of some subjects: their receipts, and those of anybody that name a debt of theirs."""
     de_ellos = f"id_sujeto in ({_lista(sujetos)})"
-    nombran = f"cast(id_obligacion as text) in (select id_obligacion from reparto_staging.stg_obligaciones where {de_ellos})"
+    nombran = f"id_obligacion in (select id_obligacion from reparto_staging.stg_obligaciones where {de_ellos})"
     return f"({SUJETO} in ({_lista(sujetos)}) or {nombran})"
 
 
@@ -73,8 +86,8 @@ def recien_llegados(conexion, sujetos: Collection[str]) -> dict[str, set[str]]:
     if not sujetos or not (pagos := Fuente.de(parametros_de(conexion)).filas(conexion, "pagos")):
         return llegados
     consulta = f"""
-        select cast(id_recibo as text), {SUJETO}, cast(id_obligacion as text) from {pagos}
-        where {_suyos(sujetos)} and cast(id_recibo as text) not in (select id_recibo from reparto_saldos.int_recibo)"""
+        select id_recibo, {SUJETO}, id_obligacion from {pagos}
+        where {_suyos(sujetos)} and id_recibo not in (select id_recibo from reparto_saldos.int_recibo)"""
     filas = conexion.execute(consulta).fetchall()
     if filas and hay_tabla(conexion, "reparto", "rechazos"):  # what the run couldn't read didn't arrive after it
         rechazados = {json.loads(f)["id_recibo"] for (f,) in conexion.execute("select fila from reparto.rechazos where tabla = 'pagos'").fetchall()}
@@ -95,16 +108,17 @@ def _apartar(conexion, fuente: Fuente, esquema: str, sujetos: Collection[str]) -
     de_ellos = f"id_sujeto in ({_lista(sujetos)})"
     for nombre in (f"{esquema}_fuente", f"{esquema}_staging"):
         conexion.execute(f"create schema {nombre}")
-    for tabla in ("contribuyentes", "obligaciones"):  # required, not read
-        conexion.execute(f"create table {esquema}_fuente.{tabla} as select * from {fuente.filas(conexion, tabla)} where 1 = 0")
+    for tabla in ("contribuyentes", "obligaciones"):  # required, not read: this user may not see the run's
+        columnas = ", ".join(f"cast(null as text) as {c}" for c in contrato.tablas()[tabla]["columnas"])
+        conexion.execute(f"create table {esquema}_fuente.{tabla} as select {columnas} where 1 = 0")
     conexion.execute(f"""
         create table {esquema}_fuente.pagos as select * from {fuente.filas(conexion, "pagos")}
         where {_suyos(sujetos)}
-            or cast(id_recibo as text) in (select id_recibo from reparto_saldos.int_recibo where id_deudor in ({_lista(sujetos)}))""")
+            or id_recibo in (select id_recibo from reparto_saldos.int_recibo where id_deudor in ({_lista(sujetos)}))""")
     conexion.execute(f"""
         create table {esquema}_staging.stg_obligaciones as select * from reparto_staging.stg_obligaciones
         where {de_ellos} or id_obligacion in (select id_obligacion from reparto_saldos.int_recibo where {de_ellos})
-            or id_obligacion in (select cast(id_obligacion as text) from {esquema}_fuente.pagos)""")
+            or id_obligacion in (select id_obligacion from {esquema}_fuente.pagos)""")
     conexion.commit()
 
 

@@ -140,26 +140,36 @@ def test_un_recibo_que_llego_despues_de_la_corrida_se_ve_en_seguida(target, tmp_
 
 @pytest.mark.parametrize("target", TARGETS)
 def test_un_recibo_que_llego_a_la_tabla_propia_se_ve_tambien(target, tmp_path):
-    """An office's own schema, names and capitals: what arrived is read where the run read."""
-    pagos = "id_recibo,tipo_documento,numero_documento,impuesto,anio_gravable,fecha_pago,valor\n"
-    carga.cargar(escribir(tmp_path / "e", **MINIMO, pagos=pagos + "R1,CC,1,PREDIAL,2016,2016-06-30,5\n"), target)
+    """An office's own schema, names, capitals and numbers with decimals: what arrived is read where the run read, and as it read it."""
+    pagos = "id_recibo,tipo_documento,numero_documento,impuesto,anio_gravable,fecha_pago,valor,id_obligacion\n"
+    tablas = MINIMO | {"obligaciones": MINIMO["obligaciones"].replace("O1", "70"), "pagos": pagos + "10,CC,1,PREDIAL,2016,2016-06-30,5,\n"}
+    carga.cargar(escribir(tmp_path / "e", **tablas), target)
     orden = ejecutor(target)
     try:
         orden('create schema "Hacienda Distrital"')
         for tabla, propia in (("contribuyentes", "contribuyentes"), ("obligaciones", "obligaciones"), ("pagos", "Recibos")):
             orden(f'create table "Hacienda Distrital"."{propia}" as select * from fuente.{tabla}')
+        propia = '"Hacienda Distrital"."Recibos"'
+        for columna, tipo in (("id_recibo", "numeric(38,10)"), ("id_obligacion", "numeric(12,2)"), ("numero_documento", "numeric(12,2)")):
+            orden(f"alter table {propia} alter column {columna} type {tipo} using cast({columna} as {tipo})")
         for columna in ("id_recibo", "numero_documento"):
-            orden(f'alter table "Hacienda Distrital"."Recibos" rename column {columna} to "{columna.upper()}"')
+            orden(f'alter table {propia} rename column {columna} to "{columna.upper()}"')
         propias = {"esquema_fuente": "Hacienda Distrital", "tablas_fuente": {"pagos": "Recibos"}}
         assert construir(None, target, "run", "-s", "+estado_cuenta", "+parametro_corrida", "+int_movimiento", **propias).bien
-        propia = '"Hacienda Distrital"."Recibos"'
-        orden(f"insert into {propia} select 'R2', tipo_documento, \"NUMERO_DOCUMENTO\", impuesto, anio_gravable, fecha_pago, valor from {propia}")
+        for recibo, numero, obligacion in ((20, 1, "null"), (30, 9, 70)):
+            valores = f"{recibo}, tipo_documento, {numero}, impuesto, anio_gravable, fecha_pago, valor, {obligacion}"
+            orden(f'insert into {propia} select {valores} from {propia} where "ID_RECIBO" = 10')
+        orden('drop table "Hacienda Distrital".obligaciones')  # as it is for who may not read it: only its columns count
         with lectura(target) as conexion:
             llegados = vivo.recien_llegados(conexion, ["CC-1"])
-        assert llegados == {"CC-1": {"R2"}}
+            assert llegados == {"CC-1": {"20", "30"}}
+            vivo._apartar(conexion, vivo.Fuente.de(propias), "aparte", llegados)
+        apartados = consultar(target, "select id_recibo, id_obligacion from aparte_fuente.pagos order by 1")
+        assert apartados == [("10", None), ("20", None), ("30", "70")]
         assert {v: lecturas.parametros(target)[v] for v in propias} == propias  # with which another reading is built
     finally:
-        orden('drop schema "Hacienda Distrital" cascade')
+        for esquema in ("aparte_fuente", "aparte_staging", '"Hacienda Distrital"'):
+            orden(f"drop schema if exists {esquema} cascade")
 
 
 def test_lo_que_dejo_un_proceso_ajeno_no_estorba(monkeypatch, tmp_path):
