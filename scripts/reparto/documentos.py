@@ -81,6 +81,11 @@ def _por_pagar(filas: list[dict]) -> list[dict]:
     return [f for f in filas if f["situacion"] != "PRESCRITA"]
 
 
+def _con_pagos(filas: list[dict]) -> bool:
+    """Whether something was paid or forgiven of any; a certificate doesn't say it, so it may."""
+    return any(f.get(c, 1) for f in filas for c in ("pago_impuesto", "pago_interes", "pago_sancion", "rebaja"))
+
+
 def _situacion(f: dict, al: date) -> str:
     """And until when it can be collected, where a term runs on the day of the document."""
     dia, cumplida = f["fecha_prescripcion"], f["situacion"] == "PRESCRIPCION_POR_DECLARAR"
@@ -141,20 +146,22 @@ class Lectura:
         return [_bloque("seccion", "Cómo y dónde pagar"), {"es": "lista", "frases": self.oficina["pago"]}]
 
     def supuestos(self, filas: list[dict]) -> list[dict]:
-        """What of the debts rests on rates, inflation or laws that nobody verified. Without payments only interest and sanction do; a payment is split by
-        the interest that there was (ET 804)."""
+        """What of the debts rests on rates, inflation or laws that nobody verified, and how much of what is owed. Without payments only interest and
+        sanction do; a payment is split by the interest that there was (ET 804)."""
         marcadas = [f for f in filas if f["es_supuesto"]]
         if not marcadas:
             return []
-        una = len(marcadas) == 1
+        una, por_pagar = len(marcadas) == 1, _por_pagar(marcadas)
         cuales = "La obligación marcada con * descansa" if una else f"Las {len(marcadas)} obligaciones marcadas con * descansan"
         texto = f"{cuales} en alguna tasa de interés o inflación que {SUPUESTO}"
-        if any(f.get(c, 1) for f in marcadas for c in ("pago_impuesto", "pago_interes", "pago_sancion", "rebaja")):  # a certificate doesn't say them
-            texto += ", o en una norma transitoria cuyo texto no se ha leído: puede cambiar lo que se debe."
-        else:
-            partes = {"de interés": _suma(marcadas, "saldo_interes"), "de sanción actualizada": _suma(marcadas, "saldo_sancion")}
-            texto += f": de {'ella' if una else 'ellas'} puede cambiar {' y '.join(f'{numero(valor)} {que}' for que, valor in partes.items() if valor)}."
-        return [_bloque("aviso", texto)]
+        partes = {"de interés": _suma(por_pagar, "saldo_interes"), "de sanción actualizada": _suma(por_pagar, "saldo_sancion")}
+        if _con_pagos(marcadas):
+            texto += ", o en una norma transitoria cuyo texto no se ha leído"
+        if _con_pagos(por_pagar):
+            texto += ": puede cambiar lo que se debe"
+        elif any(partes.values()):
+            texto += f": de lo que se debe puede cambiar {' y '.join(f'{numero(valor)} {que}' for que, valor in partes.items() if valor)}"
+        return [_bloque("aviso", f"{texto}.")]
 
     def recien_llegados(self, sujeto: str, dia: date | None = None) -> list[dict]:
         """Which receipts the run didn't see: those that count, and those of a day after the document's (default: the cut)."""

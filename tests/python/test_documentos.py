@@ -159,15 +159,23 @@ def test_html_no_ejecuta_lo_que_dicen_los_datos(dificiles):
     assert NOMBRE_LARGO in dificiles["ESTADO_CUENTA", "NIT-860069804"][0].read_text(encoding="utf-8")
 
 
+TASAS = "alguna tasa de interés o inflación que no se ha verificado con su publicación oficial"
+
+
 def test_el_aviso_de_los_supuestos_dice_cuanto_puede_cambiar():
-    """Only where nothing was paid or forgiven: a payment is split by the interest, so another rate moves the tax too. A certificate doesn't say payments."""
+    """Only where nothing was paid or forgiven: a payment is split by the interest, so another rate moves the tax too. A certificate doesn't say payments.
+    What prescribed is marked, and isn't owed."""
     leido = documentos.Lectura.__new__(documentos.Lectura)
     sin_pagos = dict.fromkeys(("pago_impuesto", "pago_interes", "pago_sancion", "rebaja"), Decimal(0))
-    una = {"es_supuesto": True, "saldo_interes": Decimal(5), "saldo_sancion": Decimal(0)}
-    acotado, sin_acotar = "de ellas puede cambiar $ 10,00 de interés.", "o en una norma transitoria cuyo texto no se ha leído: puede cambiar lo que se debe."
+    una = {"es_supuesto": True, "situacion": "EXIGIBLE", "saldo_interes": Decimal(5), "saldo_sancion": Decimal(0)}
+    prescrita = una | {"situacion": "PRESCRITA"}
+    acotado, sin_acotar = "de lo que se debe puede cambiar $ {},00 de interés.", "cuyo texto no se ha leído: puede cambiar lo que se debe."
     for filas, dicho in (
-        ([una | sin_pagos, una | sin_pagos], acotado), ([una | sin_pagos, una | sin_pagos | {"pago_sancion": Decimal(1)}], sin_acotar),
+        ([una | sin_pagos, una | sin_pagos], acotado.format(10)), ([una | sin_pagos, una | sin_pagos | {"pago_sancion": Decimal(1)}], sin_acotar),
         ([una | sin_pagos, una | sin_pagos | {"rebaja": Decimal(1)}], sin_acotar), ([una], sin_acotar),
+        ([una | sin_pagos, prescrita | sin_pagos], f"Las 2 obligaciones marcadas con * descansan en {TASAS}: {acotado.format(5)}"),
+        ([una | sin_pagos, prescrita], f"{TASAS}, o en una norma transitoria cuyo texto no se ha leído: {acotado.format(5)}"),
+        ([prescrita | sin_pagos], f"La obligación marcada con * descansa en {TASAS}."),
     ):  # fmt: skip
         assert leido.supuestos(filas)[0]["texto"].replace("\xa0", " ").endswith(dicho)
 
