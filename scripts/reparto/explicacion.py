@@ -68,14 +68,15 @@ def _conservada(conexion, id_sujeto: str) -> list[str]:
 
 
 def _veredicto(conexion, id_sujeto: str, oficinas: dict[str, str], nombres: dict[str, str]) -> list[str]:
-    """Two lines: which office and why; what is owed and who works it. A third, what can no longer be collected (var prescripcion)."""
+    """Two lines: which office and why; what is owed and who works it. A third, what can no longer be collected (var prescripcion). Of who is excluded, the
+    first: whether anything is owed isn't looked at."""
     prioridad, codigo, oficina, regla = conexion.execute(
         "select prioridad, codigo_riesgo, oficina, regla from reparto.asignacion_sujeto where id_sujeto = $1", [id_sujeto]
     ).fetchone()
-    quien = f"prioridad {prioridad}" if prioridad else f"código de riesgo {codigo}" if codigo else "sin calificación"
     if regla == "EXCLUSION":
-        primera = f"{id_sujeto}: está excluido y ninguna oficina lo lleva."
-    elif oficina is None:
+        return [f"{id_sujeto}: está excluido y ninguna oficina lo lleva."]
+    quien = f"prioridad {prioridad}" if prioridad else f"código de riesgo {codigo}" if codigo else "sin calificación"
+    if oficina is None:
         primera = f"{id_sujeto}: {quien}; ninguna oficina lo lleva (regla {nombres[regla]})."
     else:
         primera = f"{id_sujeto}: {quien}; lo lleva la {oficinas[oficina]} (regla {nombres[regla]})."
@@ -101,7 +102,7 @@ def _cuanto(verbo: str, por_oficina: list[tuple], cuales: str, oficinas: dict[st
 
 
 def explicar(id_sujeto: str, target: str) -> list[str]:
-    """The lines of the explanation: the verdict in two, then its steps. Errors: ErrorDeUso for an id that is none, or a subject that nobody knows."""
+    """The lines of the explanation: the verdict, then its steps. Errors: ErrorDeUso for an id that is none, or a subject that nobody knows."""
     id_sujeto = sujeto_normal(id_sujeto)
     with lectura(target) as conexion:
         exigir_tabla(conexion, "reparto", "traza_decision")

@@ -184,14 +184,17 @@ def test_una_orden_a_la_vez(target):
 
 
 def test_lo_que_dice_una_medicion_que_se_conserva(tmp_path):
-    """Both figures, in the summary and to the taxpayer; another reading moves nobody by itself; discarding it leaves a trace."""
-    carga.cargar(escribir(tmp_path / "m", **MINIMO | {"contribuyentes": MINIMO["contribuyentes"] + "CC,2\n"}), "duckdb")
+    """Both figures, in the summary and to the taxpayer; another reading moves nobody by itself; discarding it leaves a trace. Of who is excluded, nothing."""
+    de_otro = "O3,CC,3,PREDIAL,2016,2016-06-30,5000000\n"
+    medidas = {"contribuyentes": MINIMO["contribuyentes"] + "CC,2\n", "obligaciones": MINIMO["obligaciones"] + de_otro}
+    carga.cargar(escribir(tmp_path / "m", **MINIMO | medidas), "duckdb")
     olvidar("duckdb")
     assert corrida.correr("duckdb", {"fecha_corte": CORTE}, False).bien
     with duckdb.connect(str(rutas.DUCKDB)) as conexion:
         conexion.execute(ANGOSTAR)
     menos = MINIMO["obligaciones"].replace("5000000", "100") + "O2,CC,1,PREDIAL,2013,2013-06-30,100\n"
-    carga.cargar(escribir(tmp_path / "o", **MINIMO | {"obligaciones": menos}), "duckdb")
+    excluido = "tipo_documento,numero_documento,ambito,motivo\nCC,3,TODO,Fallecido\n"
+    carga.cargar(escribir(tmp_path / "o", **MINIMO | {"obligaciones": menos + de_otro, "exclusiones": excluido}), "duckdb")
     assert corrida.correr("duckdb", {"fecha_corte": "2017-09-30"}, False).bien
     assert consultar("duckdb", CIFRAS) == [(28,)]
     salida = Console(record=True, width=200, file=io.StringIO())
@@ -201,15 +204,18 @@ def test_lo_que_dice_una_medicion_que_se_conserva(tmp_path):
         "Conserva su medición del 30 de junio de 2017: prioridad 4.1, puntaje 4,6, saldo $ 5.000.000,00; hoy daría prioridad 4.2, puntaje 2,8, saldo $ 200,00."
     )
     assert frase in explicacion.explicar("CC-1", "duckdb")
+    de_excluido = explicacion.explicar("CC-3", "duckdb")
+    assert de_excluido[:3] == ["CC-3: está excluido y ninguna oficina lo lleva.", "", "Por qué, paso a paso (DDI-028201):"]  # nor that he owes nothing
     assert lecturas.comparar("duckdb", {"fuero_otros": "todos"}).sujetos == 0
-    assert corrida.descartar_medicion("duckdb", 2017, "respuestas de otro año") == 1
-    assert consultar("duckdb", "select id_sujeto, prioridad, motivo from reparto.medicion_descartada") == [("CC-1", "4.1", "respuestas de otro año")]
+    assert corrida.descartar_medicion("duckdb", 2017, "respuestas de otro año") == 2
+    descartadas = "select id_sujeto, prioridad, motivo from reparto.medicion_descartada order by 1"
+    assert consultar("duckdb", descartadas) == [(sujeto, "4.1", "respuestas de otro año") for sujeto in ("CC-1", "CC-3")]
     assert consultar("duckdb", "select count(*) from reparto.calificacion_sujeto") == [(0,)]
     with pytest.raises(ErrorDeUso, match="no hay mediciones de 2017"):
         corrida.descartar_medicion("duckdb", 2017, "otra vez")
     assert corrida.correr("duckdb", {"fecha_corte": "2017-09-30"}, False).bien
     assert consultar("duckdb", "select prioridad from reparto.calificacion_sujeto") == [("4.2",)]
-    assert len(consultar("duckdb", "select 1 from reparto.medicion_descartada")) == 1
+    assert len(consultar("duckdb", descartadas)) == 2
 
 
 @pytest.mark.parametrize(

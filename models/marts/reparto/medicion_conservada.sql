@@ -1,6 +1,6 @@
 {{ config(materialized='view') }}
 {#- Who keeps a measurement that is not today's (annex: once in the year), beside what a measurement
-    of today would give. -#}
+    of today would give. Who is excluded isn't measured, whatever is owed: nothing to compare. -#}
 with medidas as (
     select * from {{ ref('int_calificacion_medida') }}
 ),
@@ -14,7 +14,10 @@ medicion as (
 ),
 
 conocidos as (
-    select id_sujeto from {{ ref('int_sujeto') }}
+    select
+        id_sujeto,
+        esta_excluido
+    from {{ ref('int_sujeto') }}
 ),
 
 comparadas as (
@@ -46,6 +49,7 @@ comparadas as (
         on medidas.id_sujeto = candidatas.id_sujeto
     left join conocidos
         on medidas.id_sujeto = conocidos.id_sujeto
+    where conocidos.esta_excluido is not true
 )
 
 select
