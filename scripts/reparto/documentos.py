@@ -13,7 +13,7 @@ from . import composicion, membrete, parciales, vivo
 from .consultas import exigir_tabla, lectura
 from .errores import ErrorDeUso
 from .explicacion import sujeto_normal
-from .palabras import concordar, en_archivo, en_prosa, fecha, fecha_corta, hoy, numero, periodo, porcentaje, rotulo
+from .palabras import concordar, en_archivo, en_prosa, fecha, fecha_corta, hoy, minuscula, numero, periodo, porcentaje, rotulo
 
 LOTE = 200
 SUPUESTO = "no se ha verificado con su publicación oficial"
@@ -187,7 +187,10 @@ def cuentas_de(conexion, sujetos: Collection[str], dia: date, esquema: str = "co
     cuentas = _grupos(
         _filas(
             conexion,
-            f"select * from {esquema}.cuenta_a_una_fecha where id_sujeto in {quienes} and fecha = $1 order by fecha_vencimiento, id_obligacion",
+            f"""
+            select * from {esquema}.cuenta_a_una_fecha
+            where id_sujeto in {quienes} and fecha = $1 and anio_gravable <= {dia.year}  -- a tax of a later year was nobody's debt yet
+            order by fecha_vencimiento, id_obligacion""",
             dia,
             *sujetos,
         ),
@@ -373,11 +376,12 @@ def _certificacion(leido: Lectura, c: dict, quien: dict, detalle: list[dict], de
     por_pagar = _por_pagar(detalle)
     debe = _suma(por_pagar, "saldo_total")
     nombre = quien["nombre"] or "sin nombre registrado"
+    vencida = leido.impreso > c["vigente_hasta"]
     bloques = [
         _bloque("certifica", f"Quien firma, {firma['cargo']}, con fundamento en los {clase['fundamento']},", formula=clase["formula"]),
         _bloque(
             "parrafo",
-            f"{nombre}, {leido.identidad(quien)}, "
+            f"{nombre}, {minuscula(leido.identidad(quien))}, "
             + (
                 f"debe al {fecha(c['fecha_expedicion'])} la suma de {numero(debe)} por {len(por_pagar)} "
                 f"{'obligación vencida' if len(por_pagar) == 1 else 'obligaciones vencidas'}, de la cual es exigible {numero(c['deuda_exigible'])}."
@@ -396,6 +400,7 @@ def _certificacion(leido: Lectura, c: dict, quien: dict, detalle: list[dict], de
                 ["Huella en la bodega (MD5)", c["huella"]],
             ],
         },
+        *([_bloque("aviso", f"Venció el {fecha(c['vigente_hasta'])}, antes de expedirse: hace falta una corrida más reciente.")] if vencida else []),
         *leido.recien_llegados(c["id_sujeto"]),
         *leido.supuestos(detalle),
     ]
@@ -493,7 +498,7 @@ def _citacion(leido: Lectura, g: dict, quien: dict, cuentas: list[dict], plazo: 
         caminos.append("Pedir una facilidad de pago (ET 814); traiga su flujo de caja, mes por mes.")
     bloques = [
         _bloque("certifica", f"El gestor de cobro, con fundamento en las {clase['fundamento']},", formula=clase["formula"]),
-        _bloque("parrafo", f"{quien['nombre'] or 'Sin nombre registrado'}, {leido.identidad(quien)}, para tratar las deudas que siguen."),
+        _bloque("parrafo", f"{quien['nombre'] or 'Sin nombre registrado'}, {minuscula(leido.identidad(quien))}, para tratar las deudas que siguen."),
         {"es": "ficha", "filas": ficha},
         _bloque("seccion", f"Deudas exigibles al {fecha(leido.corte)}"),
         *leido.recien_llegados(quien["id_sujeto"]),
@@ -508,9 +513,14 @@ def _citacion(leido: Lectura, g: dict, quien: dict, cuentas: list[dict], plazo: 
 
 def _acta(leido: Lectura, g: dict, quien: dict, cuentas: list[dict], promesa: dict | None) -> dict:
     clase, nombre = leido.clases["ACTA"], quien["nombre"] or "Sin nombre registrado"
-    dicho = f"el {fecha(g['fecha'])} se hizo {ARTICULOS[g['tipo']]} a {nombre}, {leido.identidad(quien)}, con este resultado: {g['nombre_resultado'].lower()}."
-    if g["resultado"]:
-        dicho += f" Observaciones: {g['resultado']}."
+    escrito = " ".join((g["resultado"] or "").split()).rstrip(".")
+    dicho = f"el {fecha(g['fecha'])} se hizo {ARTICULOS[g['tipo']]} a {nombre}, {minuscula(leido.identidad(quien))}, con este resultado: "
+    dicho += f"{minuscula(g['nombre_resultado'] or escrito)}."
+    if escrito and g["nombre_resultado"]:
+        dicho += f" Observaciones: {escrito}."
+    firmas = [{"nombre": g["gestor"] or "", "cargo": "Gestor de cobro"}]
+    if g["tipo"] in PRESENCIALES and g["codigo_resultado"] not in AUSENTE:
+        firmas.append({"nombre": nombre, "cargo": "Contribuyente"})
     bloques = [
         _bloque("certifica", f"El gestor de cobro, con fundamento en las {clase['fundamento']},", formula=clase["formula"]),
         _bloque("parrafo", dicho),
@@ -538,7 +548,7 @@ def _acta(leido: Lectura, g: dict, quien: dict, cuentas: list[dict], promesa: di
         *leido.recien_llegados(quien["id_sujeto"]),
         *_deudas_exigibles(leido, cuentas),
         *leido.como_pagar(),
-        {"es": "firmas", "firmas": [{"nombre": g["gestor"] or "", "cargo": "Gestor de cobro"}, {"nombre": nombre, "cargo": "Contribuyente"}]},
+        {"es": "firmas", "firmas": firmas},
     ]
     return leido.documento("ACTA", g["id_gestion"], bloques)
 
@@ -588,17 +598,18 @@ def _actas(leido: Lectura, claves: list[str]) -> Iterator[tuple[str, dict]]:
 
 ARTICULOS = {"VISITA": "una visita de cobro", "CITACION_VIRTUAL": "una citación virtual", "LLAMADA": "una llamada telefónica", "CORREO": "un envío de correo"}
 SIN_REGISTRO = {"nombre": None, "direccion": None, "correo": None, "telefono": None}
-PROGRAMADAS = "(select * from reparto_intermedio.int_gestion_programada where tipo in ('VISITA', 'CITACION_VIRTUAL')) as gestiones"
-HECHAS = (
-    "(select * from reparto_staging.stg_gestiones where codigo_resultado is not null and fecha <= (select fecha_corte from reparto_intermedio.int_medicion)"
-    ") as gestiones"
-)
+# who signs the minutes: the taxpayer too where he was there
+PRESENCIALES = ("VISITA", "CITACION_VIRTUAL")
+AUSENTE = ("NO_CONTACTADO", "DIRECCION_ERRADA", "NO_ASISTIO")
+EL_CORTE = "(select fecha_corte from reparto_intermedio.int_medicion)"
+PROGRAMADAS = f"(select * from reparto_intermedio.int_gestion_programada where tipo in {PRESENCIALES} and fecha_programada >= {EL_CORTE}) as gestiones"
+HECHAS = f"(select * from reparto_staging.stg_gestiones where (codigo_resultado is not null or resultado is not null) and fecha <= {EL_CORTE}) as gestiones"
 
 CLASES: dict[str, tuple[str, str, Callable[..., Iterator[tuple[str, dict]]], str]] = {
     # what it is asked by, the table and column that list them, how they are made, and the sentence for one that isn't there
     "ESTADO_CUENTA": ("id_sujeto", "reparto_intermedio.int_sujeto", _estados_cuenta, "ningún contribuyente con ese documento está en la última corrida."),
     "CERTIFICACION_DEUDA": ("id_solicitud", "cobro.certificacion_deuda", _certificaciones, "ninguna solicitud con ese número está en la última corrida."),
-    "CITACION": ("id_gestion", PROGRAMADAS, _citaciones, "ninguna visita o citación programada y sin resultado con ese número está en la última corrida."),
+    "CITACION": ("id_gestion", PROGRAMADAS, _citaciones, "ninguna visita o citación sin resultado, del día de la última corrida o después, tiene ese número."),
     "ACTA": ("id_gestion", HECHAS, _actas, "ninguna gestión con resultado y con ese número está en la última corrida."),
 }
 

@@ -9,6 +9,9 @@ from .palabras import concordar, decimal, en_prosa, fecha, numero, rotulo
 # the catalogues of the seed etiquetas whose codes the trace says
 CATALOGOS = "('incumplimiento', 'clasificacion_anio', 'vigencias_incumplidas', 'etapa', 'estado_asignacion', 'regla')"
 
+# an article may name the reading of the register that it rests on, which says nothing to a taxpayer
+INTERPRETACION = re.compile(r" \(D-\d+\)")
+
 
 def _cambios(conexion, id_sujeto: str) -> list[str]:
     """The nearest changes of the score that would move the priority, nearest first."""
@@ -132,7 +135,8 @@ def explicar(id_sujeto: str, target: str) -> list[str]:
     de_otro = re.compile(rf"(?<![\w:-])({alguno(nombres)})(?![\w-])")
 
     def en_palabras(texto: str) -> str:
-        texto = de_oficina.sub(lambda m: oficinas[m[2]] if m[1] else f"la {oficinas[m[2]]}", en_prosa(texto))
+        texto = " ".join(en_prosa(texto).split())  # what an official wrote may have lines
+        texto = de_oficina.sub(lambda m: oficinas[m[2]] if m[1] else f"la {oficinas[m[2]]}", texto)
         texto = de_otro.sub(lambda m: nombres[m[1]], texto)
         return texto[:1].upper() + texto[1:]
 
@@ -144,7 +148,7 @@ def explicar(id_sujeto: str, target: str) -> list[str]:
         nombre = titulos.get(paso) or "Regla " + nombres[paso.removeprefix("REGLA_")]
         # the last step's threshold names the office that the obligation would go to with the other stage: nobody's business here
         dicho = (entrada, resultado) if paso == "OFICINA" else (entrada, umbral, resultado)
-        lineas.append(f"  {nombre}: {'. '.join(en_palabras(x) for x in dicho)}. ({articulo})")
+        lineas.append(f"  {nombre}: {'. '.join(en_palabras(x) for x in dicho)}. ({INTERPRETACION.sub('', articulo)})")
         if paso == "PRIORIDAD":
             lineas += [f"    {cambio}" for cambio in cambios]
     return lineas

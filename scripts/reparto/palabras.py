@@ -95,6 +95,11 @@ def periodo(anio: int, codigo: str) -> str:
     return f"{MESES[int(codigo[1:]) - 1]} de {anio}" if codigo.startswith("M") else f"año {anio}"
 
 
+def minuscula(texto: str) -> str:
+    """What goes in the middle of a sentence: its first letter small, but that of an acronym (NIT)."""
+    return texto if texto[1:2].isupper() else texto[:1].lower() + texto[1:]
+
+
 def rotulo(codigo: str) -> str:
     """PAGO_EN_EXCESO as «Pago en exceso», with its accents."""
     texto = " ".join(ACENTOS.get(p) or re.sub("(?<=[cs])ion$", "ión", p) for p in codigo.lower().split("_"))

@@ -37,7 +37,11 @@ DIFICILES = {
         f"AC{n},G1,{quien},VISITA,2017-06-01,{'Observación larga ' * 20}{'x' * 150},,,PROMESA_PAGO,2017-07-31,{MAYOR}\n"
         for n, quien in enumerate(["CC,1", "NIT,860069804", "CC,3", "CC,4", "CC,5"])
     )
-    + "HECHA,G1,CC,1,VISITA,2017-06-01,,2017-06-20,,ASISTIO,,\n",
+    + "HECHA,G1,CC,1,VISITA,2017-06-01,,2017-07-20,,ASISTIO,,\nPASADA,G1,CC,1,VISITA,2017-06-01,,2017-06-29,,,,\n",
+}  # fmt: skip
+GESTION = {
+    "fecha": date(2017, 6, 1), "tipo": "VISITA", "codigo_resultado": "PROMESA_PAGO", "nombre_resultado": "Promesa", "resultado": None, "gestor": None,
+    "id_gestion": "G",
 }  # fmt: skip
 CASOS = [("ESTADO_CUENTA", s) for s in ("CC-1", "NIT-860069804", "CC-3", "CC-4", "CC-5")] + [("CERTIFICACION_DEUDA", s) for s in ("S1", "S2", "S3")]
 CASOS += [(clase, f"{letras}{n}") for clase, letras in (("CITACION", "CI"), ("ACTA", "AC")) for n in range(5)]
@@ -250,12 +254,15 @@ def test_lo_que_se_compensa_cierra_con_el_interes_que_no_se_causo(no_causado, fa
         "valor_recibos_pendientes": Decimal(0), "n_recibos_pendientes": 0, "id_solicitud": "S", "origen": "SALDO_A_FAVOR", "version_tasas": "", "huella": "",
     }  # fmt: skip
     quien = {"id_sujeto": "CC-1", "nombre": "A"}
-    bloques = documentos._certificacion(_leido(), certificacion, quien, [detalle], [destino | {"interes_no_causado": no_causado}], date(2015, 6, 1))["bloques"]
+    leido = _leido()
+    leido.impreso = date(2017, 7, 31 if falta else 30)
+    bloques = documentos._certificacion(leido, certificacion, quien, [detalle], [destino | {"interes_no_causado": no_causado}], date(2015, 6, 1))["bloques"]
     textos = [b.get("texto", "") for b in bloques]
     tabla = next(b for b in bloques if b["es"] == "tabla")
     assert tabla["filas"][-1]["celdas"][-1].replace("\xa0", " ") == f"$ 7,00\nno causado $ {no_causado},00"
     assert any("desde el 1.º de junio de 2015" in t for t in textos)
     assert ("Cómo y dónde pagar" in textos) == falta
+    assert any("Venció el 30 de julio de 2017, antes de expedirse" in t for t in textos) == falta
 
 
 @pytest.mark.parametrize(
@@ -270,14 +277,39 @@ def test_un_acta_dice_de_que_plazo_es_lo_pagado(cambios, dicho):
     """What was paid after the promised day isn't counted, and nobody promised a day that the table supposes."""
     promesa = {"valor_promesa": Decimal(9), "id_obligacion": None, "fecha_promesa": date(2017, 7, 31), "valor_pagado": Decimal(5), "estado": "VIGENTE"}
     leido = _leido()
-    gestion = {"fecha": date(2017, 6, 1), "tipo": "VISITA", "nombre_resultado": "Promesa", "resultado": None, "gestor": None, "id_gestion": "G"}
-    acta = documentos._acta(leido, gestion, {"nombre": "A", "id_sujeto": "CC-1"}, [], promesa | {"es_supuesto": False} | cambios)
+    acta = documentos._acta(leido, GESTION, {"nombre": "A", "id_sujeto": "CC-1"}, [], promesa | {"es_supuesto": False} | cambios)
     assert any(dicho in bloque.get("texto", "").replace("\xa0", " ") for bloque in acta["bloques"]), acta["bloques"]
 
 
-def test_no_se_cita_a_una_visita_que_ya_se_hizo(dificiles, tmp_path):
-    with pytest.raises(ErrorDeUso, match="programada y sin resultado"):
-        documentos.emitir("CITACION", "duckdb", tmp_path, ["HECHA"])
+@pytest.mark.parametrize("cual", ["HECHA", "PASADA"])
+def test_no_se_cita_a_una_visita_que_ya_se_hizo_ni_a_un_dia_que_ya_paso(dificiles, tmp_path, cual):
+    with pytest.raises(ErrorDeUso, match="sin resultado, del día de la última corrida o después"):
+        documentos.emitir("CITACION", "duckdb", tmp_path, [cual])
+
+
+@pytest.mark.parametrize(
+    ("cambios", "dicho", "firman"),
+    [
+        ({"resultado": "Prometió\npagar. "}, "con este resultado: promesa. Observaciones: Prometió pagar.", 2),
+        ({"resultado": "Texto libre.", "nombre_resultado": None}, "con este resultado: texto libre.", 2),
+        ({"codigo_resultado": "NO_ASISTIO"}, "se hizo una visita de cobro a A, cédula n.º 1, con este resultado: promesa.", 1),
+        ({"tipo": "LLAMADA"}, "se hizo una llamada telefónica a A, cédula n.º 1,", 1),
+    ],
+)  # fmt: skip
+def test_un_acta_dice_lo_que_se_escribio_y_la_firma_quien_estuvo(cambios, dicho, firman):
+    leido = _leido()
+    leido.tipos = {"CC": "Cédula"}
+    acta = documentos._acta(leido, GESTION | cambios, {"nombre": "A", "id_sujeto": "CC-1"}, [], None)
+    assert any(bloque.get("texto", "").endswith(dicho) or dicho in bloque.get("texto", "") for bloque in acta["bloques"]), acta["bloques"]
+    assert not any(".." in bloque.get("texto", "") for bloque in acta["bloques"])
+    assert len(acta["bloques"][-1]["firmas"]) == firman
+
+
+def test_un_estado_de_antes_no_cobra_lo_que_todavia_no_existia(dificiles, tmp_path):
+    """CC-3 owes its vehicle's tax of 2016."""
+    for dia, esta in ((date(2015, 12, 31), False), (date(2016, 1, 1), True)):
+        html = documentos.emitir("ESTADO_CUENTA", "duckdb", tmp_path, ["CC-3"], dia=dia, solo_html=True)[0][0]
+        assert ("RTL" in composicion.texto(html.read_bytes())) == esta, dia
 
 
 def test_un_estado_posterior_al_corte_dice_que_recibos_no_ve(dificiles, tmp_path):
