@@ -27,6 +27,9 @@ DEUDA = (
     ("e.saldo_sancion", "saldo_sancion", "decimal(18,2)", "Sanción $"),
     ("e.saldo_total", "saldo_total", "decimal(18,2)", "Total $"),
 )
+EN_SU_CASO = "t.saldo desc, e.fecha_vencimiento nulls last, t.id_obligacion, t.id_sujeto"
+# in the first row of its case only: sheets add it up
+MONTO_DEL_CASO = f"case when row_number() over (partition by t.id_caso order by {EN_SU_CASO}) = 1 then t.monto_proyectado end"
 COLUMNAS = (
     ("q.posicion", "posicion", "integer", "Pos."),
     ("t.id_sujeto", "id_sujeto", "varchar", "Sujeto"),
@@ -35,7 +38,7 @@ COLUMNAS = (
     ("t.id_obligacion", "id_obligacion", "varchar", "Obligación"),
     *DEUDA,
     ("t.segmento", "segmento", "varchar", "Segmento"),
-    ("t.monto_proyectado", "monto_proyectado", "decimal(18,2)", "Monto proyectado $"),
+    (MONTO_DEL_CASO, "monto_proyectado", "decimal(18,2)", "Monto proyectado $"),
     ("coalesce(p.accion, t.accion, t.campania)", "paso", "varchar", "Paso sugerido"),
     ("t.id_caso", "id_caso", "varchar", "Caso"),
     ("t.prioridad", "prioridad", "varchar", "Prior."),
@@ -78,7 +81,7 @@ DE_LA_OFICINA = f"""
     left join reparto_staging.stg_contribuyentes as c on t.id_sujeto = c.id_sujeto
     left join reparto.cola_oficina as q on q.oficina = $1 and t.id_caso = q.id_caso
     left join ({PASOS}) as p on t.id_sujeto = p.id_sujeto and p.puesto = 1
-    order by q.posicion nulls last, t.saldo desc, e.fecha_vencimiento nulls last, t.id_obligacion, t.id_sujeto
+    order by q.posicion nulls last, {EN_SU_CASO}
 """
 # the sheets of a gestor: (name, headings, what is read, from where, whose it is, in what order)
 DEL_GESTOR = (

@@ -173,21 +173,26 @@ def test_una_fila_enorme_sale_de_postgresql(tmp_path):
 
 
 @pytest.mark.parametrize("target", TARGETS)
-def test_el_omiso_sin_obligaciones_esta_en_el_libro_de_su_oficina(target, tmp_path):
-    """By segment and projected amount, after who has a debt; archived ones in none (contract, 5.3.3)."""
+def test_el_omiso_esta_en_el_libro_de_su_oficina(target, tmp_path):
+    """By segment and projected amount, with obligations or without; archived ones in none (contract, 5.3.3). A case's projected amount counts once."""
     fuentes = {1: (9, 10), 2: (9, 90), 3: (4, 50), 4: (1, 99)}
     indicios = "".join(f"F{k},CC,{s},2016,{valor}\n" for s, (n, valor) in fuentes.items() for k in range(n))
     tablas = MINIMO | {"indicios": "fuente,tipo_documento,numero_documento,anio,valor_estimado\n" + indicios.replace("CC,", "CC,90")}
+    tablas["obligaciones"] = MINIMO["obligaciones"].replace("\n", ",tipo_incumplimiento\n", 1).replace("5000000\n", "5000000,\n") + "".join(
+        f"I{n},CC,902,ICA,{n},{n + 1}-01-31,800000,OMISO\n" for n in (2014, 2015)
+    )
     tablas["fidelizaciones"] = "tipo_documento,numero_documento,fecha_inicio,fecha_fin,resultado\nCC,903,2017-01-01,2017-03-01,NO_PRESENTO\n"
     assert construir(escribir(tmp_path / "e", **tablas), target, "run").bien
     carpeta, *_ = exportacion.exportar(tmp_path / "salida", target, formatos=["xlsx"])
-    casos = {}
+    casos, totales = {}, {}
     for oficina in ("CULTURA_TRIBUTARIA", "CONTROL_MASIVO"):
-        _, titulos, *filas_, _ = openpyxl.load_workbook(carpeta / f"{oficina}.xlsx").active.iter_rows(values_only=True)
+        _, titulos, *filas_, total = openpyxl.load_workbook(carpeta / f"{oficina}.xlsx", data_only=True).active.iter_rows(values_only=True)
+        totales[oficina] = total[titulos.index("Monto proyectado $")]
         casos[oficina] = [[f[titulos.index(t)] for t in ("Pos.", "Caso", "Segmento", "Monto proyectado $", "Paso sugerido")] for f in filas_]
     paso = "Fidelización, registro"
-    assert casos["CULTURA_TRIBUTARIA"] == [[1, "OMI:CC-902", "A", 810, paso], [2, "OMI:CC-901", "A", 90, paso]]
+    assert casos["CULTURA_TRIBUTARIA"] == [[1, "OMI:CC-902", "A", 810, paso], [1, "OMI:CC-902", "A", None, paso], [2, "OMI:CC-901", "A", 90, paso]]
     assert casos["CONTROL_MASIVO"] == [[1, "OMI:CC-903", "C", 200, "Control Intensivo"]]
+    assert totales == {"CULTURA_TRIBUTARIA": 900, "CONTROL_MASIVO": 200}
 
 
 def test_el_libro_se_trabaja_y_se_imprime(tmp_path, peligrosa):
