@@ -51,8 +51,8 @@ def _dato(valor, medida: str | None):
     return valor.isoformat() if isinstance(valor, date) else int(valor) if isinstance(valor, Decimal) else valor
 
 
-def consulta(panel: dict, desde: date) -> str:
-    return panel["sql"].replace("{desde}", desde.isoformat()).strip()
+def consulta(panel: dict, desde: date, hasta: date) -> str:
+    return panel["sql"].replace("{desde}", desde.isoformat()).replace("{hasta}", hasta.isoformat()).strip()
 
 
 def _tabla(panel: dict, columnas: list[str], filas: list[tuple]) -> dict:
@@ -98,15 +98,17 @@ def datos(target: str) -> dict:
         exigir_tabla(conexion, "reparto", "ganancia_puntaje")
         exigir_columna(conexion, "reparto", "corrida", "pruebas_con_aviso")
         corte, norma = conexion.execute("select fecha_corte, nombre_norma from bi.dim_corte").fetchone()
-        cortes = [f for (f,) in conexion.execute("select distinct fecha_corte from reparto.historia_asignacion order by 1 desc").fetchall()][:CORTES]
-        desde = cortes[-1] if cortes else corte
+        # the public one is shown always: nobody may be in default at it, and others may be newer
+        anteriores = "select distinct fecha_corte from reparto.historia_asignacion where fecha_corte < $1 order by 1 desc"
+        cortes = [corte, *(f for (f,) in conexion.execute(anteriores, [corte]).fetchall())][:CORTES]
         for panel in paneles():
             if "sql" in panel:
-                cursor = conexion.execute(consulta(panel, desde))
+                sql = consulta(panel, cortes[-1], corte)
+                cursor = conexion.execute(sql)
                 columnas, filas = [d[0] for d in cursor.description], cursor.fetchall()
                 if panel["grafica"] == "intervalo":
                     columnas, filas = _con_intervalo(columnas, filas)
-                tablas[panel["id"]] = _tabla(panel, columnas, filas) | {"sql": consulta(panel, desde)}
+                tablas[panel["id"]] = _tabla(panel, columnas, filas) | {"sql": sql}
     if sensibilidad := _sensibilidad(target):
         tablas["sensibilidad"] = sensibilidad | {"sql": "reparto sensibilidad"}
     presentes = [p | {"sql": None} for p in paneles() if p.get("de", p["id"]) in tablas]

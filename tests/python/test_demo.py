@@ -146,7 +146,7 @@ def test_el_tablero_dice_lo_que_dicen_los_marts(demostracion, preguntar, tmp_pat
         "prescripcion": """
             select coalesce(banda_prescripcion, 'Sin término que corra'), count(*), sum(saldo_total) from bi.ficha_cuenta
             where saldo_total > 0 and situacion <> 'PRESCRITA' group by 1""",
-        "supuestos": "select descripcion, count(*) from reparto.supuesto_usado group by 1",
+        "supuestos": "select descripcion, sum(filas) from reparto.supuesto_usado group by 1",
     }
     for panel, consulta in consultas.items():
         assert sorted(filas(pagina, panel)) == sorted(tuple(x if isinstance(x, str) else numero(x) for x in f) for f in preguntar(consulta)), panel
@@ -161,7 +161,7 @@ def test_el_tablero_dice_lo_que_dicen_los_marts(demostracion, preguntar, tmp_pat
         if "sql" in panel and panel["grafica"] in ("barras", "columnas", "cola") and "su_corte" not in panel:
             medida = panel["mide"]
             donde = "where corte = date '2017-06-30'" if "as corte," in panel["sql"] else ""
-            total = preguntar(f"select sum({medida}) from ({tablero.consulta(panel, date(2016, 12, 31))}) {donde}")[0][0]
+            total = preguntar(f"select sum({medida}) from ({tablero.consulta(panel, date(2016, 12, 31), date(2017, 6, 30))}) {donde}")[0][0]
             columna = [c.lower() for c in pagina.tablas[panel["id"]][0]].index(medida)
             clase = panel["medidas"][medida]
             assert sum(entero(f[columna]) for f in filas(pagina, panel["id"])) == int(total * tablero.PARTES.get(clase, 1)), panel["id"]
@@ -181,6 +181,29 @@ def test_el_tablero_dice_lo_que_dicen_los_marts(demostracion, preguntar, tmp_pat
 
 def entero(texto: str) -> int:
     return int(re.sub(r"\D", "", texto))
+
+
+def test_el_tablero_de_un_corte_entre_muchos(demostracion, preguntar, tmp_path):
+    """A cut every night, newer ones too, and nobody in default at the public one: it is there, with those before it; what was recovered is of older ones."""
+    bodega, hoja = tmp_path / "muchos.duckdb", tmp_path / "tablero.html"
+    shutil.copy(demostracion[0] / "bodega.duckdb", bodega)
+    with duckdb.connect(str(bodega)) as conexion:
+        conexion.execute("update reparto.historia_asignacion set fecha_corte = date '2017-07-31' where fecha_corte = date '2017-06-30'")
+        noches = "from reparto.historia_asignacion cross join range(1, 14) as noches (n) where fecha_corte = date '2016-12-31' and id_obligacion < 'M'"
+        conexion.execute(f"insert into reparto.historia_asignacion select * exclude n replace (date '2017-06-30' - n::integer as fecha_corte) {noches}")
+    escrita = reparto("tablero", str(hoja), "--target", "duckdb", REPARTO_DATOS=str(demostracion[0]), REPARTO_DUCKDB=str(bodega))
+    assert escrita.returncode == 0, escrita.stderr
+    todo = json.loads(re.search(r'id="datos"[^>]*>(.*?)</script>', hoja.read_text(encoding="utf-8"), re.S)[1].replace("<\\/", "</"))
+    assert todo["cortes"] == [f"2017-06-{d}" for d in range(30, 18, -1)]
+
+    def cortes(panel: str) -> set[str]:
+        return {todo["tablas"][panel]["textos"]["corte"][fila[0]] for fila in todo["tablas"][panel]["filas"]}
+
+    assert cortes("saldo") == set(todo["cortes"][1:])
+    assert {panel: cortes(panel) for panel in ("recaudo", "ganancia", "muestra_pago")} == dict.fromkeys(("recaudo", "ganancia", "muestra_pago"), {"2016-12-31"})
+    supuestos = todo["tablas"]["supuestos"]
+    veces = {supuestos["textos"]["supuesto"][texto]: n for texto, n in supuestos["filas"]}
+    assert veces == dict(preguntar("select descripcion, sum(filas) from reparto.supuesto_usado group by 1")) and max(veces.values()) > 1
 
 
 def test_el_intervalo_es_de_la_muestra():

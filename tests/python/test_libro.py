@@ -337,7 +337,8 @@ def test_el_mandamiento_interrumpe_lo_que_nombra_desde_su_aviso(target, tmp_path
     assert sum(n for _, n in consultar(target, resumen.REGLAS)) == sum(fila[3] for fila in consultar(target, resumen.OFICINAS)) == 2
     for panel in tablero.paneles():
         if panel["id"] in ("saldo", "antiguedad"):
-            assert consultar(target, f"select sum(saldo) from ({tablero.consulta(panel, date(2017, 6, 30))}) as x") == [(Decimal("1400000.75"),)], panel["id"]
+            consulta = tablero.consulta(panel, date(2017, 6, 30), date(2017, 6, 30))
+            assert consultar(target, f"select sum(saldo) from ({consulta}) as x") == [(Decimal("1400000.75"),)], panel["id"]
     with lectura(target) as conexion:
         oficinas, nombres = defaultdict(lambda: "Oficina"), defaultdict(str)
         dichos = [explicacion._veredicto(conexion, sujeto, oficinas, nombres)[1:] for sujeto in ("CC-1", "CC-2")]

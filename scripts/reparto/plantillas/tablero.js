@@ -278,7 +278,7 @@ async function pintar() {
     if (!grupos.length) {
       const nada = document.createElement("p");
       nada.className = "nada";
-      nada.textContent = panel.su_corte || panel.por === "hasta" ? "Hace falta un corte pasado." : "Nada que mostrar.";
+      nada.textContent = !filas[fuente(panel)].length && panel.nada || "Nada que mostrar.";
       lugar.replaceChildren(nada);
       continue;
     }
