@@ -183,10 +183,11 @@ def descartar_medicion(
 @app.command("depurar-historia", epilog="Ejemplo:  reparto depurar-historia --conservar 12")
 def depurar_historia(
     conservar: Annotated[int, typer.Option("--conservar", min=1, help="Cuántos de los últimos cortes quedan, además del último de cada mes.")] = 12,
+    corte: Annotated[str | None, typer.Option("--corte", help="Borra solo el corte de ese día, AAAA-MM-DD, como uno mal escrito.")] = None,
     target: Target = "postgres",
 ) -> None:
-    """Borra cortes viejos de historia_asignacion e historia_saldo; quedan el último de cada mes, los últimos y todas las mediciones."""
-    sobran = corrida.depurar_historia(_target(target), conservar)
+    """Borra cortes viejos de historia_asignacion e historia_saldo, o uno solo; quedan el último de cada mes, los últimos y todas las mediciones."""
+    sobran = corrida.depurar_historia(_target(target), conservar, _dia(corte))
     consola.print(concordar("{} [corte borrado|cortes borrados] de la historia; lo que se deriva de ella se rehace en la próxima corrida.", len(sobran)))
 
 

@@ -15,6 +15,7 @@ from .ejecucion import Resultado, dbt
 from .errores import ErrorDeUso
 from .motores import motor
 from .motores.base import usuario
+from .palabras import fecha
 from .rutas import PROYECTO
 
 # vars that name rows of a seed: var, what they name, seed, column
@@ -173,15 +174,25 @@ def descartar_medicion(target: str, anio: int, motivo: str) -> int:
     return filas
 
 
-def depurar_historia(target: str, conservar: int) -> list[date]:
-    """Drops past cuts from the histories: all but the last of each month, the last `conservar` and the one that is public. Which. No measurement goes."""
+def los_que_quedan(cortes: list[date], ultimos: int) -> set[date]:
+    """Of cuts in their order, the last of each month and the latest."""
+    return {*cortes[-ultimos:], *{(c.year, c.month): c for c in cortes}.values()}
+
+
+def depurar_historia(target: str, conservar: int, corte: date | None = None) -> list[date]:
+    """Drops past cuts from the histories: `corte` alone, or all but the last of each month, the last `conservar` and the one that is public. Which.
+    No measurement goes. Errors: ErrorDeUso where `corte` isn't there, or is the public one."""
     with motor(target).turno("depurar-historia"):
         with lectura(target) as conexion:
             exigir_tabla(conexion, "reparto", "historia_saldo")
             publico = conexion.execute("select fecha_corte from reparto_intermedio.int_medicion").fetchone()[0]
             cortes = conexion.execute("select fecha_corte from reparto.historia_saldo union select fecha_corte from reparto.historia_asignacion").fetchall()
-        todos = sorted(corte for (corte,) in cortes)
-        quedan = {publico, *todos[-conservar:], *{(c.year, c.month): c for c in todos}.values()}
+        todos = sorted(c for (c,) in cortes)
+        if corte and corte not in todos:
+            raise ErrorDeUso(f"la historia no tiene un corte del {fecha(corte)}.")
+        if corte == publico:
+            raise ErrorDeUso(f"el corte del {fecha(corte)} es el de los resultados publicados: ejecute primero el que debe reemplazarlo.")
+        quedan = {*todos} - {corte} if corte else {publico} | los_que_quedan(todos, conservar)
         sobran = [c for c in todos if c not in quedan]
         if sobran:
             _exigir(dbt("run-operation", target, {}, "depurar_historia", "--args", json.dumps({"cortes": [c.isoformat() for c in sobran]})))

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from conftest import MINIMO, TARGETS, construir, consultar, ejecutor, escribir
 from reparto import corrida
+from reparto.errores import ErrorDeUso
 
 COLUMNAS = "select column_name from information_schema.columns where table_schema = 'reparto' and table_name = '{}'"
 ENCABEZADO = MINIMO["obligaciones"].split("\n")[0] + "\n"
@@ -16,6 +17,14 @@ ENTRADA = {
     "pagos": "id_recibo,tipo_documento,numero_documento,impuesto,anio_gravable,fecha_pago,valor,id_obligacion\n"
     "R1,CC,1,PREDIAL,2016,2017-07-15,9000000,O1\nR2,CC,2,PREDIAL,2016,2017-12-01,1000000,O2\n",
 }
+
+
+def _como_corte(target: str, dia: str) -> None:
+    """The cut of 2017-06-30 as one of another day too."""
+    for tabla in ("historia_asignacion", "historia_saldo"):
+        columnas = ", ".join(c for (c,) in consultar(target, COLUMNAS.format(tabla)) if c != "fecha_corte")
+        de_paso = f"select date '{dia}', {columnas} from reparto.{tabla} where fecha_corte = date '2017-06-30'"
+        ejecutor(target)(f"insert into reparto.{tabla} (fecha_corte, {columnas}) {de_paso}")
 
 
 @pytest.mark.parametrize("target", TARGETS)
@@ -48,11 +57,16 @@ def test_historia_de_dos_cortes(target, tmp_path):
     assert [p for _, d, _, p in deciles if d == 6] == [1, 1]
     assert deciles[2][3] == round(Decimal(1000000) / (pagado + 1000000), 4)
     assert consultar(target, "select count(*) from reparto.muestra_contra_poblacion") == [(0,)]
+    # a cut that nobody meant goes, though it be the latest
+    _como_corte(target, "2027-06-30")
+    assert corrida.depurar_historia(target, 12) == []
+    assert corrida.depurar_historia(target, 12, date(2027, 6, 30)) == [date(2027, 6, 30)]
+    assert consultar(target, historia) == antes
+    for corte, frase in ((date(2027, 6, 30), "no tiene un corte del 30 de junio de 2027"), (date(2017, 12, 31), "es el de los resultados publicados")):
+        with pytest.raises(ErrorDeUso, match=frase):
+            corrida.depurar_historia(target, 12, corte)
     # a night among others goes: the last of its month, the last ones and the one that is public stay, and what is said of a cut that stays
-    for tabla in ("historia_asignacion", "historia_saldo"):
-        columnas = ", ".join(c for (c,) in consultar(target, COLUMNAS.format(tabla)) if c != "fecha_corte")
-        de_paso = f"select date '2017-06-15', {columnas} from reparto.{tabla} where fecha_corte = date '2017-06-30'"
-        ejecutor(target)(f"insert into reparto.{tabla} (fecha_corte, {columnas}) {de_paso}")
+    _como_corte(target, "2017-06-15")
     assert corrida.depurar_historia(target, 3) == []
     assert corrida.depurar_historia(target, 1) == [date(2017, 6, 15)]
     assert consultar(target, historia) == antes
