@@ -458,7 +458,7 @@ def resumir(
 
 @app.command("retrospectiva", epilog="Ejemplo:  reparto retrospectiva --target duckdb")
 def mirar_atras(
-    en_json: Annotated[bool, typer.Option("--json", help="Las mismas cifras, para una máquina.")] = False,
+    en_json: Annotated[bool, typer.Option("--json", help="Las cifras de todos los cortes, para una máquina.")] = False,
     target: Target = "postgres",
 ) -> None:
     """Dice cuánto se recaudó después de cada corte pasado, si el puntaje encontró la plata y si a iguales se los trató igual."""

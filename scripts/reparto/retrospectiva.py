@@ -1,15 +1,18 @@
 """Whether the resolution finds the money, as the marts say it: what was recovered after each past cut, and whether equals were treated alike."""
 
 import json
+from datetime import date
 from decimal import Decimal
 
 from rich.console import Console
 
 from .consultas import catalogo, exigir_tabla, lectura
+from .corrida import los_que_quedan
 from .palabras import concordar, decimal, fecha_corta, rotulo
 from .resumen import _tabla as tabla
 
 PARTES = 10_000
+ULTIMOS = 12  # cuts that a screen shows, beside the last of each month
 RECAUDO = """
     select fecha_corte, {que}, horizonte, min(cast(esta_completo as integer)), sum(obligaciones), sum(saldo), sum(obligaciones_con_recaudo), sum(recaudado)
     from reparto.recaudo_posterior group by 1, 2, 3 order by 1, 2, 3"""
@@ -71,12 +74,13 @@ def _por_ciento(parte: Decimal | None) -> str:
     return "–" if parte is None else f"{decimal(round(100 * parte, 1))} %"
 
 
-def muestra(conexion) -> list[dict]:
-    """For each past cut and horizon that has ended, how many of the sample and of the rest paid, with the interval of the sample's part."""
+def muestra(conexion, cortes: set[date]) -> list[dict]:
+    """For each of those cuts and horizon that has ended, how many of the sample and of the rest paid, with the interval of the sample's part."""
     grupos: dict[tuple, dict] = {}
     for corte, horizonte, en_muestra, *cifras in conexion.execute(MUESTRA).fetchall():
         nombres = ("sujetos", "sujetos_con_recaudo", "saldo", "recaudado")
-        grupos.setdefault((corte, horizonte), {})["muestra" if en_muestra else "resto"] = dict(zip(nombres, cifras, strict=True))
+        if corte in cortes:
+            grupos.setdefault((corte, horizonte), {})["muestra" if en_muestra else "resto"] = dict(zip(nombres, cifras, strict=True))
     salida = []
     for (corte, horizonte), partes in grupos.items():
         if len(partes) == 2:
@@ -88,13 +92,16 @@ def muestra(conexion) -> list[dict]:
 
 
 def imprimir(target: str, consola: Console, en_json: bool = False) -> None:
-    """Recovery by priority, office and rule, gain of the score, sample and uniformity; the same figures for a machine, with `en_json`.
+    """Recovery by priority, office and rule, gain of the score, sample and uniformity; those of every cut for a machine, with `en_json`.
     Errors: ErrorDeUso where nothing was built."""
     with lectura(target) as conexion:
         exigir_tabla(conexion, "reparto", "ganancia_puntaje")
         recaudos = {titulo: conexion.execute(RECAUDO.format(que=que)).fetchall() for que, titulo in CORTES}
-        ganancia, carga = conexion.execute(GANANCIA).fetchall(), conexion.execute(CARGA).fetchall()
-        sacados, iguales = muestra(conexion), conexion.execute(IGUALES).fetchone()
+        todos = sorted({fila[0] for fila in recaudos["Prioridad"]})
+        cortes = set(todos) if en_json else los_que_quedan(todos, ULTIMOS)
+        recaudos = {titulo: [fila for fila in valores if fila[0] in cortes] for titulo, valores in recaudos.items()}
+        ganancia, carga = [fila for fila in conexion.execute(GANANCIA).fetchall() if fila[0] in cortes], conexion.execute(CARGA).fetchall()
+        sacados, iguales = muestra(conexion, cortes), conexion.execute(IGUALES).fetchone()
         oficinas = dict(conexion.execute("select oficina, nombre from bi.dim_oficina").fetchall())
         personas = catalogo(conexion, "tipo_persona")
     if en_json:
@@ -150,6 +157,9 @@ def imprimir(target: str, consola: Console, en_json: bool = False) -> None:
         ],
         consola,
     )
+    if sin_mostrar := len(todos) - len(cortes):
+        frase = "Se muestran el último corte de cada mes y los {} últimos; {} [corte más está|cortes más están] en reparto.recaudo_posterior y en --json."
+        consola.print(concordar(frase, ULTIMOS, sin_mostrar), highlight=False)
     prioridades = sorted({fila[2] for fila in carga})
     por_oficina: dict[tuple, dict] = {}
     for oficina, persona, prioridad, sujetos, _, _ in carga:

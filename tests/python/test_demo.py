@@ -246,7 +246,7 @@ def test_el_tablero_no_pisa_otra_cosa(demostracion, tmp_path):
     assert vacia.returncode == 2 and not (tmp_path / "t.html").exists() and "Traceback" not in vacia.stderr
 
 
-def test_retrospectiva(demostracion, preguntar):
+def test_retrospectiva(demostracion, preguntar, tmp_path):
     entorno = {"REPARTO_DATOS": str(demostracion[0])}
     dicho = reparto("retrospectiva", "--target", "duckdb", **entorno).stdout
     assert "Iguales en oficinas distintas: 0 grupos" in dicho and "31/12/2016" in dicho and "Jurídica" in dicho
@@ -260,6 +260,18 @@ def test_retrospectiva(demostracion, preguntar):
     marcados = {f["horizonte"]: not f["esta_completo"] for f in cifras["ganancia"]}
     assert all(re.search(rf"31/12/2016 +{h}{' [*]' if marca else ''}  ", dicho) for h, marca in marcados.items())
     assert cifras["iguales"]["en_oficinas_distintas"] == 0 < cifras["iguales"]["con_ambas_personas"]
+    # of a cut every night, the last of each month and the twelve latest
+    bodega = tmp_path / "noches.duckdb"
+    shutil.copy(demostracion[0] / "bodega.duckdb", bodega)
+    with duckdb.connect(str(bodega)) as conexion:
+        for mart in ("recaudo_posterior", "ganancia_puntaje", "muestra_contra_poblacion"):
+            noches = f"from reparto.{mart} cross join range(1, 61) as noches (n)"
+            conexion.execute(f"insert into reparto.{mart} select * exclude n replace (fecha_corte + n::integer as fecha_corte) {noches}")
+    dicho = reparto("retrospectiva", "--target", "duckdb", **entorno, REPARTO_DUCKDB=str(bodega)).stdout
+    assert set(re.findall(r"^ (\d\d/\d\d/\d{4})", dicho, re.M)) == {"31/12/2016", "31/01/2017", *(f"{d}/02/2017" for d in range(18, 29)), "01/03/2017"}
+    assert "último corte de cada mes y los 12 últimos; 47 cortes más están en reparto.recaudo_posterior y en --json." in dicho
+    cifras = json.loads(reparto("retrospectiva", "--json", "--target", "duckdb", **entorno, REPARTO_DUCKDB=str(bodega)).stdout)
+    assert all(len({f["fecha_corte"] for f in filas_}) == 61 for filas_ in (*cifras["recaudo"].values(), cifras["ganancia"], cifras["muestra"]))
 
 
 @pytest.mark.parametrize(("exitos", "n"), [(0, 1), (1, 1), (0, 20), (3, 20), (20, 20), (40, 900)])
