@@ -69,7 +69,8 @@ TABLAS = (
         "Trámites especiales por oficina",
         ("Oficina", "Trámites"),
         """
-        select o.nombre, count(*) from reparto.tramite_asignado as t inner join bi.dim_oficina as o on t.oficina = o.oficina group by 1 order by 1""",
+        select coalesce(o.nombre, '(ninguna)'), count(*)
+        from reparto.tramite_asignado as t left join bi.dim_oficina as o on t.oficina = o.oficina group by 1 order by 1""",
     ),
     (
         "Estado de cuenta por situación",
@@ -134,9 +135,10 @@ CIFRAS = f"""
     from bi.dim_corte as cortes"""
 PRIORIDADES = "select coalesce(prioridad, 'sin prioridad'), count(*) from bi.ficha_sujeto where not esta_excluido group by 1 order by 1"
 REGLAS = f"select nombre_regla, count(*) from bi.ficha_obligacion where {EN_MORA} group by 1 order by 2 desc, 1"
+# the last join brings what no office has: an archived omiso's
 OFICINAS = f"""
     select
-        oficinas.nombre,
+        coalesce(oficinas.nombre, '(ninguna)'),
         coalesce(casos.casos, 0),
         coalesce(casos.en_espera, 0),
         coalesce(deudas.obligaciones, 0),
@@ -146,7 +148,7 @@ OFICINAS = f"""
         select oficina, count(*) as casos, count(case when estado = 'EN_ESPERA' then 1 end) as en_espera from reparto.cola_oficina group by oficina
     ) as casos
         on oficinas.oficina = casos.oficina
-    left join (
+    full join (
         select oficina, count(*) as obligaciones, sum(saldo) as saldo from reparto.asignacion_obligacion
         where {EN_MORA} group by oficina
     ) as deudas
@@ -170,6 +172,11 @@ ANTERIOR = """
     select coalesce(
         (select max(fecha_desde) from reparto.movimiento_entre_cortes where fecha_hasta = $1),
         (select max(fecha_corte) from reparto.historia_saldo where fecha_corte < $1))"""
+# who keeps a measurement of one day, or of many (a cut every night)
+CONSERVADAS = """
+    select count(*), {dias}, count(case when estado in ('DISTINTA', 'SIN_MORA') then 1 end), count(case when estado = 'FUERA_DE_LA_ENTRADA' then 1 end)
+    from reparto.medicion_conservada having count(distinct fecha_corte) {cuantos}"""
+CAMBIARIA = "{} [daría|darían] otros valores hoy y {} ya no [viene|vienen] en los datos (tabla reparto.medicion_conservada)."
 # what wants a person: the sentence, and the query that gives its figures (none: nothing to say)
 AVISOS = (
     (
@@ -188,12 +195,12 @@ AVISOS = (
         where saldo_total > 0 and situacion <> 'PRESCRITA' and dias_para_prescribir between 0 and 365 having count(*) > 0""",
     ),
     (
-        "{} [sujeto conserva|sujetos conservan] su medición del {}; {} [daría|darían] otros valores hoy y {} ya no [viene|vienen] en los datos "
-        "(tabla reparto.medicion_conservada).",
-        """
-        select count(*), fecha_corte, count(case when estado in ('DISTINTA', 'SIN_MORA') then 1 end),
-            count(case when estado = 'FUERA_DE_LA_ENTRADA' then 1 end)
-        from reparto.medicion_conservada group by fecha_corte order by fecha_corte""",
+        "{} [sujeto conserva|sujetos conservan] su medición del {}; " + CAMBIARIA,
+        CONSERVADAS.format(dias="min(fecha_corte)", cuantos="= 1"),
+    ),
+    (
+        "{} sujetos conservan la medición que se les hizo entre el {} y el {}; " + CAMBIARIA,
+        CONSERVADAS.format(dias="min(fecha_corte), max(fecha_corte)", cuantos="> 1"),
     ),
     (
         "{} [supuesto sostiene|supuestos sostienen] cifras de esta corrida (tabla reparto.supuesto_usado).",

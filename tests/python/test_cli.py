@@ -21,6 +21,7 @@ from conftest import MINIMO, RAIZ, escribir, reparto
 from reparto import cli, consultas, parciales, resumen, rutas, servidor
 from reparto.errores import ErrorDeUso
 from reparto.motores import base
+from reparto.palabras import concordar
 from rich.console import Console
 
 
@@ -267,6 +268,27 @@ def test_ninguna_cifra_se_parte_ni_se_corta(ancho):
     assert "319" in escrito and re.search(r"\$.1\.768\.301\.728,53", escrito), escrito
     assert "Contribuyentes" in escrito
     assert all(len(linea) <= ancho for linea in escrito.splitlines() if linea[0] in "╭│╰├")
+
+
+def test_el_resumen_suma_y_no_se_alarga():
+    """One line for the measurements of many nights, and a row for what no office has."""
+    bodega = duckdb.connect()
+    bodega.execute("create schema reparto; create schema bi; create table bi.dim_oficina as select 'A' as oficina, 'Oficina A' as nombre")
+    bodega.execute("create table reparto.tramite_asignado as select unnest(['A', null]) as oficina")
+    noches = "select date '2017-01-01' + n::integer as fecha_corte, 'DISTINTA' as estado from range(300) as d (n)"
+    bodega.execute(f"create table reparto.medicion_conservada as {noches}")
+
+    def conservadas() -> list[str]:
+        return [concordar(frase, *f) for frase, consulta in resumen.AVISOS if "conservada" in consulta for f in bodega.execute(consulta).fetchall()]
+
+    de_tramites = next(consulta for titulo, _, consulta in resumen.TABLAS if titulo.startswith("Trámites"))
+    assert bodega.execute(de_tramites).fetchall() == [("(ninguna)", 1), ("Oficina A", 1)]
+    otros = "300 darían otros valores hoy y 0 ya no vienen en los datos (tabla reparto.medicion_conservada)."
+    assert conservadas() == [f"300 sujetos conservan la medición que se les hizo entre el 1.º de enero de 2017 y el 27 de octubre de 2017; {otros}"]
+    bodega.execute("update reparto.medicion_conservada set fecha_corte = date '2017-06-30'")
+    assert conservadas() == [f"300 sujetos conservan su medición del 30 de junio de 2017; {otros}"]
+    bodega.execute("delete from reparto.medicion_conservada")
+    assert conservadas() == []
 
 
 def test_por_el_puerto_se_entra_con_clave(tmp_path):

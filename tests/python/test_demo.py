@@ -55,6 +55,10 @@ def test_demo_dos_veces(demostracion, preguntar):
     de_maquina = json.loads(reparto("resumen", "--json", "--target", "duckdb", **entorno).stdout)
     assert f"{numero(de_maquina['obligaciones'])} obligaciones incumplidas por {numero(Decimal(de_maquina['saldo']))}" in resumida
     assert all(f"{aviso}\n" in resumida for aviso in de_maquina["avisos"])
+    # offices add up to the headline: what an archived omiso owes has none
+    assert {"(ninguna)"} < {o["oficina"] for o in de_maquina["oficinas"]}
+    assert sum(o["obligaciones"] for o in de_maquina["oficinas"]) == de_maquina["obligaciones"]
+    assert sum(Decimal(o["saldo"]) for o in de_maquina["oficinas"]) == Decimal(de_maquina["saldo"])
     # what changed since the earlier cut, each movement against its own rows
     movidas = "select movimiento, count(*), sum(coalesce(saldo_ahora, saldo_antes)) from reparto.movimiento_entre_cortes group by 1"
     cambios = {m: (n, s) for m, n, s in preguntar(movidas)}
