@@ -9,6 +9,7 @@ from pathlib import Path
 
 from . import ejecucion, parciales, rutas
 from .consultas import exigir_tabla, hay_tabla, lectura
+from .corrida import huella_codigo
 from .errores import ErrorDeUso
 from .exportacion import sin_formula
 from .motores import entorno, motor
@@ -82,6 +83,15 @@ def _conserva_otra_medicion(target: str) -> bool:
         return conexion.execute("select count(*) from reparto.medicion_conservada where estado in ('DISTINTA', 'SIN_MORA')").fetchone()[0] > 0
 
 
+def _exigir_mismo_codigo(target: str) -> None:
+    """Errors: ErrorDeUso where other code made the last run: what that moves would be told as the reading's."""
+    with lectura(target) as conexion:
+        if hay_tabla(conexion, "reparto", "corrida"):
+            ultima = conexion.execute("select huella_codigo from reparto.corrida order by id_corrida desc limit 1").fetchone()
+            if ultima and ultima[0] != huella_codigo():
+                raise ErrorDeUso("los resultados son de otra edición del programa: use «reparto ejecutar» otra vez.")
+
+
 def _borrar(target: str) -> None:
     with lectura(target) as conexion:
         for esquema in (x + y for x in (OTRA, HOY) for y in ("", "_intermedio", "_saldos")):
@@ -92,13 +102,14 @@ def _borrar(target: str) -> None:
 def comparar(target: str, cambios: dict, lista: Path | None = None, avance: Callable[[int, int], None] | None = None) -> Movimiento:
     """Builds the run again with other vars, beside the default one, and says who moves; `lista`: a new CSV file with each obligation that does.
 
-    Errors: ErrorDeUso for a bad var (its own sentence) or where nothing was built yet; the default run is never touched.
+    Errors: ErrorDeUso for a bad var (its own sentence), where nothing was built yet or by other code; the default run is never touched.
     """
     if fija := next((v for v in DE_LA_CORRIDA if v in cambios), None):
         raise ErrorDeUso(f"--var {fija}: otra lectura se compara con las entradas y el corte de la última corrida.")
     if lista and lista.exists():
         raise ErrorDeUso(f"el archivo {lista} ya existe: indique uno nuevo.")
     actuales = parametros(target)
+    _exigir_mismo_codigo(target)
     variables = actuales | cambios
     libro_propio = any(variables[v] != actuales[v] for v in DEL_LIBRO)
     comunes = () if libro_propio else ("--exclude", COMUNES)

@@ -183,7 +183,7 @@ def test_una_orden_a_la_vez(target):
         pass
 
 
-def test_lo_que_dice_una_medicion_que_se_conserva(tmp_path):
+def test_lo_que_dice_una_medicion_que_se_conserva(tmp_path, monkeypatch):
     """Both figures, in the summary and to the taxpayer; another reading moves nobody by itself; discarding it leaves a trace. Of who is excluded, nothing."""
     de_otro = "O3,CC,3,PREDIAL,2016,2016-06-30,5000000\n"
     medidas = {"contribuyentes": MINIMO["contribuyentes"] + "CC,2\n", "obligaciones": MINIMO["obligaciones"] + de_otro}
@@ -207,6 +207,11 @@ def test_lo_que_dice_una_medicion_que_se_conserva(tmp_path):
     de_excluido = explicacion.explicar("CC-3", "duckdb")
     assert de_excluido[:3] == ["CC-3: está excluido y ninguna oficina lo lleva.", "", "Por qué, paso a paso (DDI-028201):"]  # nor that he owes nothing
     assert lecturas.comparar("duckdb", {"fuero_otros": "todos"}).sujetos == 0
+    with monkeypatch.context() as otro:  # what another edition's code moves is no reading's
+        otro.setattr(lecturas, "huella_codigo", lambda: "otra")
+        for orden in (lambda: lecturas.comparar("duckdb", {"fuero_otros": "todos"}), lambda: lecturas.sensibilidad("duckdb", lambda _: None)):
+            with pytest.raises(ErrorDeUso, match="son de otra edición del programa: use «reparto ejecutar» otra vez"):
+                orden()
     assert corrida.descartar_medicion("duckdb", 2017, "respuestas de otro año") == 2
     descartadas = "select id_sujeto, prioridad, motivo from reparto.medicion_descartada order by 1"
     assert consultar("duckdb", descartadas) == [(sujeto, "4.1", "respuestas de otro año") for sujeto in ("CC-1", "CC-3")]
