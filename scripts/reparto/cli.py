@@ -38,7 +38,7 @@ from . import (
 )
 from .consultas import hay_tabla
 from .errores import ErrorDeUso, causa_ajena
-from .palabras import concordar, numero
+from .palabras import concordar, fecha, hoy, numero
 
 FALLAS_A_LA_VISTA = 20
 EJEMPLO = "Ejemplo completo:  reparto cargar carpeta/  &&  reparto ejecutar --fecha-corte 2017-06-30  &&  reparto exportar"
@@ -134,8 +134,21 @@ def ejecutar(
     for propia in variables.keys() & {pareja.partition("=")[0] for pareja in var or []}:
         raise ErrorDeUso(f"--var {propia}: use --{propia.replace('_', '-')}.")
     variables |= _variables(var)
+    _avisar_si_es_futura(fecha_corte)
     _ejecutar(variables, _target(target), not sin_pruebas)
     resumen.imprimir(target, consola, detalle)
+
+
+def _avisar_si_es_futura(fecha_corte: str) -> None:
+    try:
+        dia = date.fromisoformat(fecha_corte)
+    except ValueError:  # the run says so
+        return
+    if dia > hoy():
+        errores.print(
+            f"Aviso: la fecha de corte, {fecha(dia)}, todavía no ha llegado: se mide con datos proyectados, y esas mediciones valen todo el año; "
+            "si es un error, interrumpa la orden."
+        )
 
 
 def _variables(parejas: list[str] | None) -> dict[str, str | dict | list | bool]:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from decimal import Decimal
 from importlib.machinery import ModuleSpec
 from importlib.metadata import version
@@ -289,6 +290,13 @@ def test_el_resumen_suma_y_no_se_alarga():
     assert conservadas() == [f"300 sujetos conservan su medición del 30 de junio de 2017; {otros}"]
     bodega.execute("delete from reparto.medicion_conservada")
     assert conservadas() == []
+
+
+def test_un_corte_que_no_ha_llegado_se_avisa(monkeypatch, capsys):
+    monkeypatch.setattr(cli, "hoy", lambda: date(2026, 11, 28))
+    for corte, avisos in (("2026-11-28", 0), ("2027-06-30", 1), ("ayer", 0)):
+        cli._avisar_si_es_futura(corte)
+        assert capsys.readouterr().err.count("Aviso: la fecha de corte, 30 de junio de 2027, todavía no ha llegado") == avisos
 
 
 def test_por_el_puerto_se_entra_con_clave(tmp_path):
