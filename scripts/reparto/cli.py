@@ -380,7 +380,7 @@ def exportar(
     tabla: Annotated[list[str] | None, typer.Option("--tabla", help="Una tabla pública; se puede repetir. Por defecto todas, y los libros.")] = None,
     target: Target = "postgres",
 ) -> None:
-    """Escribe cada tabla pública en CSV y Parquet, y un libro de Excel por oficina."""
+    """Escribe cada tabla pública en CSV y Parquet, y un libro de Excel por oficina y por gestor."""
     _exportar(carpeta, _target(target), formato or exportacion.FORMATOS, tabla or ())
 
 
