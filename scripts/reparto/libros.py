@@ -54,7 +54,7 @@ TRABAJO = """
         a.campania, a.accion, a.etapa, a.estado, a.id_caso, a.id_expediente, o.segmento, o.monto_proyectado
     from reparto.asignacion_obligacion as a
     left join reparto.asignacion_omiso as o on a.id_caso = 'OMI:' || o.id_sujeto
-    where a.oficina = $1
+    where a.oficina = $1 and a.estado <> 'PRESCRIPCION_POR_DECLARAR'
     union all
     select
         cast(null as varchar), o.id_sujeto, cast(null as varchar), cast(null as varchar), q.saldo, cast(0 as numeric(18, 2)), s.prioridad, s.codigo_riesgo,
@@ -75,7 +75,7 @@ DE_LA_OFICINA = f"""
     select {", ".join(f"{expresion} as {nombre}" for expresion, nombre, *_ in COLUMNAS)}
     from ({TRABAJO}) as t
     left join cobro.estado_cuenta as e on t.id_obligacion = e.id_obligacion
-    left join bi.dim_impuesto as i on t.impuesto = i.impuesto
+    left join reparto_intermedio.int_nombre as i on i.clase = 'IMPUESTO' and t.impuesto = i.codigo
     left join reparto_norma.etiquetas as b on b.catalogo = 'periodo' and e.periodo = b.codigo
     left join reparto_norma.etiquetas as r on r.catalogo = 'regla' and t.regla = r.codigo
     left join reparto_staging.stg_contribuyentes as c on t.id_sujeto = c.id_sujeto
@@ -109,7 +109,7 @@ DEL_GESTOR = (
         reparto_intermedio.int_cartera as p
         inner join cobro.estado_cuenta as e on p.id_sujeto = e.id_sujeto and e.situacion not in ('PAGADA', 'PRESCRITA')
         left join cobro.agenda_gestor as a on p.id_gestor = a.id_gestor and p.id_sujeto = a.id_sujeto
-        left join bi.dim_impuesto as i on e.impuesto = i.impuesto
+        left join reparto_intermedio.int_nombre as i on i.clase = 'IMPUESTO' and e.impuesto = i.codigo
         left join reparto_norma.etiquetas as b on b.catalogo = 'periodo' and e.periodo = b.codigo
         left join reparto_staging.stg_contribuyentes as c on e.id_sujeto = c.id_sujeto""",
         "p.id_gestor",
@@ -117,7 +117,7 @@ DEL_GESTOR = (
     ),
     (
         "Plazos",
-        ("Vence", "Días que quedan", "Color", "Solicitud", "Sujeto", "Nombre", "Término", "Norma"),
+        ("Vence", "Días hábiles que quedan", "Color", "Solicitud", "Sujeto", "Nombre", "Término", "Norma"),
         "s.fecha_limite, s.dias_restantes, s.color, s.id_solicitud, s.id_sujeto, c.nombre, s.termino, s.articulo",
         """
         cobro.plazo_solicitud as s

@@ -15,32 +15,32 @@ EN_MORA = "estado <> 'PRESCRIPCION_POR_DECLARAR'"
 TABLAS = (
     (
         "Sujetos por prioridad",
-        ("Prioridad", "Sujetos", "Saldo"),
+        ("Prioridad", "Sujetos", "Impuesto"),
         """
         select coalesce(prioridad, 'sin prioridad'), count(*), sum(saldo) from reparto.asignacion_sujeto group by 1 order by 1""",
     ),
     (
         "Sujetos por oficina",
-        ("Oficina", "Sujetos", "Saldo"),
+        ("Oficina", "Sujetos", "Impuesto"),
         """
         select coalesce(nombre_oficina, '(ninguna)'), count(*), sum(saldo) from bi.ficha_sujeto group by 1 order by 1""",
     ),
     (
         "Obligaciones y pesos por oficina",
-        ("Oficina", "Obligaciones", "Saldo"),
+        ("Oficina", "Obligaciones", "Impuesto"),
         f"""
         select coalesce(nombre_oficina, '(ninguna)'), count(*), sum(saldo) from bi.ficha_obligacion where {EN_MORA}
         group by 1 order by 1""",
     ),
     (
         "Obligaciones por regla",
-        ("Regla", "Obligaciones", "Saldo"),
+        ("Regla", "Obligaciones", "Impuesto"),
         f"""
         select nombre_regla, count(*), sum(saldo) from bi.ficha_obligacion where {EN_MORA} group by 1 order by 1""",
     ),
     (
         "Obligaciones por estado",
-        ("Estado", "Obligaciones", "Saldo"),
+        ("Estado", "Obligaciones", "Impuesto"),
         """
         select nombre_estado, count(*), sum(saldo) from bi.ficha_obligacion group by 1 order by 1""",
     ),
@@ -183,6 +183,12 @@ AVISOS = (
         "{} [fila|filas] de la entrada se [rechazó|rechazaron] (tabla reparto.rechazos).",
         "select count(*) from (select distinct tabla, fila, copia from reparto.rechazos) as r having count(*) > 0",
     ),
+    (
+        "{} [reasignación no movió|reasignaciones no movieron] nada o no todo (tabla reparto.reasignacion).",
+        """
+        select count(*) from reparto.reasignacion
+        where estado in ('SIN_OBLIGACIONES', 'RECHAZADA', 'RECHAZADA_EN_PARTE') having count(*) > 0""",
+    ),
     ("{} [caso espera|casos esperan] cupo en su oficina.", "select count(*) from reparto.cola_oficina where estado = 'EN_ESPERA' having count(*) > 0"),
     (
         "{} [recibo espera|recibos esperan] decisión, por {} (tabla cobro.normalizacion_saldos).",
@@ -240,7 +246,7 @@ def imprimir(target: str, consola: Console, detalle: bool = False, en_json: bool
     consola.print(concordar(frase, *cifras), highlight=False)
     consola.print("Prioridades: " + ", ".join(f"{p}: {numero(n)}" for p, n in prioridades), highlight=False)
     consola.print("Reglas: " + ", ".join(f"{r}: {numero(n)}" for r, n in reglas), highlight=False)
-    _tabla("", ("Oficina", "Casos", "En espera", "Obligaciones", "Saldo"), oficinas, consola)
+    _tabla("", ("Oficina", "Casos", "En espera", "Obligaciones", "Impuesto"), oficinas, consola)
     if anterior:
         cambios = "; ".join(concordar(frase, *movidas[m]) for m, frase in CAMBIOS.items() if m in movidas)
         consola.print(f"Desde el corte {fecha(anterior)}: {cambios or 'nada se movió'}.", highlight=False)
@@ -280,7 +286,7 @@ def _tabla(titulo: str, columnas: tuple[str, ...], filas: list[tuple], consola: 
 def movimiento(quien, consola: Console) -> None:
     """Who moves with another reading (lecturas.Movimiento)."""
     consola.print(concordar("Se mueven {} [sujeto|sujetos], {} [obligación|obligaciones] y {}.", quien.sujetos, quien.obligaciones, quien.pesos))
-    _tabla("De oficina a oficina", ("De", "A", "Sujetos", "Obligaciones", "Saldo"), quien.por_oficina, consola)
+    _tabla("De oficina a oficina", ("De", "A", "Sujetos", "Obligaciones", "Impuesto"), quien.por_oficina, consola)
     _tabla("De prioridad a prioridad", ("De", "A", "Sujetos"), quien.por_prioridad, consola)
 
 
@@ -288,7 +294,7 @@ def sensibilidad(filas: list, consola: Console) -> None:
     """Each reading with whom it moves, most subjects first: what the legal office should settle first."""
     _tabla(
         "Lecturas, de la que más mueve a la que menos",
-        ("Registro", "Variable", "Lectura", "Sujetos", "Obligaciones", "Saldo"),
+        ("Registro", "Variable", "Lectura", "Sujetos", "Obligaciones", "Impuesto"),
         [(i, variable, valor, m.sujetos, m.obligaciones, m.pesos) for i, variable, valor, m in filas],
         consola,
     )
