@@ -12,9 +12,19 @@ from reparto import carga, corrida
 from reparto.errores import causa_ajena
 
 CARPETA = MINIMO | {
-    "obligaciones": MINIMO["obligaciones"].replace("valor_impuesto\n", "valor_impuesto,tipo_incumplimiento\n").replace("5000000\n", "5000000,MORA\n")
-    + "O2,CC,2,PREDIAL,2016,2016-06-30,5000000,INEXACTO\nO3,CC,3,PREDIAL,2012,2012-06-30,3000000,INEXACTO\n",
-    "contribuyentes": MINIMO["contribuyentes"] + "CC,2\nCC,3\n",
+    "obligaciones": MINIMO["obligaciones"]
+    .replace("valor_impuesto\n", "valor_impuesto,tipo_incumplimiento,estado,titulo_ejecutivo,id_objeto\n")
+    .replace("5000000\n", "5000000,MORA,,,\n")
+    + "O2,CC,2,PREDIAL,2016,2016-06-30,5000000,INEXACTO,,,\nO3,CC,3,PREDIAL,2012,2012-06-30,3000000,INEXACTO,,,P1\n"
+    "O6,CC,4,PREDIAL,2012,2012-06-30,3000000,INEXACTO,,,P1\n"
+    # prescribed: no office's, and in the account of whose it is
+    + "O4,CC,3,PREDIAL,2010,2010-06-30,2000000,MORA,PRESCRITA,true,\nO5,CC,1,PREDIAL,2010,2010-06-30,2000000,MORA,PRESCRITA,true,\n",
+    "contribuyentes": MINIMO["contribuyentes"] + "CC,2\nCC,3\nCC,4\n",
+    "mandamientos_pago": "id_mandamiento,tipo_documento,numero_documento,fecha_expedicion,fecha_terminacion\n"
+    "M1,CC,1,2011-10-01,2013-01-01\nM3,CC,3,2011-10-01,2013-01-01\n",
+    "solicitudes_devolucion": "id_solicitud,tipo_documento,numero_documento,fecha_solicitud,origen,valor_solicitado\n"
+    "S1,CC,1,2017-06-01,SALDO_A_FAVOR,1000\nS3,CC,3,2017-06-01,SALDO_A_FAVOR,1000\n",
+    "sujecion_objeto": "id_objeto,tipo_objeto,tipo_documento,numero_documento\nP1,PREDIO,CC,3\nP1,PREDIO,CC,4\n",
     "gestores": "id_gestor,nombre\nG1,Ana\nG2,Luis\n",
     "cartera_gestor": "id_gestor,tipo_documento,numero_documento,desde\nG1,CC,1,2016-01-01\nG2,CC,2,2016-01-01\n",
 }
@@ -30,7 +40,7 @@ BASE = "permisos"
 
 @pytest.fixture(scope="module")
 def como(tmp_path_factory):
-    """A warehouse of three subjects with the roles set, and a function that runs a query as a user."""
+    """A warehouse of four subjects with the roles set, and a function that runs a query as a user."""
     sql = reparto("permisos").stdout
     with psycopg.connect(autocommit=True) as conexion:
         conexion.execute(f"drop database if exists {BASE} with (force)")
@@ -87,18 +97,32 @@ def vistas(como: Callable, usuario: str, columna: str) -> dict[str, set]:
 
 def cada_quien_lo_suyo(como: Callable) -> None:
     oficinas = dict(como("p_auditor", "select id_sujeto, oficina from reparto.asignacion_sujeto"))
-    assert oficinas == {"CC-1": "COBRO_PREJURIDICO", "CC-2": "FISCALIZACION_GENERAL", "CC-3": "CONTROL_MASIVO"}
-    for usuario, suyos in (("p_prejuridico", {"CC-1"}), ("p_masivo", {"CC-3"}), ("p_g1", {"CC-1"})):
+    assert oficinas == {"CC-1": "COBRO_PREJURIDICO", "CC-2": "FISCALIZACION_GENERAL", "CC-3": "CONTROL_MASIVO", "CC-4": "CONTROL_MASIVO"}
+    for usuario, suyos in (("p_prejuridico", {"CC-1"}), ("p_masivo", {"CC-3", "CC-4"}), ("p_g1", {"CC-1"})):
         hallados = vistas(como, usuario, "id_sujeto")
         assert hallados["reparto.asignacion_obligacion"] == hallados["cobro.estado_cuenta"] == hallados["reparto.traza_decision"] == suyos, usuario
         for relacion, sujetos in hallados.items():
             assert sujetos is None or sujetos <= suyos, (usuario, relacion)
     assert vistas(como, "p_prejuridico", "oficina")["reparto.cola_oficina"] == {"COBRO_PREJURIDICO"}
     assert all(sujetos is None for sujetos in vistas(como, "p_lector", "id_sujeto").values())
-    assert como("p_lector", "select count(*) from bi.ficha_obligacion") == como("p_lector", "select count(*) from bi.ficha_cuenta") == [(3,)]
+    assert como("p_lector", "select count(*) from bi.ficha_obligacion") == [(4,)] and como("p_lector", "select count(*) from bi.ficha_cuenta") == [(6,)]
     for relacion in relaciones(como, "n.nspname = 'bi'"):
         como("p_lector", f"select * from {relacion} limit 1")
-    assert como("p_auditor", "select count(*) from reparto.asignacion_obligacion") == [(3,)]
+    assert como("p_auditor", "select count(*) from reparto.asignacion_obligacion") == [(4,)]
+
+
+@pytest.mark.parametrize(("usuario", "sujeto"), [("p_masivo", "CC-3"), ("p_g1", "CC-1")])
+def test_de_lo_suyo_se_ve_todo(como, usuario, sujeto):
+    """What hangs from an obligation or from a group too: the statement, the certificate and the trace are the auditor's."""
+    for consulta in (
+        f"select * from cobro.cuenta_a_una_fecha where id_sujeto = '{sujeto}' and fecha = date '2017-06-30' order by id_obligacion",
+        f"select * from cobro.certificacion_deuda_detalle where id_solicitud = 'S{sujeto[-1]}' order by id_obligacion",
+        f"select * from reparto.traza_decision where id_sujeto = '{sujeto}' order by orden, id_obligacion",
+        f"select * from reparto.comunidad_objeto where id_sujeto = '{sujeto}' order by id_objeto",
+    ):
+        assert como(usuario, consulta) == como("p_auditor", consulta), consulta
+    assert como("p_auditor", "select count(*) from reparto.traza_decision where id_sujeto = 'CC-3' and paso = 'REGLA_FUERO_ATRACCION'") == [(1,)]
+    assert como("p_auditor", "select count(fecha_prescripcion) from cobro.certificacion_deuda_detalle where id_obligacion in ('O4', 'O5')") == [(2,)]
 
 
 @contextmanager
@@ -154,7 +178,7 @@ def test_cada_quien_ve_lo_suyo_y_una_reconstruccion_lo_conserva(como, monkeypatc
             assert como("p_auditor", f"{de_quien} ~ '^(reparto|cobro|bi|fuente)'") == [("reparto_operador",)]
         finally:
             conexion.execute("drop schema ajeno cascade; drop owned by p_operador; drop role p_operador")
-    assert {sujeto for _, sujeto in vistos} == {"CC-3"} and len(vistos) == 4, vistos
+    assert {sujeto for _, sujeto in vistos} == {"CC-3", "CC-4"} and len(vistos) == 8, vistos
     cada_quien_lo_suyo(como)
 
 

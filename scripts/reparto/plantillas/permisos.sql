@@ -61,7 +61,10 @@ create or replace function reparto_seguridad.mis_sujetos() returns setof text la
 $$ select id_sujeto from reparto.asignacion_obligacion union select id_sujeto from reparto.asignacion_sujeto $$;
 
 create or replace function reparto_seguridad.mis_obligaciones() returns setof text language sql stable security invoker as
-$$ select id_obligacion from reparto.asignacion_obligacion $$;
+$$ select id_obligacion from reparto_staging.stg_obligaciones $$;
+
+create or replace function reparto_seguridad.mis_grupos() returns setof text language sql stable security invoker as
+$$ select id_grupo from reparto_intermedio.int_comunero $$;
 
 do $$
 declare
@@ -147,12 +150,14 @@ begin
             when 'oficina' = any(columnas) and x.esquema in ('reparto', 'cobro') then 'oficina in (select reparto_seguridad.mis_oficinas())'
             when 'id_sujeto' = any(columnas) then 'id_sujeto in (select reparto_seguridad.mis_sujetos())'
             when 'id_obligacion' = any(columnas) then 'id_obligacion in (select reparto_seguridad.mis_obligaciones())'
+            when 'id_grupo' = any(columnas) then 'id_grupo in (select reparto_seguridad.mis_grupos())'
             else 'false'
         end;
         de_gestor := case
             when 'id_gestor' = any(columnas) then 'id_gestor in (select reparto_seguridad.mis_gestores())'
             when 'id_sujeto' = any(columnas) then 'id_sujeto in (select reparto_seguridad.mi_cartera())'
             when 'id_obligacion' = any(columnas) then 'id_obligacion in (select reparto_seguridad.mis_obligaciones())'
+            when 'id_grupo' = any(columnas) then 'id_grupo in (select reparto_seguridad.mis_grupos())'
             else 'false'
         end;
         execute format('alter table %s enable row level security', x.relacion);
