@@ -1,5 +1,6 @@
 {% macro clave_mascara(texto) -%}
-    {%- set clave = env_var('REPARTO_CLAVE_MASCARA', '') or invocation_id -%}
+    {#- not while the project is parsed: dbt keeps on disk what it asks of the environment then -#}
+    {%- set clave = (env_var('REPARTO_CLAVE_MASCARA', '') if execute else '') or invocation_id -%}
     {%- if execute and not modules.re.match('^[A-Za-z0-9-]{16,128}\\Z', clave) -%}
         {{- reparto.error_de_uso(
             'REPARTO_CLAVE_MASCARA debe tener de 16 a 128 letras sin tilde, cifras o guiones.'

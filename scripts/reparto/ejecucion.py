@@ -14,7 +14,7 @@ from types import FrameType
 
 from dbt.cli.main import dbtRunner, dbtRunnerResult
 from dbt.contracts.graph.manifest import Manifest
-from dbt.contracts.graph.nodes import CompiledNode
+from dbt.contracts.graph.nodes import CompiledNode, ParsedNode
 
 from . import parciales, rutas
 from .consultas import hay_tabla, lectura
@@ -52,6 +52,13 @@ def _frase(mensaje: str) -> str:
 _proyectos: dict[tuple, Manifest] = {}
 
 
+def _no_escribir(*_) -> None:
+    """In place of what writes each node's SQL in dbt's folders: nobody reads it, and it has the mask's key in clear."""
+
+
+ParsedNode.write_node = _no_escribir  # type: ignore[assignment]
+
+
 def _opciones(target: str, variables: dict) -> list[str]:
     carpetas = {
         "project-dir": rutas.PROYECTO,
@@ -87,6 +94,7 @@ def _invocar(orden: str, target: str, variables: dict, argumentos: tuple[str, ..
     it serves the next command too, whatever its cut."""
     if not os.environ.get("REPARTO_CLAVE_MASCARA"):
         os.environ["REPARTO_CLAVE_MASCARA"] = _clave_mascara(target)
+    os.environ["DBT_ENV_SECRET_REPARTO"] = os.environ["REPARTO_CLAVE_MASCARA"]  # dbt's log says ***** in place of what is called so
     opciones = _opciones(target, variables)
     esquemas = (os.environ.get(v) for v in ("PGDATABASE", "REPARTO_ESQUEMA", "REPARTO_LIBRO_PROPIO"))
     de_lectura = {v: variables[v] for v in ("esquema_fuente", "tablas_fuente") if v in variables}

@@ -1,5 +1,6 @@
-"""What is written of a run for whoever looks after it: never a name nor a document of its input."""
+"""What is written of a run for whoever looks after it: never a name nor a document of its input, nor the mask's key."""
 
+import os
 import re
 import subprocess
 from pathlib import Path
@@ -51,3 +52,7 @@ def test_ningun_documento_ni_nombre_en_un_diario(bodegas, tmp_path):
     assert "077000" in reservados and _dichos(lista, [testigo]) == [sorted(reservados)[0], "077000"], "the search must see a value, and no fraction of a second"
     del_proyecto = subprocess.run(["grep", "-rohwFf", str(lista), *(str(RAIZ / d) for d in ("models", "macros", "seeds"))], capture_output=True, text=True)
     assert set(dichos) - set(del_proyecto.stdout.splitlines()) == set()
+    llave = os.environ["REPARTO_CLAVE_MASCARA"]
+    donde = [str(p) for p in (*rutas.DATOS.glob("dbt_*"), servidor.carpeta_datos() / "servidor.log") if p.exists()]
+    assert len(donde) > 3 and "*****" in (rutas.DATOS / "dbt_log" / "dbt.log").read_text(encoding="utf-8")
+    assert subprocess.run(["grep", "-ralF", llave, *donde], capture_output=True, text=True).stdout == ""
