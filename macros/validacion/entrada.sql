@@ -34,6 +34,40 @@
                 {%- endif -%}
             {%- endif -%}
         {%- endfor -%}
+        {%- do reparto.avisar_vacias() -%}
+    {%- endif -%}
+{% endmacro %}
+
+{% macro avisar_vacias() %}
+    {%- set corridas = reparto.relacion_de('corrida') -%}
+    {%- set tablas = reparto.relacion_de('corrida_tabla') -%}
+    {%- if corridas is not none and tablas is not none and not reparto.es_ensayo() -%}
+        {%- set antes, consultas = {}, [] -%}
+        {%- for fila in run_query(
+            "select tabla, filas from " ~ tablas ~ " where clase = 'ENTRADA' and filas > 0 "
+            ~ "and id_corrida = (select max(id_corrida) from " ~ corridas ~ ")"
+        ).rows -%}
+            {%- do antes.update({fila[0]: fila[1]}) -%}
+        {%- endfor -%}
+        {%- for fuente in graph.sources.values()
+                if fuente.package_name == 'reparto' and fuente.name in antes -%}
+            {%- set relacion = adapter.get_relation(
+                fuente.database, fuente.schema, fuente.identifier
+            ) -%}
+            {%- do consultas.append(
+                "select '" ~ fuente.name ~ "' as tabla where "
+                ~ ('true' if relacion is none else 'not exists (select 1 from ' ~ relacion ~ ')')
+            ) -%}
+        {%- endfor -%}
+        {%- if consultas -%}
+            {%- for fila in run_query(consultas | sort | join(' union all ')).rows -%}
+                {%- do log(
+                    "reparto: aviso: " ~ fila[0] ~ " no trae filas y en la última corrida traía "
+                    ~ antes[fila[0]] ~ "; se sigue sin ninguna.",
+                    info=true,
+                ) -%}
+            {%- endfor -%}
+        {%- endif -%}
     {%- endif -%}
 {% endmacro %}
 
@@ -60,6 +94,34 @@
                 {%- do log("reparto: supuesto (" ~ fila[0] ~ "): " ~ fila[1], info=true) -%}
             {%- endfor -%}
         {%- endif -%}
+        {%- do reparto.avisar_medicion() -%}
+    {%- endif -%}
+{% endmacro %}
+
+{#- What contract 3.12 and 2 ask to be told. -#}
+{% macro avisar_medicion() %}
+    {%- set medicion = reparto.relacion_de('int_medicion') -%}
+    {%- set uvt = reparto.relacion_de('int_uvt') -%}
+    {%- if medicion is not none and uvt is not none and not reparto.es_ensayo() -%}
+        {%- for norma, en_vigor, vigencia, anio in run_query(
+            'select medicion.norma, medicion.norma_en_vigor, medicion.vigencia_calificacion, '
+            ~ 'uvt.anio from ' ~ medicion ~ ' as medicion cross join ' ~ uvt ~ ' as uvt'
+        ).rows -%}
+            {%- if not en_vigor -%}
+                {%- do log(
+                    "reparto: aviso: la fecha de corte está fuera de la vigencia de la norma "
+                    ~ norma ~ ", que es la que se aplica.",
+                    info=true,
+                ) -%}
+            {%- endif -%}
+            {%- if anio != vigencia -%}
+                {%- do log(
+                    "reparto: aviso: no hay UVT de " ~ vigencia ~ " y se mide con la de " ~ anio
+                    ~ " (semilla uvt).",
+                    info=true,
+                ) -%}
+            {%- endif -%}
+        {%- endfor -%}
     {%- endif -%}
 {% endmacro %}
 

@@ -138,7 +138,7 @@
             ) -}}
         {%- endif -%}
         {%- for oficina, n in dadas.items()
-                if not modules.re.match('^[A-Z_]+$', oficina)
+                if not modules.re.match('^[A-Z0-9_]+$', oficina)
                 or n is not integer
                 or n is boolean
                 or n < 0 -%}
@@ -257,14 +257,16 @@
             ).rows[0] -%}
             {%- for _, columna, rechazados, ausentes, uno in malas -%}
                 {%- set valores = leidos[loop.index0] + ausentes -%}
-                {#- of a document's number, which no log may hold, its shape -#}
-                {%- set dado = uno or '(vacío)' -%}
-                {%- set a_la_vista = modules.re.sub('[0-9]', '9', dado)
-                    if columna == 'numero_documento' else dado -%}
+                {#- its shape: what is in a column may be somebody's, and no log may hold it -#}
+                {%- set forma = modules.re.sub(
+                    '[^\\W\\d_]', 'A', modules.re.sub('\\d', '9', uno or '')
+                ) -%}
                 {%- if 2 * rechazados > valores -%}
                     {{- reparto.error_de_uso(
                         tabla ~ '.' ~ columna ~ ': se rechazan ' ~ rechazados ~ ' de '
-                        ~ valores ~ ' valores, como «' ~ a_la_vista ~ '»: corrija la columna, '
+                        ~ valores ~ ' valores, como «' ~ (forma or '(vacío)') ~ '»'
+                        ~ (' (9: una cifra; A: una letra)' if forma else '')
+                        ~ ': corrija la columna, '
                         ~ 'o siga con --permitir-rechazos (var permitir_rechazos).'
                     ) -}}
                 {%- endif -%}

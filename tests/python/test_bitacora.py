@@ -24,9 +24,10 @@ def test_las_huellas_de_los_dos_motores_son_las_mismas(bodegas):
     assert len(con_filas) == len(set(con_filas))
 
 
-def test_una_corrida_se_repite_desde_lo_que_encontro(tmp_path):
+def test_una_corrida_se_repite_desde_lo_que_encontro(tmp_path, capsys):
     """Later cuts, with their measurements and histories, change nothing of it; another input, or a table that isn't as it was, is said by name."""
-    carga.cargar(escribir(tmp_path / "m", **MINIMO | {"contribuyentes": MINIMO["contribuyentes"] + "CC,2\nCC,3\n"}), "duckdb")
+    primera = MINIMO | {"contribuyentes": MINIMO["contribuyentes"] + "CC,2\nCC,3\n", "gestores": "id_gestor,nombre\nG1,Ana\n"}
+    carga.cargar(escribir(tmp_path / "m", **primera), "duckdb")
     olvidar("duckdb")
     with consultas.lectura("duckdb") as conexion:
         for tabla in ("corrida", "corrida_tabla"):
@@ -39,11 +40,13 @@ def test_una_corrida_se_repite_desde_lo_que_encontro(tmp_path):
     # due between both cuts: its debtor is measured by the second run only
     otra = MINIMO["obligaciones"] + "O2,CC,2,PREDIAL,2017,2017-08-30,300000\n"
     carga.cargar(escribir(tmp_path / "o", **MINIMO | {"obligaciones": otra}), "duckdb")
+    assert "Aviso: " not in capsys.readouterr().err
     assert corrida.correr("duckdb", {"fecha_corte": "2017-12-31"}, False).bien
+    assert capsys.readouterr().err.splitlines() == ["Aviso: gestores no trae filas y en la última corrida traía 1; se sigue sin ninguna."]
     anotadas = "select id_corrida, cast(fecha_corte as text), filas_entrada from reparto.corrida order by 1"
-    assert consultar("duckdb", anotadas) == [(1, CORTE, 4), (2, "2017-12-31", 3)]
+    assert consultar("duckdb", anotadas) == [(1, CORTE, 5), (2, "2017-12-31", 3)]
     assert consultar("duckdb", "select pruebas_pasadas, pruebas_con_aviso from reparto.corrida order by id_corrida") == [(None, None), (0, 0)]
-    with pytest.raises(ErrorDeUso, match=r"la corrida 1 no se puede repetir: ya no son las mismas las tablas de entrada contribuyentes, obligaciones\."):
+    with pytest.raises(ErrorDeUso, match=r"la corrida 1 no se puede repetir: .+ las mismas las tablas de entrada contribuyentes, gestores, obligaciones\."):
         corrida.verificar("duckdb", 1)
     with pytest.raises(ErrorDeUso, match="no hay una corrida 3: hay de la 1 a la 2"):
         corrida.verificar("duckdb", 3)

@@ -108,6 +108,9 @@ def test_norma_ajena_a_la_fecha_avisa(tmp_path):
     assert {t for t, _ in avisos} == {"capacidades", "costos_ciclo", "normas", "rangos_incumplimiento", "tasas_mora", "vigencias_actuales"}
 
 
+MEDIDOS = ("normas", "prioridades", "costos_ciclo", "oficinas", "capacidades", "int_medicion", "int_costo_ciclo", "int_capacidad")
+
+
 @pytest.mark.parametrize(
     ("variables", "frase"),
     [
@@ -131,6 +134,7 @@ def test_norma_ajena_a_la_fecha_avisa(tmp_path):
         ({"tasa_muestra": "0.011"}, "tasa_muestra '0.011' no está entre"),
         ({"semilla_muestra": "x'y"}, "semilla_muestra"),
         ({"capacidades": "x"}, "capacidades debe ser un mapa"),
+        ({"capacidades": {"OFICINA_2": 1}}, "capacidades nombra la oficina 'OFICINA_2', que no existe"),
         ({"capacidades": {"CONTROL_MASIVO": -1}}, "la capacidad de 'CONTROL_MASIVO' debe ser un entero"),
         ({"prescripcion": "x"}, "prescripcion 'x' no es una lectura"),
         ({"gc_sin_calificacion": "x"}, "gc_sin_calificacion 'x' no es una lectura"),
@@ -149,7 +153,7 @@ def test_norma_ajena_a_la_fecha_avisa(tmp_path):
     ],
 )
 def test_cada_variable_mala_es_una_frase(variables, frase):
-    resultado = construir(None, "duckdb", "run", "-s", "normas", "prioridades", "costos_ciclo", "int_medicion", "int_costo_ciclo", **variables)
+    resultado = construir(None, "duckdb", "run", "-s", *MEDIDOS, **variables)
     assert not resultado.bien
     assert frase in resultado.fallas[0][1]
     assert "\n" not in resultado.fallas[0][1]
@@ -170,12 +174,13 @@ MALAS_FECHAS = ["O2,CC,1,PREDIAL,2016,30/06/2016,5", "O3,CC,1,PREDIAL,2016,30/06
 @pytest.mark.parametrize(
     ("malas", "frase"),
     [
-        (MALAS_FECHAS, "obligaciones.fecha_vencimiento: se rechazan 2 de 3 valores, como «30/06/2016»"),
-        (MALAS_FECHAS * 2, "obligaciones.fecha_vencimiento: se rechazan 4 de 5 valores, como «30/06/2016»"),  # copies too
-        (["O2,CC,12A,PREDIAL,2016,2016-06-30,5"] * 2, "obligaciones.numero_documento: se rechazan 2 de 3 valores, como «99A»"),  # no document in a log
+        (MALAS_FECHAS, "obligaciones.fecha_vencimiento: se rechazan 2 de 3 valores, como «99/99/9999» (9"),
+        (MALAS_FECHAS * 2, "obligaciones.fecha_vencimiento: se rechazan 4 de 5 valores, como «99/99/9999» (9"),  # copies too
+        (["O2,CC,12A,PREDIAL,2016,2016-06-30,5"] * 2, "obligaciones.numero_documento: se rechazan 2 de 3 valores, como «99A» (9"),  # no document in a log
+        (["O2,CC,1,PREDIAL,2016,2016-06-30,Peña Ruiz"] * 2, "obligaciones.valor_impuesto: se rechazan 2 de 3 valores, como «AAAA AAAA» (9"),  # nor name
         (["O2,CC,1,PREDIAL,2016,30/06/2016,5"], None),  # half
     ],
-    ids=["fechas", "copias", "documentos", "mitad"],
+    ids=["fechas", "copias", "documentos", "nombres", "mitad"],
 )
 def test_una_columna_rechazada_en_mas_de_la_mitad_detiene_la_corrida(malas, frase, target, tmp_path):
     """Contract 5.1."""
@@ -186,6 +191,18 @@ def test_una_columna_rechazada_en_mas_de_la_mitad_detiene_la_corrida(malas, fras
     if frase:
         assert "--permitir-rechazos" in resultado.fallas[0][1]
         assert construir(None, target, *hojas, permitir_rechazos=True).bien
+
+
+def test_se_avisa_de_la_norma_y_de_la_uvt_que_se_suponen(tmp_path, capsys):
+    """Contract 2 and 3.12."""
+    medir = ("run", "-s", "normas", "uvt", "int_medicion", "int_uvt")
+    assert construir(escribir(tmp_path / "m", **MINIMO), "duckdb", *medir).bien
+    assert "Aviso: " not in capsys.readouterr().err
+    assert construir(None, "duckdb", *medir, fecha_corte="2030-01-02").bien
+    assert capsys.readouterr().err.splitlines() == [
+        "Aviso: la fecha de corte está fuera de la vigencia de la norma DDI-028201, que es la que se aplica.",
+        "Aviso: no hay UVT de 2030 y se mide con la de 2026 (semilla uvt).",
+    ]
 
 
 @pytest.mark.parametrize("target", TARGETS)

@@ -11,14 +11,14 @@ from conftest import MINIMO, construir, escribir, reparto
 from reparto import carga, corrida
 from reparto.errores import causa_ajena
 
+# O4, O5, prescribed: no office's, and in the account of whose they are
 CARPETA = MINIMO | {
     "obligaciones": MINIMO["obligaciones"]
     .replace("valor_impuesto\n", "valor_impuesto,tipo_incumplimiento,estado,titulo_ejecutivo,id_objeto\n")
     .replace("5000000\n", "5000000,MORA,,,\n")
     + "O2,CC,2,PREDIAL,2016,2016-06-30,5000000,INEXACTO,,,\nO3,CC,3,PREDIAL,2012,2012-06-30,3000000,INEXACTO,,,P1\n"
     "O6,CC,4,PREDIAL,2012,2012-06-30,3000000,INEXACTO,,,P1\n"
-    # prescribed: no office's, and in the account of whose it is
-    + "O4,CC,3,PREDIAL,2010,2010-06-30,2000000,MORA,PRESCRITA,true,\nO5,CC,1,PREDIAL,2010,2010-06-30,2000000,MORA,PRESCRITA,true,\n",
+    "O4,CC,3,PREDIAL,2010,2010-06-30,2000000,MORA,PRESCRITA,true,\nO5,CC,1,PREDIAL,2010,2010-06-30,2000000,MORA,PRESCRITA,true,\n",
     "contribuyentes": MINIMO["contribuyentes"] + "CC,2\nCC,3\nCC,4\n",
     "mandamientos_pago": "id_mandamiento,tipo_documento,numero_documento,fecha_expedicion,fecha_terminacion\n"
     "M1,CC,1,2011-10-01,2013-01-01\nM3,CC,3,2011-10-01,2013-01-01\n",
