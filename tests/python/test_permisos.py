@@ -109,6 +109,7 @@ def cada_quien_lo_suyo(como: Callable) -> None:
     for relacion in relaciones(como, "n.nspname = 'bi'"):
         como("p_lector", f"select * from {relacion} limit 1")
     assert como("p_auditor", "select count(*) from reparto.asignacion_obligacion") == [(4,)]
+    assert como("p_auditor", "select count(*) > 0 from fuente.obligaciones") == [(True,)]
 
 
 @pytest.mark.parametrize(("usuario", "sujeto"), [("p_masivo", "CC-3"), ("p_g1", "CC-1")])

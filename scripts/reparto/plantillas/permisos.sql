@@ -89,6 +89,12 @@ begin
         execute format('alter %s owner to reparto_operador', x.que);
     end loop;
     grant usage on schema reparto_seguridad to reparto_operador;
+    -- la entrada que carga reparto: el auditor compara con ella lo que se leyó
+    if to_regnamespace('fuente') is not null then
+        grant usage on schema fuente to reparto_auditor;
+        grant select on all tables in schema fuente to reparto_auditor;
+        alter default privileges for role reparto_operador in schema fuente grant select on tables to reparto_auditor;
+    end if;
 
     for x in select unnest(esquemas) as esquema loop
         execute format('grant usage on schema %I to reparto_auditor', x.esquema);
