@@ -35,6 +35,7 @@ SIN_DATOS = "-c log_min_error_statement=panic -c log_error_verbosity=terse"  # n
 VERSION_MINIMA = 160000
 ESPERA = 60  # seconds for the server to start, to recover, to stop
 DIARIO_MAXIMO = 8 * 2**20
+NUMERO_DE_NADIE = str(2**31 - 1)  # no system numbers so many processes
 PUERTO, LOCAL = 5432, "127.0.0.1"
 # the socket stands in a folder that its user alone reaches; by the port comes anybody of the machine
 HBA = f"local all all trust\nhost all all {LOCAL}/32 scram-sha-256\n"
@@ -190,7 +191,25 @@ max_parallel_workers_per_gather = {min(os.cpu_count() or 1, 4)}
 def esta_en_marcha(datos: Path | None = None) -> bool:
     """Whether a cluster's server runs, by default the embedded one's; the pid file of one that was cut off says nothing."""
     datos = datos or carpeta_datos()
-    return (datos / "postmaster.pid").exists() and _correr("pg_ctl", "-D", str(datos), "status").returncode == 0
+    return _es_suyo(datos) and _correr("pg_ctl", "-D", str(datos), "status").returncode == 0
+
+
+def _es_suyo(datos: Path) -> bool:
+    """Whether who has the number of a cluster's pid file is its server: after a restart another process, or a thread, may have it."""
+    try:
+        anotado = (datos / "postmaster.pid").read_text(encoding="utf-8").split("\n")[0].strip()
+        return str(datos).encode() in Path("/proc", anotado, "cmdline").read_bytes().split(b"\0")
+    except OSError:
+        return (datos / "postmaster.pid").exists() and not Path("/proc/self").exists()  # a system without it: pg_ctl says
+
+
+def _desmentir(datos: Path) -> None:
+    """PostgreSQL doesn't start where somebody has the number of its pid file: another that nobody can have. The rest of the file stays, by which it finds
+    whether backends of the one that was cut are still at work."""
+    archivo = datos / "postmaster.pid"
+    if archivo.exists() and not _es_suyo(datos):
+        anotado, *resto = archivo.read_text(encoding="utf-8").split("\n")
+        archivo.write_text("\n".join([NUMERO_DE_NADIE, *resto]), encoding="utf-8")
 
 
 def _crear(datos: Path) -> None:
@@ -250,6 +269,7 @@ def iniciar(para_quedarse: bool = False, puerto: int | None = None) -> None:
             (datos.parent / DE_QUIEN).write_text(f"{DATOS}\n", encoding="utf-8")
             (datos / "pg_hba.conf").write_text(HBA, encoding="utf-8")  # one of a former edition trusts whoever comes by a port
             zocalo = _preparar_socket()
+            _desmentir(datos)
             diario = datos / "servidor.log"
             if diario.exists() and diario.stat().st_size > DIARIO_MAXIMO:
                 os.truncate(diario, 0)
