@@ -111,6 +111,19 @@ def test_cargar_reemplaza_tambien_lo_ausente(target, tmp_path):
     assert tablas == set(MINIMO)
 
 
+@pytest.mark.parametrize("target", TARGETS)
+def test_una_vista_con_el_nombre_de_una_tabla_se_queda(target, tmp_path):
+    """Somebody's: said before anything is read, and nothing moves."""
+    carga.cargar(escribir(tmp_path / "a", **MINIMO), target)
+    ejecutor(target)("create view fuente.pagos as select 7 as n")
+    try:
+        with pytest.raises(ErrorDeUso, match=r"^fuente\.pagos es una vista, no una tabla que se pueda reemplazar: quítela o use otro esquema\.$"):
+            carga.cargar(escribir(tmp_path / "b", **MINIMO | {"contribuyentes": MINIMO["contribuyentes"] + "CC,2\n"}), target)
+        assert consultar(target, "select n, (select count(*) from fuente.contribuyentes) from fuente.pagos") == [(7, 1)]
+    finally:
+        ejecutor(target)("drop view fuente.pagos")
+
+
 def test_lo_ajeno_sobre_la_entrada_se_queda(tmp_path, monkeypatch):
     """With the same columns views, grants and policies stay; a view on other columns, an open transaction and a constraint are one sentence each."""
     orden, otros = ejecutor("postgres"), MINIMO | {"contribuyentes": MINIMO["contribuyentes"] + "CC,2\n"}

@@ -19,7 +19,7 @@ import duckdb
 import psycopg
 import pytest
 from conftest import MINIMO, RAIZ, escribir, reparto
-from reparto import cli, consultas, parciales, resumen, rutas, servidor
+from reparto import cli, consultas, motores, parciales, resumen, rutas, servidor
 from reparto.errores import ErrorDeUso
 from reparto.motores import base
 from reparto.palabras import concordar
@@ -223,14 +223,32 @@ def test_la_demostracion_no_reemplaza_datos_ajenos(tmp_path):
     [
         ("spark", {"JAVA_HOME": "/no/hay"}, "Java 17"),
         ("spark", {"REPARTO_DATOS": "{}/mis datos"}, "por sus espacios o signos"),
-        ("duckdb", {"REPARTO_DUCKDB": "{}/fuente.duckdb"}, "no puede llamarse fuente.duckdb"),
+        ("duckdb", {"REPARTO_DUCKDB": "{}/Fuente.2017.duckdb"}, "no puede llamarse Fuente.2017.duckdb"),
+        ("spark", {"JAVA_HOME": "{}/otro"}, "instale openjdk-17-jre-headless (o el de su sistema) y vuelva a intentar. El que hay no arrancó: Java 8"),
+        ("duckdb", {"REPARTO_DUCKDB": "{}/otro/bin/java"}, "no es una base de DuckDB"),
         ("duckdb", {"REPARTO_ESQUEMA": "sur"}, "use una base por oficina"),
     ],
 )
 def test_un_entorno_malo_es_una_frase(target, entorno, frase, tmp_path):
     entorno = {"REPARTO_DATOS": str(tmp_path / "datos")} | {v: x.format(tmp_path) for v, x in entorno.items()}
+    java = escribir(tmp_path / "otro/bin") / "java"
+    java.write_text("#!/bin/sh\necho 'NOTE: x\\nJava 8\\n at x' >&2\nexit 1\n")
+    java.chmod(0o755)
     negada = reparto("cargar", str(escribir(tmp_path / "e", **MINIMO)), "--target", target, **entorno)
     assert (negada.returncode, frase in negada.stderr, "Traceback" in negada.stderr) == (2, True, False), negada.stderr
+
+
+@pytest.mark.parametrize(
+    ("dicho", "frase"),
+    [
+        ("IO Error: Trying to read a database file with version number 99, but we can only read versions between 64 and 68.", "es de otra versión de DuckDB"),
+        ("IO Error: Could not set lock on file", "otro programa lo tiene abierto o faltan permisos"),
+    ],
+)
+def test_por_que_no_se_abre_un_archivo(monkeypatch, dicho, frase, tmp_path):
+    monkeypatch.setattr(duckdb, "connect", lambda _: (_ for _ in ()).throw(duckdb.IOException(dicho)))
+    with pytest.raises(ErrorDeUso, match=frase):
+        motores.motor("duckdb")._abrir(tmp_path / "b.duckdb")
 
 
 def test_quien_no_tiene_nombre_en_el_sistema(monkeypatch):

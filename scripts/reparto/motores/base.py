@@ -5,7 +5,7 @@ import getpass
 import os
 import socket
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -23,6 +23,13 @@ def identificador(nombre: str) -> str:
 def literal(texto: str) -> str:
     """A text as SQL quotes it, where a statement takes no parameters."""
     return "'" + texto.replace("'", "''") + "'"
+
+
+def exigir_sin_vistas(tablas: Iterable[str], vistas: Collection[str]) -> None:
+    """Errors: ErrorDeUso where one of `tablas` is among the views of the source schema: somebody's, never dropped."""
+    for tabla in tablas:
+        if tabla in vistas:
+            raise ErrorDeUso(f"{ESQUEMA_FUENTE}.{tabla} es una vista, no una tabla que se pueda reemplazar: quítela o use otro esquema.")
 
 
 def usuario() -> str:

@@ -12,13 +12,14 @@ from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 
 from .. import rutas
 from ..errores import ErrorDeUso
-from .base import ESQUEMA_FUENTE, Motor, cerrojo
+from .base import ESQUEMA_FUENTE, Motor, cerrojo, exigir_sin_vistas
 
 INTENTOS = 10  # of a copy that nobody wrote meanwhile
 PERSISTENTE = "'persistente': true"  # in the settings of a table that stays, as macro persistentes reads them
 ESPERA = 60  # seconds for who writes in the file when a run is to be published
-# DuckDB names the catalogue after the file, and doesn't tell one from a schema of its name
+# DuckDB names the catalogue after the file, up to its first point, and doesn't tell one from a schema of its name, nor from its own catalogues
 ESQUEMAS = {ESQUEMA_FUENTE, "reparto", "cobro", "bi", *(f"reparto_{x}" for x in ("staging", "intermedio", "saldos", "norma"))}
+RESERVADOS = ESQUEMAS | {"temp", "system", "main", "information_schema", "pg_catalog"}
 
 
 class DuckDB(Motor):
@@ -43,11 +44,15 @@ class DuckDB(Motor):
     def _abrir(self, archivo: Path | None = None) -> duckdb.DuckDBPyConnection:
         """Never read-only: dbt, in this same process, may still hold the file open for writing."""
         archivo = archivo or rutas.DUCKDB
-        if archivo.stem in ESQUEMAS:
-            raise ErrorDeUso(f"la bodega no puede llamarse {archivo.name}, que es el nombre de un esquema: use otro en REPARTO_DUCKDB.")
+        if archivo.name.lstrip(".").split(".")[0].lower() in RESERVADOS:
+            raise ErrorDeUso(f"la bodega no puede llamarse {archivo.name}, que es el nombre de un esquema o de algo de DuckDB: use otro en REPARTO_DUCKDB.")
         try:
             return duckdb.connect(str(archivo))
         except duckdb.IOException as error:
+            if "not a valid DuckDB database" in str(error):
+                raise ErrorDeUso(f"{archivo} no es una base de DuckDB: use otro archivo en REPARTO_DUCKDB.") from error
+            if "version number" in str(error):
+                raise ErrorDeUso(f"{archivo} es de otra versión de DuckDB, y la {duckdb.__version__} no la lee.") from error
             raise ErrorDeUso(f"no se puede abrir {archivo}: otro programa lo tiene abierto o faltan permisos.") from error
 
     def version(self) -> str:
@@ -178,6 +183,8 @@ class DuckDB(Motor):
         with self.conectar(crear=True) as conexion:
             conexion.execute("begin")
             conexion.execute(f"create schema if not exists {ESQUEMA_FUENTE}")
+            vistas = "select view_name from duckdb_views() where database_name = current_database() and schema_name = $1"
+            exigir_sin_vistas(tablas, [vista for (vista,) in conexion.execute(vistas, [ESQUEMA_FUENTE]).fetchall()])
             for tabla in tablas:
                 conexion.execute(f"drop table if exists {ESQUEMA_FUENTE}.{tabla}")
             for leida in leer(conexion):

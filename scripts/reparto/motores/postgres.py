@@ -13,7 +13,7 @@ import psycopg
 
 from .. import parciales, servidor
 from ..errores import ErrorDeUso
-from .base import ESQUEMA_FUENTE, Motor, entorno, esquema_aparte, identificador, literal, quien
+from .base import ESQUEMA_FUENTE, Motor, entorno, esquema_aparte, exigir_sin_vistas, identificador, literal, quien
 
 logging.getLogger("psycopg").setLevel(logging.ERROR)  # a lost connection is told once, by who asked
 
@@ -128,6 +128,8 @@ class PostgreSQL(Motor):
             conexion.execute("set client_encoding = 'UTF8'")
             conexion.execute(f"set lock_timeout = '{ESPERA}'")
             conexion.execute(f"create schema if not exists {ESQUEMA_FUENTE}")
+            vistas = "select relname from pg_class where relnamespace = to_regnamespace($1) and relkind in ('v', 'm')"
+            exigir_sin_vistas(tablas, [vista for (vista,) in conexion.execute(vistas, [ESQUEMA_FUENTE]).fetchall()])
             antes = self._columnas(conexion, tablas)
             if antes:
                 conexion.execute(f"lock table {', '.join(f'{ESQUEMA_FUENTE}.{tabla}' for tabla in antes)}")

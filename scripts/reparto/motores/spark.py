@@ -24,12 +24,13 @@ import duckdb
 
 from .. import rutas
 from ..errores import ErrorDeUso
-from .base import ESQUEMA_FUENTE, Motor, cerrojo, identificador, literal
+from .base import ESQUEMA_FUENTE, Motor, cerrojo, exigir_sin_vistas, identificador, literal
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # what it thinks of pandas
     from dbt.adapters.spark.connections import SparkCredentials
     from pyspark import SparkContext
+    from pyspark.errors import PySparkRuntimeError
     from pyspark.sql import SparkSession
 
 ESPERA_JAVA = "Spark necesita Java 17: instale openjdk-17-jre-headless (o el de su sistema) y vuelva a intentar."
@@ -133,6 +134,11 @@ def definidas(columnas: Sequence[tuple[str, str]]) -> str:
     return ", ".join(f"`{c}` {'string' if t == 'text' else t}" for c, t in columnas)
 
 
+def vistas(sesion: SparkSession) -> list[str]:
+    """The views of the source schema."""
+    return [fila.viewName for fila in sesion.sql(f"show views in {ESQUEMA_FUENTE}").collect()]
+
+
 class Spark(Motor):
     nombre = "spark"
 
@@ -191,6 +197,10 @@ class Spark(Motor):
         os.dup2(registro, 2)  # what the JVM says goes to a file of its own
         try:
             self._sesion = constructor.getOrCreate()
+        except PySparkRuntimeError as error:
+            dicho = re.search(r"^(?!NOTE|WARNING|Picked up)\S.*", (self._propia / "spark.log").read_text(errors="replace"), re.MULTILINE)
+            self.soltar()
+            raise ErrorDeUso(f"{ESPERA_JAVA} El que hay no arrancó: {dicho[0] if dicho else 'no dice por qué'}") from error
         finally:
             os.dup2(terminal, 2)
             os.close(terminal)
@@ -373,6 +383,7 @@ class Spark(Motor):
             assert self._propia is not None
             lector.execute(f"set temp_directory = {literal(str(self._propia))}")
             sesion.sql(f"create schema if not exists {ESQUEMA_FUENTE}")
+            exigir_sin_vistas(tablas, vistas(sesion))
             for tabla in tablas:
                 sesion.sql(f"drop table if exists {ESQUEMA_FUENTE}.{tabla}")
             for leida in leer(lector):

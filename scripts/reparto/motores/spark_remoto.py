@@ -8,7 +8,7 @@ import logging
 import os
 import socket
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -19,10 +19,10 @@ import pyarrow
 from pyspark.errors import PySparkException
 from pyspark.sql import SparkSession
 
-from .. import rutas
+from .. import contrato, rutas
 from ..errores import ErrorDeUso
-from .base import ESQUEMA_FUENTE, Motor, cerrojo, esquema_aparte
-from .spark import SESION, Conexion, definidas
+from .base import ESQUEMA_FUENTE, Motor, cerrojo, esquema_aparte, exigir_sin_vistas
+from .spark import SESION, Conexion, definidas, vistas
 
 warnings.filterwarnings("ignore", message="Failed to set spark.sql.catalogImplementation")  # dbt asks each time for what is the server's to set
 warnings.filterwarnings("ignore", message="PySpark does not yet fully support pandas")
@@ -30,6 +30,8 @@ logging.getLogger("SQLQueryContextLogger").disabled = True  # an error is told o
 
 PUERTO = 15002  # where the address gives none
 FILAS = 500_000  # rows of a message that loads a table
+# a table without rows that stands while those of a load, whole beside, are put in their places: its columns are their names
+MUDANZA = f"{ESQUEMA_FUENTE}.carga__completa"
 
 
 class Spark(Motor):
@@ -37,6 +39,13 @@ class Spark(Motor):
 
     @contextmanager
     def conectar(self, crear: bool = False) -> Iterator[Conexion]:
+        with self._abierta() as conexion:
+            if conexion.sesion.catalog.tableExists(MUDANZA):
+                raise ErrorDeUso("una carga no ha puesto todas sus tablas en su lugar: espere a que termine; si se cortó, cargue otra vez.")
+            yield conexion
+
+    @contextmanager
+    def _abierta(self) -> Iterator[Conexion]:
         direccion = os.environ["SPARK_REMOTE"]
         try:
             servidor = urlsplit(direccion)
@@ -70,6 +79,9 @@ class Spark(Motor):
     def turno(self, orden: str) -> Iterator[None]:
         """Among the commands of this data folder: the cluster has no lock to ask."""
         with cerrojo(rutas.DATOS / ".turno-spark-remoto", orden):
+            with self._abierta() as conexion:
+                if conexion.sesion.catalog.tableExists(MUDANZA):  # of a load that died
+                    self._mudar(conexion.sesion, contrato.tablas())
             yield
 
     @contextmanager
@@ -89,6 +101,7 @@ class Spark(Motor):
         with self.conectar() as conexion, duckdb.connect() as lector:
             sesion = conexion.sesion
             sesion.sql(f"create schema if not exists {ESQUEMA_FUENTE}")
+            exigir_sin_vistas(tablas, vistas(sesion))
             for leida in leer(lector):
                 nueva = f"{ESQUEMA_FUENTE}.{leida.tabla}__nueva"
                 sesion.sql(f"drop table if exists {nueva}")
@@ -97,11 +110,22 @@ class Spark(Motor):
                 for bloque in bloques:
                     sesion.createDataFrame(pyarrow.Table.from_batches([bloque])).write.insertInto(nueva)
                 filas[leida.tabla] = leida.filas
-            for tabla in tablas:
-                sesion.sql(f"drop table if exists {ESQUEMA_FUENTE}.{tabla}")
-                if tabla in filas:
-                    sesion.sql(f"alter table {ESQUEMA_FUENTE}.{tabla}__nueva rename to {ESQUEMA_FUENTE}.{tabla}")
+            sesion.sql(f"create table {MUDANZA} ({definidas([(tabla, 'int') for tabla in filas])}) using parquet")
+            self._mudar(sesion, tablas)
         return filas
+
+    @staticmethod
+    def _mudar(sesion: SparkSession, tablas: Iterable[str]) -> None:
+        """Puts those of `tablas` that MUDANZA names in their places and drops the others, from wherever who did so was cut."""
+        llegan = sesion.table(MUDANZA).columns
+        for tabla in tablas:
+            destino = f"{ESQUEMA_FUENTE}.{tabla}"
+            if tabla not in llegan:
+                sesion.sql(f"drop table if exists {destino}")
+            elif sesion.catalog.tableExists(f"{destino}__nueva"):
+                sesion.sql(f"drop table if exists {destino}")
+                sesion.sql(f"alter table {destino}__nueva rename to {destino}")
+        sesion.sql(f"drop table {MUDANZA}")
 
     def volcar(self, conexion: Conexion, consulta: str, columnas: list[tuple[str, str]], carpeta: Path, escribir: Callable) -> None:
         filas = conexion.sesion.sql(consulta).toArrow()
