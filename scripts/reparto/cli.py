@@ -552,7 +552,7 @@ def _decir_causa(error: BaseException) -> None:
     """Ends the command where what ended it came from outside, as the error or those that it came from say."""
     origen: BaseException | None = error
     while origen is not None:
-        if causa := causa_ajena(f"{type(origen).__name__}: {origen}"):
+        if causa := causa_ajena(origen):
             errores.print(f"Error: {causa}: no se publicó ni se guardó nada a medias.")
             sys.exit(1)
         origen = origen.__cause__ or origen.__context__

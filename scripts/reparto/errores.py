@@ -1,15 +1,24 @@
 import re
 import sys
 
-# what ends a command from outside, as systems, engines and libraries say it
+SIN_DISCO, SIN_CONEXION = "no queda disco", "se perdió la conexión con el motor"
+OCUPADAS = "otra sesión tiene abierta una transacción sobre esas tablas y no deja reemplazarlas"
+SIN_PERMISO = "al usuario de la base de datos le falta un permiso (quien carga y corre actúa como reparto_operador: vea «reparto permisos»)"
+# what ends a command from outside, as PostgreSQL numbers it, whatever language it speaks
+ESTADOS = {
+    "42501": SIN_PERMISO,
+    "55P03": OCUPADAS,
+    "53100": SIN_DISCO,
+    "53300": "el servidor no admite más conexiones",
+    **dict.fromkeys(("57P01", "57P02", "57P03", "08003", "08006"), SIN_CONEXION),
+}
+# and as systems, engines and libraries say it
 AJENAS = {
-    r"No space left on device|Errno 28|[Dd]isk full|Out of disk space": "no queda disco",
+    r"No space left on device|Errno 28|[Dd]isk full|Out of disk space": SIN_DISCO,
     r"server closed the connection|terminating connection|[Cc]onnection (is |already |was )?(closed|lost|refused|reset)|no connection to the server|"
-    r"consuming input failed|database system is (shutting down|in recovery|starting up)|Py4JNetworkError|Answer from Java side is empty": "se perdió la "
-    "conexión con el motor",
-    r"due to lock timeout": "otra sesión tiene abierta una transacción sobre esas tablas y no deja reemplazarlas",
-    r"permission denied (for|to)|must be owner of|must be member of role|must be able to SET ROLE": "al usuario de la base de datos le falta un permiso "
-    "(quien carga y corre actúa como reparto_operador: vea «reparto permisos»)",
+    r"consuming input failed|database system is (shutting down|in recovery|starting up)|Py4JNetworkError|Answer from Java side is empty": SIN_CONEXION,
+    r"due to lock timeout": OCUPADAS,
+    r"permission denied (for|to)|must be owner of|must be member of role|must be able to SET ROLE": SIN_PERMISO,
 }
 
 
@@ -17,13 +26,14 @@ class ErrorDeUso(Exception):
     """A user's mistake, said in one Spanish sentence."""
 
 
-def causa_ajena(texto: str) -> str | None:
-    """Why a command ended, where it was nobody's mistake and an engine's or a library's text says so."""
-    for patron, frase in AJENAS.items():
-        if re.search(patron, texto):
-            falta = re.search(r"(permission denied for|must be owner of) [^\n]+", texto)  # names of relations only
-            return f"{frase}: {falta[0].strip()}" if falta else frase
-    return None
+def causa_ajena(dicho: BaseException | str) -> str | None:
+    """Why a command ended, where it was nobody's mistake and an engine's or a library's error, or its text, says so."""
+    texto = dicho if isinstance(dicho, str) else f"{type(dicho).__name__}: {dicho}"
+    frase = ESTADOS.get(getattr(dicho, "sqlstate", None) or "") or next((f for patron, f in AJENAS.items() if re.search(patron, texto)), None)
+    if frase != SIN_PERMISO:
+        return frase
+    falta = re.search(r"(permission denied for|must be owner of) [^\n]+", texto)  # names of relations only
+    return f"{frase}: {falta[0].strip()}" if falta else frase
 
 
 def avisar(frase: str) -> None:

@@ -426,12 +426,17 @@ def servidor_dado() -> str | None:
 
 def _frase(error: Exception) -> str:
     """Why libpq didn't connect, without its values but the names of host, role and database."""
+    import psycopg
+
     mensaje = str(error)
     for patron, frase in (
         (r'database "([^"]+)" does not exist', "la base de datos «{}» no existe en el servidor"),
         (r'role "([^"]+)" does not exist', "el servidor no tiene al usuario «{}»"),
         (r'password authentication failed for user "([^"]+)"', "el servidor no acepta la clave del usuario «{}»"),
         (r"no password supplied|fe_sendauth", "el servidor pide una clave: indíquela en PGPASSWORD o en el archivo de claves"),
+        (r"too many clients|too many connections|connection slots", "el servidor no admite más conexiones: espere e intente de nuevo"),
+        (r"system is (starting up|shutting down|in recovery|not yet accepting)", "el servidor está arrancando o deteniéndose: espere e intente de nuevo"),
+        (r'permission denied for database "([^"]+)"', "al usuario le falta permiso para conectarse a la base «{}»"),
         (r"pg_hba", "el servidor no admite esta conexión (pg_hba.conf)"),
         (r'definition of service "([^"]+)" not found', "el servicio «{}» de PGSERVICE no está en el archivo de servicios"),
         (r"service file", "no se puede leer el archivo de servicios de PGSERVICE"),
@@ -442,7 +447,10 @@ def _frase(error: Exception) -> str:
     ):
         if hallado := re.search(patron, mensaje):
             return frase.format(*hallado.groups())
-    return "la conexión a PostgreSQL está mal escrita"
+    if not isinstance(error, psycopg.OperationalError) or re.search(r"invalid \w+ value", mensaje):
+        return "la conexión a PostgreSQL está mal escrita"
+    dicho = re.search(r"FATAL: +(.{,160})", mensaje)  # in the server's language
+    return f"el servidor no aceptó la conexión ({dicho[1].strip()})" if dicho else "el servidor no aceptó la conexión"
 
 
 def _resolver(conexion: str) -> dict[str, str]:

@@ -19,7 +19,7 @@ import duckdb
 import psycopg
 import pytest
 from conftest import MINIMO, RAIZ, escribir, reparto
-from reparto import cli, consultas, motores, parciales, resumen, rutas, servidor
+from reparto import cli, consultas, errores, motores, parciales, resumen, rutas, servidor
 from reparto.errores import ErrorDeUso
 from reparto.motores import base
 from reparto.palabras import concordar
@@ -133,6 +133,28 @@ def test_una_conexion_mala_es_una_frase_antes_de_cargar(entorno, frase, tmp_path
     corrida = reparto("cargar", str(escribir(tmp_path / "m", **MINIMO)), **{"PGHOST": "", "PGDATABASE": "", "PGUSER": ""} | propio | entorno)
     assert (corrida.returncode, frase in corrida.stderr, "Traceback" in corrida.stderr) == (2, True, False), corrida.stderr
     assert "secreta" not in corrida.stderr + corrida.stdout
+
+
+def test_lo_que_dice_el_servidor_en_cualquier_idioma():
+    """By its number where there is one; else its own words, and it's the string that is badly written only where libpq says so."""
+    sin_permiso = psycopg.errors.InsufficientPrivilege("permiso denegado a la tabla cola_oficina")
+    for error, frase in (
+        (sin_permiso, "le falta un permiso"),
+        (psycopg.errors.LockNotAvailable("cancelando"), "otra sesión"),
+        (psycopg.errors.DiskFull("x"), "disco"),
+    ):
+        assert frase in errores.causa_ajena(error)
+    assert errores.causa_ajena(psycopg.errors.UndefinedTable("no existe la relación")) is None
+    for dicho, frase in (
+        ("FATAL:  sorry, too many clients already", "el servidor no admite más conexiones: espere e intente de nuevo"),
+        ("FATAL:  the database system is starting up", "el servidor está arrancando o deteniéndose: espere e intente de nuevo"),
+        ('FATAL:  permission denied for database "hacienda"', "al usuario le falta permiso para conectarse a la base «hacienda»"),
+        ("FATAL:  no existe la base de datos «hacienda»", "el servidor no aceptó la conexión (no existe la base de datos «hacienda»)"),
+        ('invalid channel_binding value: "q"', "la conexión a PostgreSQL está mal escrita"),
+        ("otra cosa", "el servidor no aceptó la conexión"),
+    ):
+        assert servidor._frase(psycopg.OperationalError(f'connection to server at "10.0.0.1", port 5432 failed: {dicho}\n')) == frase
+    assert servidor._frase(psycopg.ProgrammingError('invalid connection option "prot"')) == "la conexión a PostgreSQL está mal escrita"
 
 
 def test_un_postgresql_viejo_se_niega(monkeypatch):
