@@ -287,11 +287,11 @@
 {% macro duckdb__tabla_como(relacion, consulta) %}
     {{- return(get_create_table_as_sql(False, relacion, consulta)) -}}
 {% endmacro %}
-{% macro spark__tabla_como(relacion, consulta) %}
+{% macro spark__tabla_como(relacion, consulta, formato=none) %}
     {{- return(
-        'create ' ~ ('or replace ' if reparto.con_transacciones() else '') ~ 'table ' ~ relacion
-        ~ ' using ' ~ reparto.formato_de_spark() ~ ' ' ~ reparto.ubicacion(relacion)
-        ~ ' as ' ~ consulta
+        'create ' ~ ('or replace ' if reparto.con_transacciones(formato) else '')
+        ~ 'table ' ~ relacion ~ ' using ' ~ (formato or reparto.formato_de_spark()) ~ ' '
+        ~ reparto.ubicacion(relacion) ~ ' as ' ~ consulta
     ) -}}
 {% endmacro %}
 
@@ -400,7 +400,9 @@
 {% endmacro %}
 {% macro spark__agregar_filas(relacion, columnas, consulta) %}
     {%- do reparto.rehacer(
-        relacion, 'select ' ~ columnas ~ ' from ' ~ relacion ~ ' union all ' ~ consulta
+        relacion,
+        'select ' ~ columnas ~ ' from ' ~ relacion ~ ' union all ' ~ consulta,
+        reparto.formato_de(relacion),
     ) -%}
 {% endmacro %}
 
@@ -421,7 +423,9 @@
 {% endmacro %}
 {% macro spark__borrar_filas(relacion, donde) %}
     {%- do reparto.rehacer(
-        relacion, 'select * from ' ~ relacion ~ ' where (' ~ donde ~ ') is not true'
+        relacion,
+        'select * from ' ~ relacion ~ ' where (' ~ donde ~ ') is not true',
+        reparto.formato_de(relacion),
     ) -%}
 {% endmacro %}
 

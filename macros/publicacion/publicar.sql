@@ -24,7 +24,10 @@
     {%- do adapter.commit() -%}
 {% endmacro %}
 {% macro spark__preparar_aparte() %}
-    {%- if target.schema.endswith('_nueva') -%}{%- do reparto.preparar_esquemas() -%}{%- endif -%}
+    {%- if target.schema.endswith('_nueva') -%}
+        {%- do reparto.recuperar_persistentes() -%}
+        {%- do reparto.preparar_esquemas() -%}
+    {%- endif -%}
 {% endmacro %}
 
 {% macro preparar_esquemas() %}
@@ -41,7 +44,7 @@
                 create schema if not exists {{ nodo.schema }}
             {%- endcall -%}
             {%- set nueva = publica.incorporate(path={'schema': nodo.schema}) -%}
-            {%- do reparto.traer(nueva, publica) -%}
+            {%- do reparto.traer(nueva, publica, nodo) -%}
             {%- do reparto.ensanchar(nueva, nodo) -%}
         {%- endif -%}
     {%- endfor -%}
@@ -77,19 +80,19 @@
     {%- endfor -%}
 {% endmacro %}
 
-{% macro traer(nueva, publica) %}
-    {{- return(adapter.dispatch('traer', 'reparto')(nueva, publica)) -}}
+{% macro traer(nueva, publica, nodo) %}
+    {{- return(adapter.dispatch('traer', 'reparto')(nueva, publica, nodo)) -}}
 {% endmacro %}
-{% macro default__traer(nueva, publica) %}{{ reparto.sin_dialecto('traer') }}{% endmacro %}
-{% macro postgres__traer(nueva, publica) %}
+{% macro default__traer(nueva, publica, nodo) %}{{ reparto.sin_dialecto('traer') }}{% endmacro %}
+{% macro postgres__traer(nueva, publica, nodo) %}
     {%- call statement('traer') -%}
         create table {{ nueva }} (like {{ publica }} including all);
         insert into {{ nueva }} select * from {{ publica }};
         analyze {{ nueva }}
     {%- endcall -%}
 {% endmacro %}
-{% macro spark__traer(nueva, publica) %}
-    {%- do reparto.rehacer(nueva, 'select * from ' ~ publica) -%}
+{% macro spark__traer(nueva, publica, nodo) %}
+    {%- do reparto.rehacer(nueva, reparto.conservadas(publica, nodo)) -%}
 {% endmacro %}
 
 {% macro publicar(datos=none) %}

@@ -24,8 +24,19 @@
     {{- return(formato) -}}
 {% endmacro %}
 
-{% macro con_transacciones() %}
-    {%- set formato = reparto.formato_de_spark() -%}
+{#- What a table that stands is: an operation, which knows no var of a run, leaves it so. -#}
+{% macro formato_de(relacion) %}
+    {%- if not env_var('REPARTO_SPARK_BODEGA', '') -%}
+        {%- for fila in run_query('describe table extended ' ~ relacion).rows
+                if fila[0] == 'Provider' -%}
+            {{- return(fila[1] | lower) -}}
+        {%- endfor -%}
+    {%- endif -%}
+    {{- return(reparto.formato_de_spark()) -}}
+{% endmacro %}
+
+{% macro con_transacciones(formato=none) %}
+    {%- set formato = formato or reparto.formato_de_spark() -%}
     {%- if formato not in ('delta', 'iceberg') -%}{{- return(false) -}}{%- endif -%}
     {%- if env_var('REPARTO_SPARK_BODEGA', '') -%}
         {{- reparto.error_de_uso(
@@ -36,10 +47,20 @@
     {{- return(true) -}}
 {% endmacro %}
 
-{% macro rehacer(relacion, consulta) %}
+{#- One of another format has no such step, nor can it be replaced by a table of this one. -#}
+{% macro en_un_paso(existente, formato) %}
+    {{- return(
+        reparto.con_transacciones(formato)
+        and existente is not none
+        and not existente.is_view
+        and reparto.formato_de(existente) == formato
+    ) -}}
+{% endmacro %}
+
+{% macro rehacer(relacion, consulta, formato=none) %}
     {%- set existente = load_cached_relation(relacion) -%}
-    {%- set en_un_paso = reparto.con_transacciones()
-        and existente is not none and not existente.is_view -%}
+    {%- set formato = formato or reparto.formato_de_spark() -%}
+    {%- set en_un_paso = reparto.en_un_paso(existente, formato) -%}
     {%- set directa = en_un_paso or relacion | string not in consulta
         and (existente is none or env_var('REPARTO_SPARK_BODEGA', '')) -%}
     {%- set nueva = relacion if directa
@@ -51,12 +72,47 @@
         {%- do adapter.drop_relation(existente) -%}
     {%- endif -%}
     {%- call statement('main' if model.resource_type in ('model', 'seed') else 'rehacer') -%}
-        {{ reparto.tabla_como(nueva, consulta) }}
+        {{ reparto.spark__tabla_como(nueva, consulta, formato) }}
     {%- endcall -%}
     {%- if not directa -%}
         {%- if existente is not none -%}{%- do adapter.drop_relation(existente) -%}{%- endif -%}
         {%- do adapter.rename_relation(nueva, relacion.incorporate(type='table')) -%}
     {%- endif -%}
+{% endmacro %}
+
+{#- What stays and was cut between its drop and its rename stands whole under its provisional
+    name. -#}
+{% macro recuperar(relacion) %}
+    {%- set nueva = adapter.get_relation(
+        relacion.database, relacion.schema, relacion.identifier ~ '__nueva'
+    ) -%}
+    {%- if nueva is not none and load_cached_relation(relacion) is none -%}
+        {%- do adapter.rename_relation(nueva, relacion) -%}
+    {%- endif -%}
+{% endmacro %}
+
+{% macro recuperar_persistentes() %}
+    {%- for nodo in reparto.persistentes() -%}
+        {%- do reparto.recuperar(api.Relation.create(
+            database=nodo.database,
+            schema=reparto.esquema_publico(nodo),
+            identifier=nodo.alias,
+            type='table',
+        )) -%}
+    {%- endfor -%}
+    {%- do adapter.commit() -%}
+{% endmacro %}
+
+{#- The rows of a table that stays, with the columns and types of its model's contract. -#}
+{% macro conservadas(tabla, nodo) %}
+    {%- set presentes, columnas = reparto.columnas_presentes(tabla), [] -%}
+    {%- for c in nodo.columns.values() -%}
+        {%- do columnas.append(
+            'cast(' ~ (c.name if c.name in presentes else 'null')
+            ~ ' as ' ~ reparto.tipo_spark(c.data_type) ~ ') as ' ~ c.name
+        ) -%}
+    {%- endfor -%}
+    {{- return('select ' ~ columnas | join(', ') ~ ' from ' ~ tabla) -}}
 {% endmacro %}
 
 {% macro tipo_spark(tipo) %}
@@ -103,36 +159,24 @@
 
 {% materialization incremental, adapter='spark' %}
     {%- set destino = this.incorporate(type='table') -%}
+    {%- do reparto.recuperar(destino) -%}
     {%- set existente = load_cached_relation(this) -%}
     {%- do reparto.ganchos_fuera(pre_hooks) -%}
     {%- do run_hooks(pre_hooks) -%}
     {%- if existente is none or should_full_refresh() -%}
         {%- do reparto.rehacer(destino, reparto.segun_contrato(sql)) -%}
     {%- else -%}
-        {%- set presentes, viejas, nuevas = reparto.columnas_presentes(destino), [], [] -%}
-        {%- for c in model.columns.values() -%}
-            {%- set tipo = reparto.tipo_spark(c.data_type) -%}
-            {%- do viejas.append(
-                (c.name if c.name in presentes else 'cast(null as ' ~ tipo ~ ')')
-                ~ ' as ' ~ c.name
-            ) -%}
-        {%- endfor -%}
-        {%- if reparto.con_transacciones() -%}
-            {%- for c in model.columns.values() if c.name not in presentes -%}
-                {%- do run_query(
-                    'alter table ' ~ destino ~ ' add columns (' ~ c.name ~ ' '
-                    ~ reparto.tipo_spark(c.data_type) ~ ')'
-                ) -%}
-            {%- endfor -%}
+        {%- set columnas = model.columns.values() | map(attribute='name') | list -%}
+        {%- set faltan = columnas | reject('in', reparto.columnas_presentes(destino)) | list -%}
+        {%- if not faltan and reparto.en_un_paso(destino, reparto.formato_de_spark()) -%}
             {%- call statement('main') -%}
-                insert into {{ destino }}
-                ({{ model.columns.values() | map(attribute='name') | join(', ') }})
+                insert into {{ destino }} ({{ columnas | join(', ') }})
                 {{ reparto.segun_contrato(sql) }}
             {%- endcall -%}
         {%- else -%}
             {%- do reparto.rehacer(
                 destino,
-                'select ' ~ viejas | join(', ') ~ ' from ' ~ destino
+                reparto.conservadas(destino, model)
                     ~ ' union all ' ~ reparto.segun_contrato(sql),
             ) -%}
         {%- endif -%}
