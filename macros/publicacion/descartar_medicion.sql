@@ -14,10 +14,13 @@
     {%- if not (motivo | trim) -%}
         {{- reparto.error_de_uso('diga el motivo para descartar la medición.') -}}
     {%- endif -%}
-    {%- set columnas = reparto.columnas_presentes(medidas) | join(', ') -%}
+    {%- set columnas = reparto.columnas_presentes(medidas)
+        | select('in', reparto.columnas_presentes(descartadas)) | join(', ') -%}
     {%- set quien = 'cast(' ~ reparto.texto_sql(usuario) ~ ' as ' ~ dbt.type_string()
         ~ '), cast(' ~ reparto.texto_sql(motivo) ~ ' as ' ~ dbt.type_string() ~ ')' -%}
-    {%- set ahora = 'cast(' ~ dbt.current_timestamp() ~ ' as ' ~ dbt.type_timestamp() ~ ')' -%}
+    {#- the machine's hour, as in corrida: a server has its own #}
+    {%- set ahora = "cast('" ~ modules.datetime.datetime.now().strftime('%Y-%m-%d %H:%M:%S')
+        ~ "' as " ~ dbt.type_timestamp() ~ ')' -%}
     {%- do reparto.agregar_filas(
         descartadas,
         columnas ~ ', descartada_el, usuario, motivo',

@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from types import SimpleNamespace
 
 import duckdb
@@ -20,6 +20,7 @@ from reparto import carga, cli, consultas, corrida, ejecucion, explicacion, lect
 from reparto.errores import ErrorDeUso
 from reparto.motores import duckdb as de_duckdb
 from reparto.motores import motor
+from reparto.motores.base import entorno
 from rich.console import Console
 
 MEDIR = ("-s", "+calificacion_sujeto", "--indirect-selection", "buildable")
@@ -172,6 +173,11 @@ def test_con_la_orden_todo_es_de_una_corrida(tmp_path):
             conexion.execute("update reparto.historia_saldo set saldo_total = saldo_total")
         assert "no se publicó nada; ejecute otra vez." in ejecucion.dbt("run-operation", "postgres", variables, "publicar").de_uso
     assert consultar("postgres", DE_UNA_CORRIDA) == [("2017-07-31", "2017-07-31")]
+    antes = datetime.now().replace(microsecond=0)
+    with entorno(PGTZ="Asia/Tokyo"):
+        assert corrida.descartar_medicion("postgres", 2017, "se cargaron otras respuestas") == 1
+    ((cuando,),) = consultar("postgres", "select descartada_el from reparto.medicion_descartada where motivo = 'se cargaron otras respuestas'")
+    assert antes <= cuando <= datetime.now()
 
 
 @pytest.mark.parametrize("target", TARGETS)
@@ -191,7 +197,9 @@ def test_lo_que_dice_una_medicion_que_se_conserva(tmp_path, monkeypatch):
     olvidar("duckdb")
     assert corrida.correr("duckdb", {"fecha_corte": CORTE}, False).bien
     with duckdb.connect(str(rutas.DUCKDB)) as conexion:
-        conexion.execute(ANGOSTAR)
+        conexion.execute(f"{ANGOSTAR}; {ANGOSTAR.replace('medicion_descartada', 'calificacion_sujeto')}")
+        conexion.execute("alter table reparto.calificacion_sujeto add column de_otra_edicion integer")
+    assert construir(None, "duckdb", "run", "-s", "medicion_descartada").bien
     menos = MINIMO["obligaciones"].replace("5000000", "100") + "O2,CC,1,PREDIAL,2013,2013-06-30,100\n"
     excluido = "tipo_documento,numero_documento,ambito,motivo\nCC,3,TODO,Fallecido\n"
     carga.cargar(escribir(tmp_path / "o", **MINIMO | {"obligaciones": menos + de_otro, "exclusiones": excluido}), "duckdb")
@@ -329,6 +337,7 @@ AJENAS = """
     create materialized view ajeno.copia as select * from reparto.asignacion_sujeto;
     create function ajeno.cuantos() returns bigint begin atomic select count(*) from reparto.asignacion_sujeto; end;
     create function ajeno.filas() returns setof reparto.asignacion_sujeto language sql as 'select * from reparto.asignacion_sujeto';
+    create function ajeno.una(reparto.asignacion_sujeto) returns text language sql as 'select ($1).id_sujeto';
     create policy ajena on reparto.asignacion_sujeto using (id_sujeto <> '');
 """
 
@@ -344,7 +353,7 @@ def test_lo_que_lee_lo_de_antes_se_dice(tmp_path, capsys):
         assert corrida.correr("postgres", {"fecha_corte": CORTE}, False).bien
         dicho = capsys.readouterr().err
         assert dicho.count("Aviso: lo que sigue lee") == 1
-        assert all(x in dicho for x in ("ajeno.copia", "function ajeno.cuantos()", "function ajeno.filas()")), dicho
+        assert all(x in dicho for x in ("ajeno.copia", "función ajeno.cuantos", "función ajeno.filas", "función ajeno.una")), dicho
         assert "retirada_" not in dicho
     finally:
         ejecutor("postgres")("drop schema ajeno cascade")
