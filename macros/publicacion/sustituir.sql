@@ -374,12 +374,16 @@ $reparto$
 select
     c.oid::regclass as retirada,
     c.relkind = 'v' as es_vista,
+    count(d.objid) as dependen,
     string_agg(
-        distinct coalesce(
-            r.ev_class::regclass::text, pg_describe_object(d.classid, d.objid, d.objsubid)
-        ),
+        distinct case
+            when d.classid = 'pg_rewrite'::regclass then r.ev_class::regclass::text
+            -- by its name alone: its arguments may be of the type of what was put away
+            when d.classid = 'pg_proc'::regclass then 'función ' || d.objid::regproc
+            else pg_describe_object(d.classid, d.objid, d.objsubid)
+        end,
         chr(10)
-    ) filter (where d.objid is not null) as lectoras
+    ) filter (where d.objid is not null and v.oid is null) as lectoras
 from pg_class as c
 inner join pg_namespace as n on c.relnamespace = n.oid
 left join pg_depend as d
@@ -406,6 +410,7 @@ left join pg_depend as d
         select 1 from pg_trigger where oid = d.objid and tgrelid = c.oid
     )
 left join pg_rewrite as r on d.classid = 'pg_rewrite'::regclass and d.objid = r.oid
+left join pg_class as v on r.ev_class = v.oid and v.relname ~ '^retirada_[0-9]+$'
 where c.relname ~ '^retirada_[0-9]+$'
     and c.relkind in ('r', 'v')
     and n.nspname in ('{{ esquemas | join("', '") }}')
@@ -414,8 +419,8 @@ group by c.oid, c.relkind
     {%- set lectoras = [] -%}
     {%- for fila in run_query(consulta).rows -%}
         {%- if fila[2] -%}
-            {%- for lectora in fila[2].split('\n')
-                    if 'retirada_' not in lectora and lectora not in lectoras -%}
+            {%- for lectora in (fila[3] or '').split('\n')
+                    if lectora and lectora not in lectoras -%}
                 {%- do lectoras.append(lectora) -%}
             {%- endfor -%}
         {%- else -%}
