@@ -101,8 +101,8 @@ class Archivo:
         """The header's names as DuckDB's own reader gives them: a file of one line."""
         if not self.es_gzip:
             try:
-                with open(self.ruta, "rb") as crudo:
-                    inicio = crudo.read(4)
+                with open(self.ruta, "rb") as archivo:
+                    inicio = archivo.read(4)
             except OSError as error:
                 raise ErrorDeUso(f"{self.ruta.name}: {SIN_ACCESO}") from error
             for marca, que in NO_ES_TEXTO.items():
