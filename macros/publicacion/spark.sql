@@ -78,6 +78,7 @@
         {%- if existente is not none -%}{%- do adapter.drop_relation(existente) -%}{%- endif -%}
         {%- do adapter.rename_relation(nueva, relacion.incorporate(type='table')) -%}
     {%- endif -%}
+    {%- do adapter.cache_added(relacion.incorporate(type='table')) -%}
 {% endmacro %}
 
 {#- What stays and was cut between its drop and its rename stands whole under its provisional

@@ -66,6 +66,7 @@ class MacrosDeSpark:
             "adapter": SimpleNamespace(
                 drop_relation=lambda t: self.hechas.append(f"drop {t}") if t in catalogo else None,
                 rename_relation=lambda de, a: self.hechas.append(f"rename {de} {a}"),
+                cache_added=self.catalogo.get,
                 get_columns_in_relation=lambda _: [SimpleNamespace(name="Saldo")],
             ),
             "reparto": self,
