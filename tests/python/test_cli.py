@@ -248,6 +248,7 @@ def test_la_demostracion_no_reemplaza_datos_ajenos(tmp_path):
         ("duckdb", {"REPARTO_DUCKDB": "{}/Fuente.2017.duckdb"}, "no puede llamarse Fuente.2017.duckdb"),
         ("spark", {"JAVA_HOME": "{}/otro"}, "instale openjdk-17-jre-headless (o el de su sistema) y vuelva a intentar. El que hay no arrancó: Java 8"),
         ("duckdb", {"REPARTO_DUCKDB": "{}/otro/bin/java"}, "no es una base de DuckDB"),
+        ("duckdb", {"REPARTO_DUCKDB": "{}/e/obligaciones.csv"}, "no es una base de DuckDB"),
         ("duckdb", {"REPARTO_ESQUEMA": "sur"}, "use una base por oficina"),
     ],
 )

@@ -46,11 +46,13 @@ class DuckDB(Motor):
         archivo = archivo or rutas.DUCKDB
         if archivo.name.lstrip(".").split(".")[0].lower() in RESERVADOS:
             raise ErrorDeUso(f"la bodega no puede llamarse {archivo.name}, que es el nombre de un esquema o de algo de DuckDB: use otro en REPARTO_DUCKDB.")
+        if archivo.is_file() and os.access(archivo, os.R_OK):
+            with open(archivo, "rb") as crudo:
+                if crudo.read(12)[8:] != b"DUCK":  # of a CSV DuckDB would make a warehouse in memory, which nobody finds again
+                    raise ErrorDeUso(f"{archivo} no es una base de DuckDB: use otro archivo en REPARTO_DUCKDB.")
         try:
             return duckdb.connect(str(archivo))
         except duckdb.IOException as error:
-            if "not a valid DuckDB database" in str(error):
-                raise ErrorDeUso(f"{archivo} no es una base de DuckDB: use otro archivo en REPARTO_DUCKDB.") from error
             if "version number" in str(error):
                 raise ErrorDeUso(f"{archivo} es de otra versión de DuckDB, y la {duckdb.__version__} no la lee.") from error
             raise ErrorDeUso(f"no se puede abrir {archivo}: otro programa lo tiene abierto o faltan permisos.") from error
