@@ -18,7 +18,7 @@ select
     asignaciones.saldo
 from {{ ref('asignacion_obligacion') }} as asignaciones
 cross join medicion
-left join {{ ref('calificacion_sujeto') }} as calificaciones
+left join {{ ref('int_calificacion_medida') }} as calificaciones
     on asignaciones.id_sujeto = calificaciones.id_sujeto
     and medicion.vigencia_calificacion = calificaciones.vigencia_calificacion
 order by asignaciones.oficina, asignaciones.id_sujeto, asignaciones.id_obligacion

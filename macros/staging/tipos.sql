@@ -46,7 +46,13 @@
     {%- set c = 'leida.' ~ columna.nombre -%}
     {%- if columna.nativa -%}
         {{ reparto.texto_de_clase(c, 'fecha' if columna.clase == 'momento' else columna.clase) }}
-    {%- elif columna.meta.tipo in ('dinero', 'decimal', 'respuesta', 'ordinal') -%}
+    {%- elif columna.meta.tipo == 'dinero' -%}
+        {#- without its zeros it would be a good one -#}
+        case
+            when {{ reparto.coincide(c, reparto.patron('miles')) }} then {{ c }}
+            else {{ reparto.numero_sin_ceros(c) }}
+        end
+    {%- elif columna.meta.tipo in ('decimal', 'respuesta', 'ordinal') -%}
         {{ reparto.numero_sin_ceros(c) }}
     {%- elif columna.meta.tipo == 'booleano' -%}
         case when lower({{ c }}) in ('true', 'false') then lower({{ c }}) else {{ c }} end

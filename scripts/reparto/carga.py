@@ -26,10 +26,13 @@ FINALES = (".csv", ".csv.gz", ".parquet")
 DE_UTF_16 = "no es un texto en UTF-8; conviértalo, por ejemplo con «iconv -f utf-16 -t utf-8»."
 NO_ES_TEXTO = {
     b"PK\x03\x04": "es un libro de Excel o un zip, no un texto; guárdelo como CSV en UTF-8.",
+    b"\xd0\xcf\x11\xe0": "es un libro de Excel, no un texto; guárdelo como CSV en UTF-8.",
     b"\x1f\x8b": "está comprimido; póngale un nombre que termine en .csv.gz.",
     b"\xff\xfe": DE_UTF_16,
     b"\xfe\xff": DE_UTF_16,
 }
+# a file of data with a table's name that isn't read: pagos.xlsx, pagos (1).csv, pagos_2026.txt
+PARECIDO = r"([a-z_]*[a-z])[ _-]*(?:\(?\d+\)?)?((?:\.\w+)*)\.(?:xls[xmb]?|ods|zip|txt|tsv|csv|gz|parquet|dbf)"
 SEPARADORES = {",": "comas", ";": "punto y coma", "\t": "tabuladores", "|": "barras"}
 # meta.tipo: the type of a column of good values
 TIPOS = {
@@ -177,8 +180,8 @@ def _archivos(carpeta: Path) -> tuple[list[Archivo], list[str]]:
         else:
             encontrados[tabla] = ruta
     for nombre in ajenos:  # pagos.xlsx: to go on without it would be to load no payments
-        tabla = nombre.lower().split(".")[0].strip()
-        if tabla in contrato.tablas() and tabla not in encontrados:
+        parecida = re.fullmatch(PARECIDO, nombre.lower())
+        if parecida and (tabla := parecida[1]) in contrato.tablas() and tabla not in encontrados and (carpeta / nombre).is_file():
             raise ErrorDeUso(f"{_lista([nombre])}: así no se lee la tabla {tabla}; guárdela como {tabla}.csv, .csv.gz o .parquet, o quite el archivo.")
     for tabla, forma in contrato.tablas().items():
         if forma["requerida"] and tabla not in encontrados:

@@ -10,7 +10,7 @@ from datetime import date, datetime
 import yaml
 
 from . import contrato
-from .consultas import exigir_tabla, lectura
+from .consultas import exigir_tabla, hay_tabla, lectura
 from .ejecucion import Resultado, dbt
 from .errores import ErrorDeUso
 from .motores import motor
@@ -77,9 +77,19 @@ def _sin_error_de_uso(resultado: Resultado) -> Resultado:
 def huella_codigo() -> str:
     """The SHA-256 of what decides: the project's models, macros, seeds and settings, the same wherever it stands."""
     suma = hashlib.sha256()
-    for ruta in [PROYECTO / "dbt_project.yml", *(p for d in ("macros", "models", "seeds") for p in sorted((PROYECTO / d).rglob("*")) if p.is_file())]:
+    suyos = (p for d in ("macros", "models", "seeds") for p in sorted((PROYECTO / d).rglob("*")) if p.is_file() and not p.name.startswith("."))
+    for ruta in [PROYECTO / "dbt_project.yml", *suyos]:
         suma.update(f"{ruta.relative_to(PROYECTO)} {hashlib.sha256(ruta.read_bytes()).hexdigest()}\n".encode())
     return suma.hexdigest()
+
+
+def exigir_mismo_codigo(conexion) -> None:
+    """Errors: ErrorDeUso where other code made the last run, whose results these are: what that moves would be told as a reading's, or as a receipt's."""
+    if hay_tabla(conexion, "reparto", "corrida"):
+        corte = conexion.execute("select fecha_corte from reparto_intermedio.int_medicion").fetchone()[0]
+        ultima = conexion.execute("select fecha_corte, huella_codigo from reparto.corrida order by id_corrida desc limit 1").fetchone()
+        if ultima and ultima[0] == corte and ultima[1] != huella_codigo():
+            raise ErrorDeUso("los resultados son de otra edición del programa: use «reparto ejecutar» otra vez.")
 
 
 def _datos(target: str, variables: dict, inicio: datetime, resultado: Resultado) -> dict:

@@ -189,7 +189,8 @@ def cuentas_de(conexion, sujetos: Collection[str], dia: date, esquema: str = "co
             conexion,
             f"""
             select * from {esquema}.cuenta_a_una_fecha
-            where id_sujeto in {quienes} and fecha = $1 and anio_gravable <= {dia.year}  -- a tax of a later year was nobody's debt yet
+            where id_sujeto in {quienes} and fecha = $1
+                and (anio_gravable <= {dia.year} or fecha_vencimiento <= $1)  -- a tax of a later year was nobody's debt yet
             order by fecha_vencimiento, id_obligacion""",
             dia,
             *sujetos,
@@ -500,6 +501,7 @@ def _citacion(leido: Lectura, g: dict, quien: dict, cuentas: list[dict], plazo: 
         _bloque("certifica", f"El gestor de cobro, con fundamento en las {clase['fundamento']},", formula=clase["formula"]),
         _bloque("parrafo", f"{quien['nombre'] or 'Sin nombre registrado'}, {minuscula(leido.identidad(quien))}, para tratar las deudas que siguen."),
         {"es": "ficha", "filas": ficha},
+        *([_bloque("aviso", "Ese día ya había pasado cuando se imprimió esta citación.")] if leido.impreso > g["fecha_programada"] else []),
         _bloque("seccion", f"Deudas exigibles al {fecha(leido.corte)}"),
         *leido.recien_llegados(quien["id_sujeto"]),
         *_deudas_exigibles(leido, cuentas),
@@ -515,7 +517,7 @@ def _acta(leido: Lectura, g: dict, quien: dict, cuentas: list[dict], promesa: di
     clase, nombre = leido.clases["ACTA"], quien["nombre"] or "Sin nombre registrado"
     escrito = " ".join((g["resultado"] or "").split()).rstrip(".")
     dicho = f"el {fecha(g['fecha'])} se hizo {ARTICULOS[g['tipo']]} a {nombre}, {minuscula(leido.identidad(quien))}, con este resultado: "
-    dicho += f"{minuscula(g['nombre_resultado'] or escrito)}."
+    dicho += (minuscula(g["nombre_resultado"]) if g["nombre_resultado"] else f"«{escrito}»") + "."
     if escrito and g["nombre_resultado"]:
         dicho += f" Observaciones: {escrito}."
     firmas = [{"nombre": g["gestor"] or "", "cargo": "Gestor de cobro"}]

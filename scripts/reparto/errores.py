@@ -14,11 +14,11 @@ ESTADOS = {
 }
 # and as systems, engines and libraries say it
 AJENAS = {
-    r"No space left on device|Errno 28|[Dd]isk full|Out of disk space": SIN_DISCO,
+    r"No space left on device|[Nn]o queda espacio|Errno 28|[Dd]isk full|Out of disk space": SIN_DISCO,
     r"server closed the connection|terminating connection|[Cc]onnection (is |already |was )?(closed|lost|refused|reset)|no connection to the server|"
     r"consuming input failed|database system is (shutting down|in recovery|starting up)|Py4JNetworkError|Answer from Java side is empty": SIN_CONEXION,
     r"due to lock timeout": OCUPADAS,
-    r"permission denied (for|to)|must be owner of|must be member of role|must be able to SET ROLE": SIN_PERMISO,
+    r"permission denied (for|to)|must be owner of|must be member of role|must be able to SET ROLE|permiso denegado|debe ser dueñ": SIN_PERMISO,
 }
 
 

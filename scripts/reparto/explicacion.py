@@ -18,8 +18,7 @@ def _cambios(conexion, id_sujeto: str) -> list[str]:
     fila = conexion.execute(
         """
         select c.puntaje, c.puntaje_maximo, p.prioridad, p.mayor_que, p.hasta
-        from reparto.calificacion_sujeto as c
-        inner join reparto_intermedio.int_medicion as m on c.vigencia_calificacion = m.vigencia_calificacion
+        from reparto_intermedio.int_calificacion_medida as c
         inner join reparto_intermedio.int_prioridad as p on c.prioridad = p.prioridad
         left join reparto.correccion_calificacion as k
             on c.id_sujeto = k.id_sujeto and c.vigencia_calificacion = k.vigencia_calificacion and k.es_vigente

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from . import ejecucion, parciales, rutas
 from .consultas import exigir_tabla, hay_tabla, lectura
-from .corrida import huella_codigo
+from .corrida import exigir_mismo_codigo
 from .errores import ErrorDeUso
 from .exportacion import sin_formula
 from .motores import entorno, motor
@@ -83,15 +83,6 @@ def _conserva_otra_medicion(target: str) -> bool:
         return conexion.execute("select count(*) from reparto.medicion_conservada where estado in ('DISTINTA', 'SIN_MORA')").fetchone()[0] > 0
 
 
-def _exigir_mismo_codigo(target: str) -> None:
-    """Errors: ErrorDeUso where other code made the last run: what that moves would be told as the reading's."""
-    with lectura(target) as conexion:
-        if hay_tabla(conexion, "reparto", "corrida"):
-            ultima = conexion.execute("select huella_codigo from reparto.corrida order by id_corrida desc limit 1").fetchone()
-            if ultima and ultima[0] != huella_codigo():
-                raise ErrorDeUso("los resultados son de otra edición del programa: use «reparto ejecutar» otra vez.")
-
-
 def _borrar(target: str) -> None:
     with lectura(target) as conexion:
         for esquema in (x + y for x in (OTRA, HOY) for y in ("", "_intermedio", "_saldos")):
@@ -109,7 +100,8 @@ def comparar(target: str, cambios: dict, lista: Path | None = None, avance: Call
     if lista and lista.exists():
         raise ErrorDeUso(f"el archivo {lista} ya existe: indique uno nuevo.")
     actuales = parametros(target)
-    _exigir_mismo_codigo(target)
+    with lectura(target) as conexion:
+        exigir_mismo_codigo(conexion)
     variables = actuales | cambios
     libro_propio = any(variables[v] != actuales[v] for v in DEL_LIBRO)
     comunes = () if libro_propio else ("--exclude", COMUNES)

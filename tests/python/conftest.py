@@ -148,9 +148,9 @@ def construir(carpeta: Path | None, target: str, orden: str = "build", *argument
 
 
 def olvidar(target: str) -> None:
-    """Drops what no ordinary command erases: the year's measurements and the cuts' history."""
+    """Drops what no ordinary command erases: the year's measurements, the cuts' history and the log of runs."""
     with consultas.lectura(target) as conexion:
-        for tabla in ("calificacion_sujeto", "historia_asignacion", "historia_saldo"):
+        for tabla in ("calificacion_sujeto", "historia_asignacion", "historia_saldo", "corrida", "corrida_tabla"):
             conexion.execute(f"drop table if exists reparto.{tabla} cascade")
         conexion.commit()
 

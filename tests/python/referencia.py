@@ -297,7 +297,9 @@ def repartir(p: Poblacion) -> dict[str, dict]:
     for s in (s for s in omisos if f"OMI:{s}" in ordenes):
         oficina = max(ordenes[f"OMI:{s}"])[2]
         determina = omiso[s]["oficina_determinacion"] if oficina in DE_COBRO else oficina
-        omiso[s] |= {"oficina": oficina, "oficina_determinacion": determina, "regla": "REASIGNACION", "estado": "ASIGNADA", "campania": None, "accion": None,
+        if oficina != omiso[s]["oficina"]:
+            omiso[s]["campania"] = COBRAR if oficina in DE_COBRO else SU_CAMPANIA.get(oficina)
+        omiso[s] |= {"oficina": oficina, "oficina_determinacion": determina, "regla": "REASIGNACION", "estado": "ASIGNADA", "accion": None,
                      "articulo": "Art. 4, a contrario"}  # fmt: skip
 
     def regla_de(o: dict) -> str:

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from conftest import DUCKDB_SIEMPRE, MINIMO, POSTGRES_SIEMPRE, TARGETS, construir, consultar, ejecutor, escribir, exportadas, filas
+from conftest import DUCKDB_SIEMPRE, MINIMO, POSTGRES_SIEMPRE, TARGETS, construir, consultar, ejecutor, escribir, exportadas, filas, semilla
 from reparto import carga, contrato
 
 
@@ -201,7 +201,7 @@ def test_se_avisa_de_la_norma_y_de_la_uvt_que_se_suponen(tmp_path, capsys):
     assert construir(None, "duckdb", *medir, fecha_corte="2030-01-02").bien
     assert capsys.readouterr().err.splitlines() == [
         "Aviso: la fecha de corte está fuera de la vigencia de la norma DDI-028201, que es la que se aplica.",
-        "Aviso: no hay UVT de 2030 y se mide con la de 2026 (semilla uvt).",
+        f"Aviso: no hay UVT de 2030 y se mide con la de {max(f['anio'] for f in semilla('uvt'))} (semilla uvt).",
     ]
 
 

@@ -291,7 +291,7 @@ def test_no_se_cita_a_una_visita_que_ya_se_hizo_ni_a_un_dia_que_ya_paso(dificile
     ("cambios", "dicho", "firman"),
     [
         ({"resultado": "Prometió\npagar. "}, "con este resultado: promesa. Observaciones: Prometió pagar.", 2),
-        ({"resultado": "Texto libre.", "nombre_resultado": None}, "con este resultado: texto libre.", 2),
+        ({"resultado": "Texto libre.", "nombre_resultado": None}, "con este resultado: «Texto libre».", 2),
         ({"codigo_resultado": "NO_ASISTIO"}, "se hizo una visita de cobro a A, cédula n.º 1, con este resultado: promesa.", 1),
         ({"tipo": "LLAMADA"}, "se hizo una llamada telefónica a A, cédula n.º 1,", 1),
     ],

@@ -216,7 +216,7 @@ def test_lo_que_dice_una_medicion_que_se_conserva(tmp_path, monkeypatch):
     assert de_excluido[:3] == ["CC-3: está excluido y ninguna oficina lo lleva.", "", "Por qué, paso a paso (DDI-028201):"]  # nor that he owes nothing
     assert lecturas.comparar("duckdb", {"fuero_otros": "todos"}).sujetos == 0
     with monkeypatch.context() as otro:  # what another edition's code moves is no reading's
-        otro.setattr(lecturas, "huella_codigo", lambda: "otra")
+        otro.setattr(corrida, "huella_codigo", lambda: "otra")
         for orden in (lambda: lecturas.comparar("duckdb", {"fuero_otros": "todos"}), lambda: lecturas.sensibilidad("duckdb", lambda _: None)):
             with pytest.raises(ErrorDeUso, match="son de otra edición del programa: use «reparto ejecutar» otra vez"):
                 orden()

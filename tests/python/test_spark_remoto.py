@@ -89,6 +89,10 @@ def test_una_carga_cortada_es_la_de_antes_o_la_nueva(monkeypatch, tmp_path):
         if en_mudanza := spark_remoto.MUDANZA in sesion.tablas:
             with pytest.raises(ErrorDeUso, match="una carga no ha puesto todas sus tablas en su lugar"), remoto.conectar():
                 pass
+            with monkeypatch.context() as otra, pytest.raises(ErrorDeUso, match="termínela en la máquina que cargó"):
+                otra.setattr(spark_remoto, "QUIEN", "de__otra")
+                with remoto.turno("ejecutar"):
+                    pass
         with remoto.turno("ejecutar"), remoto.conectar():
             hay = {t: x for t, x in sesion.tablas.items() if not t.endswith("__nueva")}
         assert hay == antes or (hay.keys() == {f"fuente.{t}" for t in ENTRADA} and "la de antes" not in hay.values())

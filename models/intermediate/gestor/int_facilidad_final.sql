@@ -1,12 +1,20 @@
 {#- The day on which each facility ended: what the input says, or the one from which others cover
-    all that it covered, if that comes first; empty: it goes on. -#}
+    what it covered and isn't paid off, if that comes first; empty: it goes on. -#}
 with reemplazadas as (
     select
-        id_facilidad,
-        max(siguiente) as fecha_reemplazo
-    from {{ ref('int_facilidad_vigente') }}
-    group by id_facilidad
-    having count(*) = count(siguiente)
+        vigentes.id_facilidad,
+        max(vigentes.siguiente) as fecha_reemplazo
+    from {{ ref('int_facilidad_vigente') }} as vigentes
+    inner join {{ ref('int_cuenta_corte') }} as cuentas
+        on vigentes.id_obligacion = cuentas.id_obligacion
+    group by vigentes.id_facilidad
+    having count(vigentes.siguiente) > 0
+        and count(*) = count(
+            case
+                when vigentes.siguiente is not null or cuentas.saldo_total = 0
+                    then vigentes.id_obligacion
+            end
+        )
 )
 
 select

@@ -19,6 +19,12 @@ impuestos as (
     where clase = 'IMPUESTO'
 ),
 
+-- a state that a norm adds is named by it
+estados as (
+    select * from {{ ref('int_nombre') }}
+    where clase = 'ESTADO'
+),
+
 bandas as (
     select * from {{ ref('bandas') }}
     where banda = 'PRESCRIPCION'
@@ -66,6 +72,5 @@ left join ({{ reparto.etiquetas_de('periodo') }}) as periodos
     on cuentas.periodo = periodos.codigo
 left join ({{ reparto.etiquetas_de('situacion') }}) as situaciones
     on cuentas.situacion = situaciones.codigo
--- a state that the norm adds is named by it
-left join ({{ reparto.filas_de_la_norma('estados_obligacion') }}) as estados
-    on cuentas.situacion = estados.estado
+left join estados
+    on cuentas.situacion = estados.codigo

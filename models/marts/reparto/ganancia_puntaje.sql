@@ -4,6 +4,7 @@
 with asignaciones as (
     select * from {{ ref('historia_asignacion') }}
     where puntaje is not null
+        and estado <> 'PRESCRIPCION_POR_DECLARAR'
 ),
 
 recaudos as (

@@ -3,6 +3,7 @@
 {%- set horizontes = (30, 90, 180, 365) -%}
 with asignaciones as (
     select * from {{ ref('historia_asignacion') }}
+    where estado <> 'PRESCRIPCION_POR_DECLARAR'
 ),
 
 horizontes as (

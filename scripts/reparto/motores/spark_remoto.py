@@ -6,6 +6,8 @@ puts each public table in place, one after another (docs/spark.md).
 
 import logging
 import os
+import platform
+import re
 import socket
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -28,10 +30,12 @@ warnings.filterwarnings("ignore", message="Failed to set spark.sql.catalogImplem
 warnings.filterwarnings("ignore", message="PySpark does not yet fully support pandas")
 logging.getLogger("SQLQueryContextLogger").disabled = True  # an error is told once, by who asked
 
+A_MEDIAS = "una carga no ha puesto todas sus tablas en su lugar: espere a que termine; si se cortó,"
 PUERTO = 15002  # where the address gives none
 FILAS = 500_000  # rows of a message that loads a table
-# a table without rows that stands while those of a load, whole beside, are put in their places: its columns are their names
+# a table without rows that stands while those of a load, whole beside, are put in their places: its columns are their names, and whose load it is
 MUDANZA = f"{ESQUEMA_FUENTE}.carga__completa"
+QUIEN = "de__" + re.sub(r"\W", "_", platform.node().lower())
 
 
 class Spark(Motor):
@@ -41,7 +45,7 @@ class Spark(Motor):
     def conectar(self, crear: bool = False) -> Iterator[Conexion]:
         with self._abierta() as conexion:
             if conexion.sesion.catalog.tableExists(MUDANZA):
-                raise ErrorDeUso("una carga no ha puesto todas sus tablas en su lugar: espere a que termine; si se cortó, cargue otra vez.")
+                raise ErrorDeUso(f"{A_MEDIAS} cargue otra vez.")
             yield conexion
 
     @contextmanager
@@ -81,6 +85,8 @@ class Spark(Motor):
         with cerrojo(rutas.DATOS / ".turno-spark-remoto", orden):
             with self._abierta() as conexion:
                 if conexion.sesion.catalog.tableExists(MUDANZA):  # of a load that died
+                    if QUIEN not in conexion.sesion.table(MUDANZA).columns:  # another machine's may be at work: two that move would lose a table
+                        raise ErrorDeUso(f"{A_MEDIAS} termínela en la máquina que cargó, o borre {MUDANZA} y cargue otra vez.")
                     self._mudar(conexion.sesion, contrato.tablas())
             yield
 
@@ -110,7 +116,7 @@ class Spark(Motor):
                 for bloque in bloques:
                     sesion.createDataFrame(pyarrow.Table.from_batches([bloque])).write.insertInto(nueva)
                 filas[leida.tabla] = leida.filas
-            sesion.sql(f"create table {MUDANZA} ({definidas([(tabla, 'int') for tabla in filas])}) using parquet")
+            sesion.sql(f"create table {MUDANZA} ({definidas([(nombre, 'int') for nombre in (QUIEN, *filas)])}) using parquet")
             self._mudar(sesion, tablas)
         return filas
 

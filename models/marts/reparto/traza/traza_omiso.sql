@@ -4,6 +4,10 @@ with omisos as (
     select * from {{ ref('int_omiso_asignado') }}
 ),
 
+repartidos as (
+    select * from {{ ref('int_omiso_repartido') }}
+),
+
 asignados as (
     select * from {{ ref('asignacion_omiso') }}
 ),
@@ -28,11 +32,13 @@ select
     }) }} as umbral,
     {{ reparto.frase('frases.resultado', {
         'segmento': 'omisos.segmento',
-        'estado': "case when asignados.regla = 'OMISO_TOTAL' then asignados.estado "
-            "else omisos.estado end",
+        'estado': "coalesce(case when repartidos.regla = 'OMISO_TOTAL' then asignados.estado end, "
+            "omisos.estado)",
     }) }} as resultado,
-    frases.decide and coalesce(asignados.regla = 'OMISO_TOTAL', true) as decide
+    frases.decide and repartidos.regla = 'OMISO_TOTAL' as decide
 from omisos
+inner join repartidos
+    on omisos.id_sujeto = repartidos.id_sujeto
 left join asignados
     on omisos.id_sujeto = asignados.id_sujeto
 inner join frases

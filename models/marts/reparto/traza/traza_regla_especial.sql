@@ -1,4 +1,5 @@
-{#- Each rule above PRIORIDAD that would take the obligation: it decides, or yields to which. -#}
+{#- Each rule above PRIORIDAD that would take the obligation: it decides, or yields to which. Who is
+    drawn is determined by the office of the sample. -#}
 with candidatas as (
     select * from {{ ref('int_regla_candidata') }}
 ),
@@ -22,7 +23,9 @@ select
         'precedencia': reparto.texto('candidatas.orden'),
     }) }} as umbral,
     {{ reparto.frase('frases.resultado', {
-        'oficina': 'coalesce(candidatas.oficina_determinacion, candidatas.regla)',
+        'oficina': 'case when candidatas.regla = asignaciones.regla and asignaciones.en_muestra '
+            'then asignaciones.oficina_determinacion '
+            'else coalesce(candidatas.oficina_determinacion, candidatas.regla) end',
         'regla': 'asignaciones.regla',
     }) }} as resultado,
     frases.decide
