@@ -93,11 +93,13 @@
 
 {% macro componentes_centros(pares, nodos) %}
     select
-        nodo_b,
-        nodo_b in (select nodo from {{ nodos }}) as en_ambos_lados,
-        {{ reparto.minimo_binario('nodo_a') }} as centro
-    from {{ pares }}
-    group by nodo_b
+        pares.nodo_b,
+        count(nodos.nodo) > 0 as en_ambos_lados,
+        {{ reparto.minimo_binario('pares.nodo_a') }} as centro
+    from {{ pares }} as pares
+    left join {{ nodos }} as nodos
+        on pares.nodo_b = nodos.nodo
+    group by pares.nodo_b
 {% endmacro %}
 
 {#- The other nodo_a of each nodo_b, and the nodo_b that are a nodo_a too. -#}

@@ -16,6 +16,7 @@ from .explicacion import sujeto_normal
 from .palabras import concordar, en_archivo, en_prosa, fecha, fecha_corta, hoy, minuscula, numero, periodo, porcentaje, rotulo
 
 LOTE = 200
+MUCHAS = 2000  # obligations whose movements a statement prints
 SUPUESTO = "no se ha verificado con su publicación oficial"
 
 
@@ -303,6 +304,10 @@ def _estado_cuenta(leido: Lectura, quien: dict, dia: date, datos: dict, recibos:
         return (id_recibo or "") + ("\nllegó después de la corrida" if id_recibo in llegados else "")
 
     con_movimientos = [c for c in cuentas if datos["movimientos"][c["id_obligacion"]]]
+    if len(con_movimientos) > MUCHAS:  # each has a table of its own: some 0.6 MB of memory
+        donde = "está en la tabla cobro.estado_cuenta_movimiento."
+        bloques.append(_bloque("parrafo", f"De más de {numero(MUCHAS)} obligaciones no se imprime de dónde sale cada cifra: {donde}"))
+        con_movimientos = []
     if con_movimientos:
         bloques.append(_bloque("seccion", "De dónde sale cada cifra"))
     for c in con_movimientos:

@@ -117,8 +117,8 @@ DEL_GESTOR = (
     ),
     (
         "Plazos",
-        ("Vence", "Días hábiles que quedan", "Color", "Solicitud", "Sujeto", "Nombre", "Término", "Norma"),
-        "s.fecha_limite, s.dias_restantes, s.color, s.id_solicitud, s.id_sujeto, c.nombre, s.termino, s.articulo",
+        ("Vence", "Días que quedan", "Días", "Color", "Solicitud", "Sujeto", "Nombre", "Término", "Norma"),
+        "s.fecha_limite, s.dias_restantes, s.tipo_dias, s.color, s.id_solicitud, s.id_sujeto, c.nombre, s.termino, s.articulo",
         """
         cobro.plazo_solicitud as s
         inner join reparto_intermedio.int_cartera as p on s.estado = 'EN_TRAMITE' and s.id_sujeto = p.id_sujeto
@@ -127,7 +127,7 @@ DEL_GESTOR = (
         "s.fecha_limite nulls last, s.id_solicitud, s.termino",
     ),
 )
-CODIGOS = ("Estado", "Qué hacer", "Paso sugerido", "Situación", "Color", "Término")
+CODIGOS = ("Días", "Estado", "Qué hacer", "Paso sugerido", "Situación", "Color", "Término")
 ENCABEZADO = 1  # the row of the headings, under the title
 
 

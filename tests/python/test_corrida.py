@@ -244,7 +244,7 @@ NITS = ["860069804-2", "890321567-0", "900373923-8", "901451481-2", "901451480-5
 def test_cada_motivo_de_rechazo(target, tmp_path):
     encabezado = MINIMO["obligaciones"].split("\n")[0]
     lineas = [fila.replace("O,", f"O{n},", 1) for n, (fila, _, _) in enumerate(MALAS)]
-    buenas = [f"N{n},NIT,{nit},PREDIAL,2016,2016-06-30,5.500" for n, nit in enumerate(NITS)] + ["N9,CC,0012,PREDIAL,2016,2016-06-30,0.5"]
+    buenas = [f"N{n},NIT,{nit},PREDIAL,2016,2016-06-30,5.50" for n, nit in enumerate(NITS)] + ["N9,CC,0012,PREDIAL,2016,2016-06-30,0.5"]
     repetidas = ["R,CC,1,PREDIAL,2016,2016-06-30,5", "R,CC,1,PREDIAL,2016,2016-06-30,6", "D,CC,1,ICA,2016,2016-06-30,5", "D,CC,1,ICA,2016,2016-06-30,5"]
     respuestas = "tipo_documento,numero_documento,pregunta,respuesta\n" + "".join(
         f"CC,1,{p},{r}\n" for p, r in [(11, "1"), (1, "1.5"), (2, "0.333"), (3, "sí"), (4, "-1"), (5, "0.250"), (6, "1.0")]

@@ -124,8 +124,20 @@ ajenos as (
         and vecinos.objeto = obligaciones.objeto
 ),
 
+-- an exact one alone isn't one of several: what keeps the receipt is its decision
 candidatos as (
-    select * from propios
+    select
+        id_recibo,
+        valor,
+        id_obligacion,
+        fecha_vencimiento,
+        valor_impuesto,
+        case
+            when causa = 'VARIAS_OBLIGACIONES'
+                and count(*) over (partition by id_recibo, causa) = 1 then 'COINCIDENCIA_EXACTA'
+            else causa
+        end as causa
+    from propios
     union all
     select * from ajenos
 )

@@ -29,7 +29,7 @@ presentaciones as (
 ),
 
 mandamientos as (
-    select
+    select distinct
         mandamientos.id_sujeto,
         mandamientos.id_obligacion,
         coalesce(mandamientos.fecha_notificacion, mandamientos.fecha_expedicion) as fecha
@@ -80,15 +80,27 @@ comienzos as (
         on obligaciones.id_obligacion = tardias.id_obligacion
 ),
 
+requeridos as (
+    select distinct id_sujeto from mandamientos
+),
+
+amparadas as (
+    select distinct id_obligacion from facilidades
+),
+
 -- of one day once: the windows below have no other order
 hechos as (
     select
-        id_obligacion,
-        comienzo as fecha
+        comienzos.id_obligacion,
+        comienzos.comienzo as fecha
     from comienzos
-    where es_tardia
-        or id_sujeto in (select mandamientos.id_sujeto from mandamientos)
-        or id_obligacion in (select facilidades.id_obligacion from facilidades)
+    left join requeridos
+        on comienzos.id_sujeto = requeridos.id_sujeto
+    left join amparadas
+        on comienzos.id_obligacion = amparadas.id_obligacion
+    where comienzos.es_tardia
+        or requeridos.id_sujeto is not null
+        or amparadas.id_obligacion is not null
 
     union
 

@@ -1,4 +1,4 @@
-{{ config(materialized='table') }}
+{{ config(materialized='table', indexes=reparto.indices('orden')) }}
 {#- Each request before each debt of its subject: what the debt owes on the cut date and, of that,
     the interest that it wouldn't have accrued had it been compensated on the day the request's
     balance arose (fecha_origen): what the ledger accrued from that day, or from the last payment
@@ -22,7 +22,7 @@ pagos as (
     inner join deudas
         on libro.id_obligacion = deudas.id_obligacion
     cross join {{ ref('int_medicion') }} as medicion
-    where libro.id_recibo is not null
+    where libro.pago_impuesto + libro.pago_interes + libro.pago_sancion > 0
         and libro.fecha <= medicion.fecha_corte
     group by libro.id_obligacion
 ),

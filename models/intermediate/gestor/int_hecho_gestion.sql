@@ -11,7 +11,9 @@ deudores as (
         cuentas.id_sujeto,
         max(case when programadas.id_sujeto is not null then 1 else 0 end) as programado
     from {{ ref('int_cuenta_corte') }} as cuentas
-    left join {{ ref('int_gestion_programada') }} as programadas
+    left join (
+        select distinct id_sujeto from {{ ref('int_gestion_programada') }}
+    ) as programadas
         on cuentas.id_sujeto = programadas.id_sujeto
     where cuentas.situacion in ('EXIGIBLE', 'EN_FACILIDAD', 'SIN_TITULO')
     group by cuentas.id_sujeto

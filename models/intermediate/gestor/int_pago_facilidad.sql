@@ -1,6 +1,6 @@
 {#- What was paid of the obligations of each facility while it was in force: (desde, hasta] along
     one line of pesos, the oldest first. An obligation in several facilities counts for the one
-    granted last. -#}
+    granted last; of two of one day, for the one that int_facilidad_vigente has in force. -#}
 with pagos as (
     select
         facilidades.id_facilidad,
@@ -12,7 +12,7 @@ with pagos as (
             partition by pagos.id_recibo, pagos.id_obligacion
             order by
                 facilidades.fecha_otorgamiento desc,
-                {{ reparto.binario('facilidades.id_facilidad') }}
+                {{ reparto.binario('facilidades.id_facilidad') }} desc
         ) as puesto
     from {{ ref('stg_facilidades') }} as facilidades
     inner join {{ ref('stg_facilidad_obligacion') }} as amparadas

@@ -23,7 +23,7 @@ promesas as (
             )
         ) as fecha_promesa,
         gestiones.fecha_promesa is null as es_supuesto,
-        gestiones.valor_promesa,
+        nullif(gestiones.valor_promesa, 0) as valor_promesa,
         medicion.fecha_corte
     from {{ ref('stg_gestiones') }} as gestiones
     inner join medicion

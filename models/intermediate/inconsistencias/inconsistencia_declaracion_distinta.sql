@@ -11,6 +11,7 @@ with declaraciones as (
                 declaraciones.periodo
             order by
                 declaraciones.fecha_presentacion desc,
+                case when declaraciones.tipo = 'CORRECCION' then 0 else 1 end,
                 {{ reparto.binario('declaraciones.id_declaracion') }} desc
         ) as puesto
     from {{ ref('stg_declaraciones') }} as declaraciones

@@ -5,7 +5,7 @@ with cuotas as (
     select
         sujeciones.id_objeto,
         min(sujeciones.id_sujeto) as id_sujeto,
-        count(*) as n_sujetos,
+        count(distinct sujeciones.id_sujeto) as n_sujetos,
         sum(sujeciones.porcentaje) as suma
     from {{ ref('stg_sujecion_objeto') }} as sujeciones
     inner join {{ ref('int_medicion') }} as medicion
@@ -31,7 +31,12 @@ select
     cuotas.id_sujeto,
     cuotas.id_objeto as id_registro,
     cast(coalesce(deudas.saldo, 0) as numeric(28, 2)) as valor,
-    'Los ' || cast(cuotas.n_sujetos as {{ dbt.type_string() }}) || ' sujetos del objeto suman '
+    case
+        when cuotas.n_sujetos = 1 then 'El único sujeto del objeto tiene '
+        else
+            'Los ' || cast(cuotas.n_sujetos as {{ dbt.type_string() }})
+            || ' sujetos del objeto suman '
+    end
     || cast(cast(cuotas.suma as numeric(28, 2)) as {{ dbt.type_string() }}) || ' %' as evidencia
 from cuotas
 left join deudas

@@ -120,7 +120,17 @@ alcanzadas as (
     from reasignaciones
     inner join {{ ref('int_omiso_total') }} as omisos
         on reasignaciones.todo_de = omisos.id_sujeto
-        or reasignaciones.id_caso = 'OMI:' || omisos.id_sujeto
+    where reasignaciones.esta_en_vigor
+
+    union
+
+    select
+        reasignaciones.id_reasignacion,
+        cast(null as {{ dbt.type_string() }}) as id_obligacion,
+        omisos.id_sujeto
+    from reasignaciones
+    inner join {{ ref('int_omiso_total') }} as omisos
+        on reasignaciones.id_caso = 'OMI:' || omisos.id_sujeto
     where reasignaciones.esta_en_vigor
 ),
 

@@ -13,7 +13,10 @@ with decisiones as (
 ultimas as (
     select
         id_recibo,
-        count(distinct decision || '|' || coalesce(id_obligacion, '')) as n_distintas,
+        count(
+            distinct decision || '|'
+            || case when decision = 'APLICAR' then coalesce(id_obligacion, '') else '' end
+        ) as n_distintas,
         min(decision) as decision,
         min(id_obligacion) as id_obligacion
     from decisiones

@@ -55,21 +55,34 @@ copias as (
         and pagos.valor = sin_migrar.valor
 ),
 
+-- counted by what a receipt can name, before they meet: a subject may have thousands of both
+posibles as (
+    select
+        id_sujeto,
+        impuesto,
+        anio_gravable,
+        periodo,
+        coalesce(id_objeto, '') as id_objeto,
+        count(*) as n_obligaciones,
+        min(id_obligacion) as id_obligacion
+    from obligaciones
+    group by id_sujeto, impuesto, anio_gravable, periodo, coalesce(id_objeto, '')
+),
+
 nombradas as (
     select
         pagos.id_recibo,
-        count(*) as n_obligaciones,
-        min(obligaciones.id_obligacion) as id_obligacion
+        posibles.n_obligaciones,
+        posibles.id_obligacion
     from pagos
-    inner join obligaciones
-        on pagos.id_sujeto = obligaciones.id_sujeto
-        and pagos.impuesto = obligaciones.impuesto
-        and pagos.anio_gravable = obligaciones.anio_gravable
-        and pagos.periodo = obligaciones.periodo
-        and coalesce(pagos.id_objeto, '') = coalesce(obligaciones.id_objeto, '')
+    inner join posibles
+        on pagos.id_sujeto = posibles.id_sujeto
+        and pagos.impuesto = posibles.impuesto
+        and pagos.anio_gravable = posibles.anio_gravable
+        and pagos.periodo = posibles.periodo
+        and coalesce(pagos.id_objeto, '') = posibles.id_objeto
     where pagos.id_obligacion is null
         or not pagos.migrado
-    group by pagos.id_recibo
 ),
 
 leidos as (
@@ -93,7 +106,13 @@ dirigidos as (
     select
         *,
         case
-            when decision is not null then id_decidida
+            when decision = 'APLICAR'
+                then coalesce(
+                    id_decidida,
+                    id_obligacion,
+                    case when n_nombradas = 1 then id_nombrada end
+                )
+            when decision is not null then null
             when migrado and id_obligacion is not null then id_obligacion
             when es_copia or n_nombradas <> 1 then null
             when migrado or id_obligacion is null or id_obligacion = id_nombrada then id_nombrada

@@ -5,8 +5,12 @@ with solicitudes as (
 lineas as (
     select
         *,
-        id_obligacion || ':' || situacion || ':'
-        || cast(saldo_total as {{ dbt.type_string() }}) as linea
+        id_obligacion || ':' || situacion
+        {%- for cifra in (
+            'saldo_impuesto', 'saldo_sancion', 'saldo_interes', 'saldo_total', 'valor_compensado',
+        ) %}
+        || ':' || cast({{ cifra }} as {{ dbt.type_string() }})
+        {%- endfor %} as linea
     from {{ ref('certificacion_deuda_detalle') }}
 ),
 
@@ -126,7 +130,12 @@ select
     md5(
         numero || '|' || id_sujeto || '|' || tipo || '|'
         || cast(valor_solicitado as {{ dbt.type_string() }}) || '|'
-        || cast(cast(valor_compensado as numeric(28, 2)) as {{ dbt.type_string() }}) || '|'
+        {%- for cifra in (
+            'valor_compensado', 'interes_no_causado', 'n_recibos_pendientes',
+            'valor_recibos_pendientes', 'exceso_libro',
+        ) %}
+        || cast(cast({{ cifra }} as numeric(28, 2)) as {{ dbt.type_string() }}) || '|'
+        {%- endfor %}
         || version_tasas || '|' || contenido
     ) as huella
 from certificaciones

@@ -1,10 +1,10 @@
 -- what prescribed and waits to be declared so is not in default: it leaves with that
-with asignaciones as (
+with asignaciones as {{ reparto.en_linea() }} (
     select * from {{ ref('historia_asignacion') }}
     where estado <> 'PRESCRIPCION_POR_DECLARAR'
 ),
 
-saldos as (
+saldos as {{ reparto.en_linea() }} (
     select * from {{ ref('historia_saldo') }}
 ),
 
