@@ -208,6 +208,10 @@ AVISOS = (
         "{} sujetos conservan la medición que se les hizo entre el {} y el {}; " + CAMBIARIA,
         CONSERVADAS.format(dias="min(fecha_corte), max(fecha_corte)", cuantos="> 1"),
     ),
+    (  # each run reads them all
+        "{} cortes en la historia, que cada corrida vuelve a leer: «reparto depurar-historia» deja el último de cada mes y los últimos.",
+        "select count(distinct fecha_corte) from reparto.recaudo_posterior having count(distinct fecha_corte) > 45",
+    ),
     (
         "{} [supuesto sostiene|supuestos sostienen] cifras de esta corrida (tabla reparto.supuesto_usado).",
         "select count(*) from reparto.supuesto_usado having count(*) > 0",
