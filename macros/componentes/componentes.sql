@@ -66,6 +66,7 @@
         {%- endfor -%}
     {%- endfor -%}
     {%- do reparto.sustituir([{'nueva': nuevo, 'destino': destino}]) -%}
+    {%- do reparto.conceder(destino) -%}
     {{ run_hooks(post_hooks, inside_transaction=True) }}
     {{ adapter.commit() }}
     {{ reparto.ganchos_fuera(post_hooks) }}

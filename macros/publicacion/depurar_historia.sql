@@ -11,3 +11,9 @@
     {%- endfor -%}
     {%- do adapter.commit() -%}
 {% endmacro %}
+
+{% macro borrar_el_corte(historia) %}
+    {%- do reparto.borrar_filas(
+        historia, 'fecha_corte in (select fecha_corte from ' ~ ref('int_medicion') ~ ')'
+    ) -%}
+{% endmacro %}

@@ -25,7 +25,10 @@
     {%- do run_hooks(pre_hooks, inside_transaction=False) -%}
     {%- do run_hooks(pre_hooks, inside_transaction=True) -%}
     {%- if existente is not none -%}
-        {%- do run_query('drop ' ~ existente.type ~ ' if exists ' ~ existente) -%}
+        {#- a statement begins the transaction; run_query wouldn't #}
+        {%- call statement('quitar') -%}
+            drop {{ existente.type }} if exists {{ existente }}
+        {%- endcall -%}
     {%- endif -%}
     {%- call statement('main') -%}
         {{ get_create_table_as_sql(False, destino, sql) if tipo == 'table'
@@ -50,22 +53,26 @@
     {%- endcall -%}
     {%- if tipo == 'table' -%}
         {%- do create_indexes(nueva) -%}
-    {#- a view shows no more than its tables do to who asks, but for the wide views of schema bi,
-        which are the mask #}
-    {%- elif not config.get('meta', {}).get('enmascara') -%}
+    {#- a view of the package shows no more than its tables do to who asks, but for the wide views
+        of schema bi, which are the mask #}
+    {%- elif model.package_name == 'reparto' and not config.get('meta', {}).get('enmascara') -%}
         {%- do run_query('alter view ' ~ nueva ~ ' set (security_invoker = true)') -%}
     {%- endif -%}
     {%- do reparto.sustituir([{'nueva': nueva, 'destino': destino}]) -%}
-    {%- do apply_grants(
-        destino,
-        config.get('grants'),
-        should_revoke=should_revoke(load_cached_relation(this), full_refresh_mode=True),
-    ) -%}
+    {%- do reparto.conceder(destino) -%}
     {%- do reparto.comentar(destino) -%}
     {%- do run_hooks(post_hooks, inside_transaction=True) -%}
     {%- do adapter.commit() -%}
     {%- do run_hooks(post_hooks, inside_transaction=False) -%}
     {{- return({'relations': [destino]}) -}}
+{% endmacro %}
+
+{% macro conceder(relacion) %}
+    {%- do apply_grants(
+        relacion,
+        config.get('grants'),
+        should_revoke=should_revoke(load_cached_relation(this), full_refresh_mode=True),
+    ) -%}
 {% endmacro %}
 
 {#- A contracted relation has the columns that are described, all of them: dbt asks the catalogue
@@ -114,11 +121,7 @@ is {{ reparto.texto_sql(c.description) }};
         ) -%}
     {%- endfor -%}
     {%- do reparto.sustituir([{'nueva': nueva, 'destino': destino}]) -%}
-    {%- do apply_grants(
-        destino,
-        config.get('grants'),
-        should_revoke=should_revoke(load_cached_relation(this), full_refresh_mode=True),
-    ) -%}
+    {%- do reparto.conceder(destino) -%}
     {%- do persist_docs(destino, model) -%}
     {%- do run_hooks(post_hooks, inside_transaction=True) -%}
     {%- do adapter.commit() -%}

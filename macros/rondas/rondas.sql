@@ -54,6 +54,7 @@
     {%- endfor -%}
 
     {%- do reparto.sustituir([{'nueva': nuevo, 'destino': destino}]) -%}
+    {%- do reparto.conceder(destino) -%}
     {% do create_indexes(destino) %}
     {{ run_hooks(post_hooks, inside_transaction=True) }}
     {{ adapter.commit() }}

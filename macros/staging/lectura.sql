@@ -50,6 +50,7 @@
         {'nueva': nuevo, 'destino': destino},
         {'nueva': aparte_nuevo, 'destino': aparte},
     ]) -%}
+    {%- do reparto.conceder(destino) -%}
     {{ run_hooks(post_hooks, inside_transaction=True) }}
     {{ adapter.commit() }}
     {{ reparto.ganchos_fuera(post_hooks) }}

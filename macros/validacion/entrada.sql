@@ -1,10 +1,18 @@
 {% macro validar_entrada() %}
     {%- if execute and reparto.hay_modelos() -%}
+        {%- do reparto.exigir_materializaciones() -%}
+        {%- set ilegibles = reparto.ilegibles(var('esquema_fuente')) -%}
         {%- for fuente in graph.sources.values() if fuente.package_name == 'reparto' -%}
             {%- set relacion = adapter.get_relation(
                 fuente.database, fuente.schema, fuente.identifier
             ) -%}
             {%- set donde = fuente.name ~ " (" ~ fuente.schema ~ "." ~ fuente.identifier ~ ")" -%}
+            {%- if fuente.identifier in ilegibles -%}
+                {{- reparto.error_de_uso(
+                    donde ~ " es una tabla foránea o una vista materializada, de las que dbt no "
+                    ~ "ve las columnas: haga una vista sobre ella y nómbrela en tablas_fuente."
+                ) -}}
+            {%- endif -%}
             {%- if relacion is none and fuente.config.meta.get('requerida') -%}
                 {{- reparto.error_de_uso("falta la tabla obligatoria " ~ donde ~ ".") -}}
             {%- elif relacion is none and fuente.name in var('tablas_fuente') -%}
@@ -81,8 +89,10 @@
                 ~ "(select distinct tabla, fila, copia from " ~ rechazos ~ ") as filas "
                 ~ "group by tabla order by tabla" -%}
             {%- for fila in run_query(consulta).rows -%}
+                {%- set cuantas = '1 fila rechazada' if fila[1] == 1
+                    else fila[1] ~ ' filas rechazadas' -%}
                 {%- do log(
-                    "reparto: " ~ fila[0] ~ ": " ~ fila[1] ~ " filas rechazadas (tabla rechazos)",
+                    "reparto: " ~ fila[0] ~ ": " ~ cuantas ~ " (tabla rechazos)",
                     info=true,
                 ) -%}
             {%- endfor -%}
@@ -129,3 +139,34 @@
     {%- set nodo = graph.nodes['model.reparto.' ~ modelo] -%}
     {{- return(adapter.get_relation(nodo.database, nodo.schema, nodo.alias)) -}}
 {% endmacro %}
+
+{#- dbt lets the project that installs a package say `+materialized` over its models' own. -#}
+{% macro exigir_materializaciones() %}
+    {%- for nodo in graph.nodes.values()
+            if nodo.package_name == 'reparto' and nodo.resource_type == 'model' -%}
+        {%- set propia = 'incremental' if nodo.config.meta.get('persistente')
+            else 'lectura' if nodo.name.startswith('stg_')
+            else {
+                'int_libro': 'rondas', 'int_compensacion': 'rondas', 'int_componente': 'componentes'
+            }.get(nodo.name) -%}
+        {%- if propia and nodo.config.materialized != propia -%}
+            {{- reparto.error_de_uso(
+                "el modelo " ~ nodo.name ~ " ha de ser " ~ propia ~ " y se configuró "
+                ~ nodo.config.materialized ~ ": quite +materialized de los modelos de reparto."
+            ) -}}
+        {%- endif -%}
+    {%- endfor -%}
+{% endmacro %}
+
+{% macro ilegibles(esquema) %}
+    {{- return(adapter.dispatch('ilegibles', 'reparto')(esquema)) -}}
+{% endmacro %}
+{% macro default__ilegibles(esquema) %}{{ reparto.sin_dialecto('ilegibles') }}{% endmacro %}
+{% macro postgres__ilegibles(esquema) %}
+    {{- return(run_query(
+        "select c.relname from pg_class as c inner join pg_namespace as n on c.relnamespace = n.oid"
+        ~ " where n.nspname = " ~ reparto.texto_sql(esquema) ~ " and c.relkind in ('f', 'm')"
+    ).columns[0].values() | list) -}}
+{% endmacro %}
+{% macro duckdb__ilegibles(esquema) %}{{ return([]) }}{% endmacro %}
+{% macro spark__ilegibles(esquema) %}{{ return([]) }}{% endmacro %}

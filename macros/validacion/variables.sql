@@ -138,7 +138,7 @@
             ) -}}
         {%- endif -%}
         {%- for oficina, n in dadas.items()
-                if not modules.re.match('^[A-Z0-9_]+$', oficina)
+                if not modules.re.match('^[A-Z0-9_]+$', oficina | string)
                 or n is not integer
                 or n is boolean
                 or n < 0 -%}
@@ -220,7 +220,7 @@
         {%- set conocidas = run_query(
             "select norma from " ~ normas ~ " order by norma"
         ).columns[0].values() | list -%}
-        {%- if var('norma') not in conocidas -%}
+        {%- if var('norma') | string not in conocidas -%}
             {{- reparto.error_de_uso(
                 "la norma '" ~ var('norma') ~ "' no está en la semilla normas: use "
                 ~ conocidas | join(' o ') ~ "."

@@ -21,8 +21,11 @@ import duckdb
 import test_propiedades as propiedades
 import test_semillas as semillas
 from conftest import CORTE, COSTOS, RAIZ, construir
+from dbt.contracts.graph.nodes import ParsedNode
 from referencia import repartir
 from reparto import ejecucion, rutas
+
+ParsedNode.write_node = ejecucion.escribir_nodo  # type: ignore[method-assign]  # a mutant is made in what dbt ran
 
 POBLACIONES = 90
 REFERENCIA = propiedades.test_la_referencia_y_las_invariantes.__name__

@@ -96,7 +96,7 @@ def test_un_proyecto_ajeno_usa_el_paquete(target, tmp_path):
         completa = [sys.executable, "-m", "dbt.cli.main", *orden.split(), *mas, "--project-dir", str(raiz), "--profiles-dir", str(RAIZ), "--warn-error"]
         corrida = subprocess.run(completa, cwd=raiz, env=entorno, capture_output=True, text=True)
         assert corrida.returncode == 0, corrida.stdout[-3000:]
-    assert "obligaciones: 1 filas rechazadas" in corrida.stdout
+    assert "obligaciones: 1 fila rechazada" in corrida.stdout
     with _conexion(target, bodega) as conexion:
         for nombre, aristas in grafos.items():
             tabla = f"hacienda.componentes_{nombre}"

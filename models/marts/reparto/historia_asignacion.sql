@@ -2,9 +2,9 @@
     materialized='incremental', incremental_strategy='append', full_refresh=false,
     on_schema_change='append_new_columns', meta={'persistente': true},
     indexes=reparto.indices('fecha_corte'),
-    pre_hook="{% if is_incremental() %}"
-        ~ "{{ reparto.borrar_filas(this, 'fecha_corte = ' ~ reparto.fecha_corte()) }}{% endif %}",
+    pre_hook="{% if is_incremental() %}{{ reparto.borrar_el_corte(this) }}{% endif %}",
 ) }}
+-- depends_on: {{ ref('int_medicion') }}
 -- depends_on: {{ ref('calificacion_sujeto') }}
 with asignaciones as (
     select * from {{ ref('asignacion_obligacion') }}
