@@ -10,16 +10,29 @@
 {% materialization seed, adapter='postgres' %}
     {{- return(reparto.materialization_seed_postgres()) -}}
 {% endmaterialization %}
-{#- On Spark, contracts and kept tables over Parquet, and seeds whose empty cell is null. -#}
+{#- On Spark, contracts and kept tables over Parquet, and seeds whose empty cell is null: for the
+    package's own; the models of this project stay dbt's. -#}
 {% materialization table, adapter='spark' %}
-    {{- return(reparto.materialization_table_spark()) -}}
+    {{- return(
+        reparto.materialization_table_spark() if model.package_name == 'reparto'
+        else dbt.materialization_table_spark()
+    ) -}}
 {% endmaterialization %}
 {% materialization view, adapter='spark' %}
-    {{- return(reparto.materialization_view_spark()) -}}
+    {{- return(
+        reparto.materialization_view_spark() if model.package_name == 'reparto'
+        else dbt.materialization_view_spark()
+    ) -}}
 {% endmaterialization %}
 {% materialization incremental, adapter='spark' %}
-    {{- return(reparto.materialization_incremental_spark()) -}}
+    {{- return(
+        reparto.materialization_incremental_spark() if model.package_name == 'reparto'
+        else dbt.materialization_incremental_spark()
+    ) -}}
 {% endmaterialization %}
 {% materialization seed, adapter='spark' %}
-    {{- return(reparto.materialization_seed_spark()) -}}
+    {{- return(
+        reparto.materialization_seed_spark() if model.package_name == 'reparto'
+        else dbt.materialization_seed_default()
+    ) -}}
 {% endmaterialization %}

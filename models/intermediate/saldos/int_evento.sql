@@ -1,12 +1,12 @@
 {{ config(materialized='table', indexes=reparto.indices('orden')) }}
-{#- What happens to each obligation after it falls due, in order: the readjustments of its sanction
-    (ET 867-1) and the payments. A sanction is readjusted on 1 January by the inflation of the year
-    before, once it has been due for more than a year; one set by the administration, from the 1
-    January after its act is firm: its firmness, or its title's day where that isn't given; one that
-    no act has set yet, never. A readjustment comes before a payment of the same day. reajuste_sancion: the first one waits for
-    the anniversary, with the inflation of the due date's year, or for the next 1 January, with that
-    of the year before. What an event doesn't have is null, and the day's rates are the ledger's to
-    join: every round reads this table. -#}
+{#- What happens to each obligation after it falls due, in order: the readjustments of its
+    sanction (ET 867-1) and the payments. A sanction is readjusted on 1 January by the inflation of
+    the year before, once it has been due for more than a year; one set by the administration, from
+    the 1 January after its act is firm: its firmness, or its title's day where that isn't given;
+    one that no act has set yet, never. A readjustment comes before a payment of the same day.
+    reajuste_sancion: the first one waits for the anniversary, with the inflation of the due date's
+    year, or for the next 1 January, with that of the year before. What an event doesn't have is
+    null, and the day's rates are the ledger's to join: every round reads this table. -#}
 {%- set pide_menos -%}
     alivios.porcentaje_capital, alivios.porcentaje_interes, alivios.porcentaje_sancion,
     alivios.norma_transitoria
