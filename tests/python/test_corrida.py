@@ -210,6 +210,10 @@ def test_falta_una_tabla_o_una_columna_obligatoria(target, tmp_path):
     """A data team that runs dbt alone, without the loader's own check."""
     ejecutar = ejecutor(target)
     construir(escribir(tmp_path / "m", **MINIMO), target, "run", "-s", "+stg_contribuyentes")
+    if target == "postgres":  # dbt doesn't see its columns: its receipts would be nobody's
+        ejecutar("create materialized view fuente.pagos as select 1 as id_recibo")
+        assert "pagos (fuente.pagos) es una tabla foránea o una vista materializada" in construir(None, target, "run").fallas[0][1]
+        ejecutar("drop materialized view fuente.pagos")
     ejecutar("alter table fuente.obligaciones rename column impuesto to tributo")
     resultado = construir(None, target, "run")
     assert "a la tabla obligaciones le falta la columna obligatoria impuesto" in resultado.fallas[0][1]
