@@ -1,6 +1,6 @@
 {#- Art. 5: the sample never passes 1 % of those whom the rule wins, nor one more than the rate
-    asks, and none is missing from it that both allow; whoever is in it has left the office of the rest.
-    The rules' authors mend it. -#}
+    asks, and none is missing from it that both allow; whoever is in it has left the office of the
+    rest. The rules' authors mend it. -#}
 with poblacion as (
     select count(distinct id_sujeto) as n from {{ ref('int_regla_especial') }}
     where regla = 'COSTO_BENEFICIO'
