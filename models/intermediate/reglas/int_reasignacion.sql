@@ -119,18 +119,8 @@ alcanzadas as (
         omisos.id_sujeto
     from reasignaciones
     inner join {{ ref('int_omiso_total') }} as omisos
-        on reasignaciones.todo_de = omisos.id_sujeto
-    where reasignaciones.esta_en_vigor
-
-    union
-
-    select
-        reasignaciones.id_reasignacion,
-        cast(null as {{ dbt.type_string() }}) as id_obligacion,
-        omisos.id_sujeto
-    from reasignaciones
-    inner join {{ ref('int_omiso_total') }} as omisos
-        on reasignaciones.id_caso = 'OMI:' || omisos.id_sujeto
+        on coalesce(reasignaciones.id_caso, 'OMI:' || reasignaciones.todo_de)
+            = 'OMI:' || omisos.id_sujeto
     where reasignaciones.esta_en_vigor
 ),
 
