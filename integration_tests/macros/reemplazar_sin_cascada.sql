@@ -10,8 +10,8 @@
 {% materialization seed, adapter='postgres' %}
     {{- return(reparto.materialization_seed_postgres()) -}}
 {% endmaterialization %}
-{#- On Spark, contracts and kept tables over Parquet, and seeds whose empty cell is null: for the
-    package's own; the models of this project stay dbt's. -#}
+{#- On Spark, contracts and kept tables over Parquet for the package's own; the models of this
+    project stay dbt's. Seeds of both: the types of a norm of one's own, and empty cells as null. -#}
 {% materialization table, adapter='spark' %}
     {{- return(
         reparto.materialization_table_spark() if model.package_name == 'reparto'
@@ -31,8 +31,5 @@
     ) -}}
 {% endmaterialization %}
 {% materialization seed, adapter='spark' %}
-    {{- return(
-        reparto.materialization_seed_spark() if model.package_name == 'reparto'
-        else dbt.materialization_seed_default()
-    ) -}}
+    {{- return(reparto.materialization_seed_spark()) -}}
 {% endmaterialization %}

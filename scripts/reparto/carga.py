@@ -31,8 +31,8 @@ NO_ES_TEXTO = {
     b"\xff\xfe": DE_UTF_16,
     b"\xfe\xff": DE_UTF_16,
 }
-# a file of data with a table's name that isn't read: pagos.xlsx, pagos (1).csv, pagos_2026.txt
-PARECIDO = r"([a-z_]*[a-z])[ _-]*(?:\(?\d+\)?)?((?:\.\w+)*)\.(?:xls[xmb]?|ods|zip|txt|tsv|csv|gz|parquet|dbf)"
+# a file with a table's name that isn't read, but what people keep beside data: pagos.xlsx, pagos (1).csv, pagos_2026.txt
+PARECIDO = r"([a-z_]*[a-z])[ _-]*(?:\(?\d+\)?)?(?:\.\w+)*\.(?!(?:md|pdf|docx?|sql|py|ya?ml|log|sha256|md5|html?|png|jpe?g)$)\w+"
 SEPARADORES = {",": "comas", ";": "punto y coma", "\t": "tabuladores", "|": "barras"}
 # meta.tipo: the type of a column of good values
 TIPOS = {

@@ -84,7 +84,7 @@ def huella_codigo() -> str:
 
 
 def exigir_mismo_codigo(conexion) -> None:
-    """Errors: ErrorDeUso where other code made the last run, whose results these are: what that moves would be told as a reading's, or as a receipt's."""
+    """Errors: ErrorDeUso where other code made the last run, whose results these are: what that moves would be told as a reading's."""
     if hay_tabla(conexion, "reparto", "corrida"):
         corte = conexion.execute("select fecha_corte from reparto_intermedio.int_medicion").fetchone()[0]
         ultima = conexion.execute("select fecha_corte, huella_codigo from reparto.corrida order by id_corrida desc limit 1").fetchone()

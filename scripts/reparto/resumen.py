@@ -209,8 +209,16 @@ AVISOS = (
         CONSERVADAS.format(dias="min(fecha_corte), max(fecha_corte)", cuantos="> 1"),
     ),
     (  # each run reads them all
-        "{} cortes en la historia, que cada corrida vuelve a leer: «reparto depurar-historia» deja el último de cada mes y los últimos.",
-        "select count(distinct fecha_corte) from reparto.recaudo_posterior having count(distinct fecha_corte) > 45",
+        "{} cortes de la historia no son el último de su mes ni de los doce últimos, y cada corrida los vuelve a leer: «reparto depurar-historia».",
+        """
+        select count(*) from (
+            select
+                fecha_corte,
+                max(fecha_corte) over (partition by extract(year from fecha_corte), extract(month from fecha_corte)) as ultimo,
+                row_number() over (order by fecha_corte desc) as puesto
+            from (select distinct fecha_corte from reparto.recaudo_posterior) as distintos
+        ) as cortes
+        where fecha_corte <> ultimo and puesto > 12 having count(*) > 30""",
     ),
     (
         "{} [supuesto sostiene|supuestos sostienen] cifras de esta corrida (tabla reparto.supuesto_usado).",

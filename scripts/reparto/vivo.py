@@ -11,7 +11,6 @@ from datetime import date
 
 from . import contrato, ejecucion
 from .consultas import hay_tabla, lectura
-from .corrida import exigir_mismo_codigo
 from .errores import ErrorDeUso
 from .lecturas import parametros_de
 from .motores import entorno, identificador
@@ -161,7 +160,6 @@ def al_dia(target: str, llegados: dict[str, set[str]]) -> Iterator[tuple[str, di
     try:
         _limpiar(target)
         with lectura(target) as conexion:
-            exigir_mismo_codigo(conexion)
             variables = parametros_de(conexion)
             _apartar(conexion, Fuente.de(variables), esquema, llegados)
         with entorno(REPARTO_ESQUEMA=esquema, REPARTO_VIVO=",".join([*MODELOS, "stg_obligaciones"])):

@@ -13,10 +13,8 @@ with decisiones as (
 ultimas as (
     select
         id_recibo,
-        count(
-            distinct decision || '|'
-            || case when decision = 'APLICAR' then coalesce(id_obligacion, '') else '' end
-        ) as n_distintas,
+        count(distinct decision) > 1
+        or count(distinct case when decision = 'APLICAR' then id_obligacion end) > 1 as difieren,
         min(decision) as decision,
         min(id_obligacion) as id_obligacion
     from decisiones
@@ -26,6 +24,6 @@ ultimas as (
 
 select
     id_recibo,
-    case when n_distintas > 1 then 'CONFLICTO' else decision end as decision,
-    case when n_distintas = 1 and decision = 'APLICAR' then id_obligacion end as id_obligacion
+    case when difieren then 'CONFLICTO' else decision end as decision,
+    case when not difieren and decision = 'APLICAR' then id_obligacion end as id_obligacion
 from ultimas
