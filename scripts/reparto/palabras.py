@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 MESES = ["enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"]
 ACENTOS = {
-    "titulo": "título", "habiles": "hábiles", "llamada": "llamada telefónica", "correo": "correo electrónico", "garantia": "garantía", "proxima": "próxima", "dia": "día",
+    "habiles": "hábiles",
+    "titulo": "título", "llamada": "llamada telefónica", "correo": "correo electrónico", "garantia": "garantía", "proxima": "próxima", "dia": "día",
     "gestion": "gestión", "atraccion": "de atracción", "entro": "entró", "salio": "salió", "numero": "número", "codigo": "código", "digito": "dígito",
     "anio": "año",
 }  # fmt: skip

@@ -341,7 +341,8 @@ def test_lo_que_ninguna_letra_dibuja_no_tumba_el_documento():
 
 @pytest.mark.parametrize(
     ("codigo", "escrito"),
-    [("REASIGNACION", "Reasignación"), ("DECISION", "Decisión"), ("FUERO_ATRACCION", "Fuero de atracción"), ("ANIO_EQUIVOCADO", "Año equivocado"), ("HABILES", "Hábiles")],
+    [("REASIGNACION", "Reasignación"), ("DECISION", "Decisión"), ("FUERO_ATRACCION", "Fuero de atracción"), ("ANIO_EQUIVOCADO", "Año equivocado"),
+     ("HABILES", "Hábiles")],
 )
 def test_cada_codigo_lleva_sus_acentos(codigo, escrito):
     assert palabras.rotulo(codigo) == escrito
