@@ -11,7 +11,7 @@
     {{- return(reparto.materialization_seed_postgres()) -}}
 {% endmaterialization %}
 {#- On Spark, contracts and kept tables over Parquet for the package's own; the models of this
-    project stay dbt's. Seeds of both: the types of a norm of one's own, and empty cells as null. -#}
+    project stay dbt's. Seeds of both: the types of a norm of one's own, and null empty cells. -#}
 {% materialization table, adapter='spark' %}
     {{- return(
         reparto.materialization_table_spark() if model.package_name == 'reparto'
