@@ -1,9 +1,5 @@
 {#- An official's question: which rule, article and office, obligation by obligation, of the
     taxpayers of one office's worklist. -#}
-with medicion as (
-    select vigencia_calificacion from {{ ref('int_medicion') }}
-)
-
 select
     asignaciones.oficina,
     asignaciones.id_sujeto,
@@ -17,8 +13,6 @@ select
     asignaciones.prioridad,
     asignaciones.saldo
 from {{ ref('asignacion_obligacion') }} as asignaciones
-cross join medicion
 left join {{ ref('int_calificacion_medida') }} as calificaciones
     on asignaciones.id_sujeto = calificaciones.id_sujeto
-    and medicion.vigencia_calificacion = calificaciones.vigencia_calificacion
 order by asignaciones.oficina, asignaciones.id_sujeto, asignaciones.id_obligacion

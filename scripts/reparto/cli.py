@@ -195,7 +195,9 @@ def descartar_medicion(
 
 @app.command("depurar-historia", epilog="Ejemplo:  reparto depurar-historia --conservar 12")
 def depurar_historia(
-    conservar: Annotated[int, typer.Option("--conservar", min=1, help="Cuántos de los últimos cortes quedan, además del último de cada mes.")] = 12,
+    conservar: Annotated[
+        int, typer.Option("--conservar", min=1, help="Cuántos de los últimos cortes quedan, además del último de cada mes.")
+    ] = corrida.ULTIMOS,
     corte: Annotated[str | None, typer.Option("--corte", help="Borra solo el corte de ese día, AAAA-MM-DD, como uno mal escrito.")] = None,
     target: Target = "postgres",
 ) -> None:

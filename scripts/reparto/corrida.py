@@ -18,6 +18,7 @@ from .motores.base import usuario
 from .palabras import fecha
 from .rutas import PROYECTO
 
+ULTIMOS = 12  # cuts that stay unless told, and that a screen shows, beside the last of each month
 # vars that name rows of a seed: var, what they name, seed, column
 NOMBRADOS = (
     ("capacidades", "la oficina", "norma/oficinas", "oficina"),

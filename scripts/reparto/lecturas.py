@@ -99,8 +99,8 @@ def comparar(target: str, cambios: dict, lista: Path | None = None, avance: Call
         raise ErrorDeUso(f"--var {fija}: otra lectura se compara con las entradas y el corte de la última corrida.")
     if lista and lista.exists():
         raise ErrorDeUso(f"el archivo {lista} ya existe: indique uno nuevo.")
-    actuales = parametros(target)
     with lectura(target) as conexion:
+        actuales = parametros_de(conexion)
         exigir_mismo_codigo(conexion)
     variables = actuales | cambios
     libro_propio = any(variables[v] != actuales[v] for v in DEL_LIBRO)

@@ -8,6 +8,7 @@ from rich.measure import Measurement
 from rich.table import Table
 
 from .consultas import exigir_tabla, lectura
+from .corrida import ULTIMOS, los_que_quedan
 from .palabras import concordar, fecha, numero, rotulo
 
 # in default: what can no longer be collected (var prescripcion) is only shown, by state
@@ -208,23 +209,14 @@ AVISOS = (
         "{} sujetos conservan la medición que se les hizo entre el {} y el {}; " + CAMBIARIA,
         CONSERVADAS.format(dias="min(fecha_corte), max(fecha_corte)", cuantos="> 1"),
     ),
-    (  # each run reads them all
-        "{} cortes de la historia no son el último de su mes ni de los doce últimos, y cada corrida los vuelve a leer: «reparto depurar-historia».",
-        """
-        select count(*) from (
-            select
-                fecha_corte,
-                max(fecha_corte) over (partition by extract(year from fecha_corte), extract(month from fecha_corte)) as ultimo,
-                row_number() over (order by fecha_corte desc) as puesto
-            from (select distinct fecha_corte from reparto.recaudo_posterior) as distintos
-        ) as cortes
-        where fecha_corte <> ultimo and puesto > 12 having count(*) > 30""",
-    ),
     (
         "{} [supuesto sostiene|supuestos sostienen] cifras de esta corrida (tabla reparto.supuesto_usado).",
         "select count(*) from reparto.supuesto_usado having count(*) > 0",
     ),
 )
+
+VIEJOS = "{} cortes de la historia no son el último de su mes ni de los doce últimos, y cada corrida los vuelve a leer: «reparto depurar-historia»."
+MUCHOS = 30
 
 
 def imprimir(target: str, consola: Console, detalle: bool = False, en_json: bool = False) -> None:
@@ -236,7 +228,10 @@ def imprimir(target: str, consola: Console, detalle: bool = False, en_json: bool
         movidas = {m: (n, pesos) for m, n, pesos in conexion.execute(MOVIMIENTOS, [corte]).fetchall()}
         prioridades, reglas, oficinas = (conexion.execute(c).fetchall() for c in (PRIORIDADES, REGLAS, OFICINAS))
         avisos = [(frase, fila) for frase, consulta in AVISOS for fila in conexion.execute(consulta).fetchall()]
+        cortes = sorted(c for (c,) in conexion.execute("select distinct fecha_corte from reparto.recaudo_posterior").fetchall())
         tablas = [(t, c, _en_palabras(c, conexion.execute(consulta).fetchall())) for t, c, consulta in TABLAS] if detalle else []
+    if (sobran := len(cortes) - len(los_que_quedan(cortes, ULTIMOS))) > MUCHOS:  # each run reads them all
+        avisos.append((VIEJOS, (sobran,)))
     escritos = [concordar(frase, *fila) for frase, fila in avisos]
     if en_json:
         datos = {

@@ -7,12 +7,11 @@ from decimal import Decimal
 from rich.console import Console
 
 from .consultas import catalogo, exigir_tabla, lectura
-from .corrida import los_que_quedan
+from .corrida import ULTIMOS, los_que_quedan
 from .palabras import concordar, decimal, fecha_corta, rotulo
 from .resumen import _tabla as tabla
 
 PARTES = 10_000
-ULTIMOS = 12  # cuts that a screen shows, beside the last of each month
 RECAUDO = """
     select fecha_corte, {que}, horizonte, min(cast(esta_completo as integer)), sum(obligaciones), sum(saldo), sum(obligaciones_con_recaudo), sum(recaudado)
     from reparto.recaudo_posterior group by 1, 2, 3 order by 1, 2, 3"""

@@ -148,7 +148,7 @@ select
         partition by candidatos.id_recibo
         order by
             case when candidatos.valor = candidatos.valor_impuesto then 0 else 1 end,
-            case when candidatos.causa = 'COINCIDENCIA_EXACTA' then 0 else causas.orden end,
+            causas.orden,
             candidatos.fecha_vencimiento,
             {{ reparto.binario('candidatos.id_obligacion') }}
     ) as integer) as puesto,

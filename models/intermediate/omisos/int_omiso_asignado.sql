@@ -88,10 +88,7 @@ select
         else estados.oficina_paso_1
     end as oficina,
     estados.estado,
-    case
-        when estados.dejo_el_paso_1 then coalesce(resultados.campania, campanias.campania)
-        else resultados.campania
-    end as campania,
+    coalesce(resultados.campania, campanias.campania) as campania,
     resultados.accion,
     estados.articulo
 from estados
@@ -102,4 +99,5 @@ inner join resultados
         else 'PASO_1'
     end = resultados.caso
 left join campanias
-    on estados.oficina_paso_2 = campanias.oficina
+    on estados.dejo_el_paso_1
+    and estados.oficina_paso_2 = campanias.oficina

@@ -1,8 +1,8 @@
 {{ config(materialized='table') }}
 {#- Where each omiso total is: in the office of its step or, while a reassignment is in force and
     nothing keeps it from there, where an official put its case by hand. Of several, the last to
-    begin. An office of determination determines too. Its
-    campaign is of the office that has it, as a debt's. -#}
+    begin. An office of determination determines too. Its campaign is of the office that has it, as
+    a debt's. -#}
 with omisos as (
     select * from {{ ref('int_omiso_asignado') }}
 ),

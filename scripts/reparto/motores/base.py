@@ -27,8 +27,9 @@ def literal(texto: str) -> str:
 
 def exigir_sin_vistas(tablas: Iterable[str], vistas: Collection[str]) -> None:
     """Errors: ErrorDeUso where one of `tablas` is among the views of the source schema: somebody's, never dropped."""
+    suyas = {vista.lower() for vista in vistas}  # DuckDB and Spark don't mind capitals
     for tabla in tablas:
-        if tabla in {vista.lower() for vista in vistas}:  # DuckDB and Spark don't mind capitals
+        if tabla in suyas:
             raise ErrorDeUso(f"{ESQUEMA_FUENTE}.{tabla} es una vista, no una tabla que se pueda reemplazar: quítela o use otro esquema.")
 
 

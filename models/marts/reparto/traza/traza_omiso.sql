@@ -10,6 +10,7 @@ repartidos as (
 
 asignados as (
     select * from {{ ref('asignacion_omiso') }}
+    where regla = 'OMISO_TOTAL'
 ),
 
 frases as (
@@ -31,9 +32,7 @@ select
         'por_fuentes': 'omisos.segmento_fuentes',
     }) }} as umbral,
     {{ reparto.frase('frases.resultado', {
-        'segmento': 'omisos.segmento',
-        'estado': "coalesce(case when repartidos.regla = 'OMISO_TOTAL' then asignados.estado end, "
-            "omisos.estado)",
+        'segmento': 'omisos.segmento', 'estado': 'coalesce(asignados.estado, omisos.estado)',
     }) }} as resultado,
     frases.decide and repartidos.regla = 'OMISO_TOTAL' as decide
 from omisos
