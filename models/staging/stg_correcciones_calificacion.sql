@@ -2,5 +2,6 @@
     'correcciones_calificacion',
     catalogos={
         'tipo_documento': 'tipos_documento',
+        'prioridad': 'prioridades',
     },
 ) }}

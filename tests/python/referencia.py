@@ -302,11 +302,11 @@ def repartir(p: Poblacion) -> dict[str, dict]:
         omiso[s] |= {"oficina": oficina, "oficina_determinacion": determina, "regla": "REASIGNACION", "estado": "ASIGNADA", "accion": None,
                      "articulo": "Art. 4, a contrario"}  # fmt: skip
 
-    def regla_de(o: dict) -> str:
+    def regla_de(o: dict, movida: bool = True) -> str:
         s = o["s"]
         if o["id"] in abiertos:
             return "EXPEDIENTE"
-        if o["id"] in ordenes:
+        if movida and o["id"] in ordenes:
             return "REASIGNACION"
         if es_omitida(o):
             return "OMISO_TOTAL"
@@ -325,8 +325,8 @@ def repartir(p: Poblacion) -> dict[str, dict]:
             ganados[o["s"]] = ganados.get(o["s"], False) or tiene_titulo(o)
     muestra = sortear(ganados, ingreso, prioridad)
 
-    def decidir(o: dict) -> dict:
-        s, regla, con_titulo = o["s"], reglas[o["id"]], tiene_titulo(o)
+    def decidir(o: dict, regla: str) -> dict:
+        s, con_titulo = o["s"], tiene_titulo(o)
         cobro = "COBRO_COACTIVO" if s in grandes or s in con_mandamiento else "COBRO_PREJURIDICO"
         de_la_tabla, articulo, campania = ruta(codigo(s))
         caso, estado, expediente, accion, va_a_cobro = f"SUJ:{s}", "ASIGNADA", None, None, con_titulo
@@ -338,7 +338,9 @@ def repartir(p: Poblacion) -> dict[str, dict]:
                 caso, estado = f"EXP:{expediente}", "EN_EXPEDIENTE"
         elif regla == "REASIGNACION":
             oficina = max(ordenes[o["id"]])[2]
-            determina, articulo, va_a_cobro = de_la_tabla if oficina in DE_COBRO else oficina, "Art. 4, a contrario", False
+            determina, articulo, va_a_cobro = oficina, "Art. 4, a contrario", False
+            if oficina in DE_COBRO:  # determination stays with the rule that would take it
+                determina = decidir(o, regla_de(o, movida=False))["oficina_determinacion"] or de_la_tabla
         elif regla == "OMISO_TOTAL":
             suyo = omiso[s]
             determina, oficina = suyo["oficina_paso_2"] or suyo["oficina_paso_1"], suyo["oficina"]
@@ -358,7 +360,7 @@ def repartir(p: Poblacion) -> dict[str, dict]:
             determina = oficina = CULTURA
             articulo, va_a_cobro = "Art. 5", False
             campania, accion = FIDELIZAR, ART_5
-            if s in muestra:
+            if s in muestra and reglas[o["id"]] == regla:
                 oficina, accion = muestra[s]["oficina"], "Acciones intensivas de la muestra"
                 campania = COBRAR if ganados[s] else INTENSIVO
                 determina = CULTURA if ganados[s] else MASIVO
@@ -382,7 +384,7 @@ def repartir(p: Poblacion) -> dict[str, dict]:
             "en_muestra": regla == "COSTO_BENEFICIO" and s in muestra, "fecha_prescripcion": fin, "prescripcion": termino,
         }  # fmt: skip
 
-    asignacion = {o["id"]: decidir(o) for o in deudas}
+    asignacion = {o["id"]: decidir(o, reglas[o["id"]]) for o in deudas}
 
     # the queues, and who waits
     casos: dict[tuple, list[tuple]] = {}

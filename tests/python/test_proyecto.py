@@ -222,7 +222,6 @@ def test_cada_tabla_y_cada_codigo_de_entrada_se_dicen_una_vez(proyectos):
             return {f[nombre] for f in csv.DictReader(texto) if iguales.items() <= f.items()}
 
     assert set(fuentes["obligaciones"]["periodo"]["valores"]) == columna("parametros/etiquetas.csv", "codigo", catalogo="periodo")
-    assert set(fuentes["correcciones_calificacion"]["prioridad"]["valores"]) == columna("norma/prioridades.csv", "prioridad")
     print(f"\n{len(fuentes)} input tables, {len(codigos)} columns of codes")
 
 

@@ -4,7 +4,7 @@
     keeps it from them: EXPEDIENTE, an open file (Art. 4), or GRAN_CONTRIBUYENTE, an office that
     the norm closes to them (Art. 2). The case of an omiso total, who may owe nothing, is a row of
     its own, with subject and no obligation. One row with neither where it isn't in force on the
-    cut date or names nothing. -#}
+    cut date, names nothing, or moves to an office that the norm in force doesn't have. -#}
 {%- set por_sujeto = reparto.lectura('fuero_alcance') == 'sujeto' -%}
 {%- set en_el_anio = reparto.lectura('fuero_sujecion') == 'en_el_anio' -%}
 -- depends_on: {{ ref('int_comunero') }}
@@ -42,6 +42,9 @@ casos as (
 
 incumplidas as (
     select * from {{ ref('int_obligacion_incumplida') }}
+    {%- if reparto.lectura('prescripcion') == 'cumplida' %}
+    where medicion <> 'PRESCRIPCION_POR_DECLARAR'
+    {%- endif %}
 ),
 
 alcanzadas as (
@@ -104,11 +107,13 @@ alcanzadas as (
 
     select
         reasignaciones.id_reasignacion,
-        expedientes.id_obligacion,
-        expedientes.id_sujeto
+        incumplidas.id_obligacion,
+        incumplidas.id_sujeto
     from reasignaciones
     inner join {{ ref('regla_expediente') }} as expedientes
         on reasignaciones.id_caso = 'EXP:' || expedientes.id_expediente
+    inner join incumplidas
+        on expedientes.id_obligacion = incumplidas.id_obligacion
     where reasignaciones.esta_en_vigor
 
     union
@@ -152,12 +157,13 @@ select
             and oficinas.excluye_gran_contribuyente then 'GRAN_CONTRIBUYENTE'
     end as impedimento
 from reasignaciones
+left join oficinas
+    on reasignaciones.oficina = oficinas.oficina
 left join alcanzadas
     on reasignaciones.id_reasignacion = alcanzadas.id_reasignacion
+    and oficinas.oficina is not null
     and (reasignaciones.id_sujeto is null or reasignaciones.id_sujeto = alcanzadas.id_sujeto)
 left join expedientes
     on alcanzadas.id_obligacion = expedientes.id_obligacion
-left join oficinas
-    on reasignaciones.oficina = oficinas.oficina
 left join grandes
     on alcanzadas.id_sujeto = grandes.id_sujeto

@@ -48,6 +48,8 @@ decididas as (
         case when general.titulo_ejecutivo then 'COBRO' else 'DETERMINACION' end as etapa,
         case
             when especial.regla is null then general.oficina_determinacion
+            when especial.regla = 'REASIGNACION'
+                then coalesce(especial.oficina_determinacion, general.oficina_determinacion)
             else coalesce(muestra.oficina_determinacion, especial.oficina_determinacion)
         end as oficina_determinacion,
         coalesce(general.oficina_cobro, oficinas_cobro.oficina) as oficina_cobro,

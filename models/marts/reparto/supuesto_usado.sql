@@ -55,6 +55,14 @@ actuaciones as (
     {{ reparto.filas_de_la_norma('actuaciones') }}
 ),
 
+procedimientos as (
+    {{ reparto.filas_de_la_norma('procedimientos_especiales') }}
+),
+
+segmentos as (
+    {{ reparto.filas_de_la_norma('segmentos_omisos') }}
+),
+
 supuestos as (
     select
         'normas' as tabla,
@@ -186,6 +194,44 @@ supuestos as (
     left join {{ ref('int_oficina') }} as oficinas
         on expedientes.oficina = oficinas.oficina
     where oficinas.oficina is null
+
+    union all
+
+    select
+        'reasignaciones' as tabla,
+        'Reasignaciones en vigor a oficinas que la norma en vigor no nombra: '
+        || 'no mueven nada' as descripcion
+    from {{ ref('reasignacion') }} as reasignaciones
+    left join {{ ref('int_oficina') }} as oficinas
+        on reasignaciones.oficina = oficinas.oficina
+    where reasignaciones.estado <> 'NO_RIGE'
+        and oficinas.oficina is null
+
+    union all
+
+    select
+        'procedimientos_especiales' as tabla,
+        'Oficina de los trámites de los que calla la norma' as descripcion
+    from procedimientos
+    where es_supuesto
+        and articulo in (
+            select tramites.articulo from {{ ref('tramite_asignado') }} as tramites
+        )
+
+    union all
+
+    select
+        'segmentos_omisos' as tabla,
+        'Oficina de los omisos totales grandes contribuyentes de un segmento del que calla la norma'
+            as descripcion
+    from segmentos
+    where es_supuesto
+        and segmento in (
+            select omisos.segmento
+            from {{ ref('int_omiso_repartido') }} as omisos
+            inner join {{ ref('int_gran_contribuyente') }} as grandes
+                on omisos.id_sujeto = grandes.id_sujeto
+        )
 
     union all
 

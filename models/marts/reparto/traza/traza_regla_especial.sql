@@ -1,5 +1,5 @@
-{#- Each rule above PRIORIDAD that would take the obligation: it decides, or yields to which. Who is
-    drawn is determined by the office of the sample. -#}
+{#- Each rule above PRIORIDAD that would take the obligation: it decides, or yields to which. Of the
+    one that decides, the office that determines is the assignment's. -#}
 with candidatas as (
     select * from {{ ref('int_regla_candidata') }}
 ),
@@ -23,9 +23,7 @@ select
         'precedencia': reparto.texto('candidatas.orden'),
     }) }} as umbral,
     {{ reparto.frase('frases.resultado', {
-        'oficina': 'case when candidatas.regla = asignaciones.regla and asignaciones.en_muestra '
-            'then asignaciones.oficina_determinacion '
-            'else coalesce(candidatas.oficina_determinacion, candidatas.regla) end',
+        'oficina': 'coalesce(asignaciones.oficina_determinacion, candidatas.regla)',
         'regla': 'asignaciones.regla',
     }) }} as resultado,
     frases.decide
@@ -36,6 +34,6 @@ inner join asignaciones
 inner join frases
     on case
         when candidatas.regla <> asignaciones.regla then 'CEDE'
-        when candidatas.oficina_determinacion is null then 'DECIDE_SIN_OFICINA'
+        when asignaciones.oficina_determinacion is null then 'DECIDE_SIN_OFICINA'
         else 'DECIDE'
     end = frases.caso
