@@ -30,6 +30,11 @@
     {%- endif -%}
 {% endmacro %}
 
+{% macro recuperar_al_empezar() %}
+    {{- return(adapter.dispatch('recuperar_al_empezar', 'reparto')()) -}}
+{% endmacro %}
+{% macro default__recuperar_al_empezar() %}{% endmacro %}
+
 {% macro preparar_esquemas() %}
     {%- do reparto.exigir_aparte() -%}
     {%- for esquema in reparto.esquemas_propios() -%}

@@ -92,11 +92,17 @@
     {%- endif -%}
 {% endmacro %}
 
+{#- Before any model: those that read what stays, and its own SQL, are made of what is there. -#}
+{% macro spark__recuperar_al_empezar() %}
+    {%- if execute -%}{%- do reparto.recuperar_persistentes() -%}{%- endif -%}
+{% endmacro %}
+
 {% macro recuperar_persistentes() %}
+    {%- set aparte = target.schema.endswith('_nueva') -%}
     {%- for nodo in reparto.persistentes() -%}
         {%- do reparto.recuperar(api.Relation.create(
             database=nodo.database,
-            schema=reparto.esquema_publico(nodo),
+            schema=reparto.esquema_publico(nodo) if aparte else nodo.schema,
             identifier=nodo.alias,
             type='table',
         )) -%}
@@ -160,7 +166,6 @@
 
 {% materialization incremental, adapter='spark' %}
     {%- set destino = this.incorporate(type='table') -%}
-    {%- do reparto.recuperar(destino) -%}
     {%- set existente = load_cached_relation(this) -%}
     {%- do reparto.ganchos_fuera(pre_hooks) -%}
     {%- do run_hooks(pre_hooks) -%}

@@ -150,7 +150,7 @@ def exportar(
         if "xlsx" in formatos and not tablas:
             oficinas = conexion.execute(
                 "select oficina, nombre from reparto_intermedio.int_oficina where oficina in (select oficina from reparto.asignacion_obligacion "
-                "union select oficina from reparto.cola_oficina) order by 1"
+                "where estado <> 'PRESCRIPCION_POR_DECLARAR' union select oficina from reparto.cola_oficina) order by 1"
             ).fetchall()
             gestores = conexion.execute(
                 "select distinct s.id_gestor, s.nombre from reparto_staging.stg_gestores as s "

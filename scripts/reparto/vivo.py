@@ -87,7 +87,7 @@ def recien_llegados(conexion, sujetos: Collection[str]) -> dict[str, set[str]]:
         return llegados
     consulta = f"""
         select id_recibo, {SUJETO}, id_obligacion from {pagos}
-        where {_suyos(sujetos)}
+        where {_suyos(sujetos)} and id_recibo is not null
             and not exists (select 1 from reparto_saldos.int_recibo as vistos where vistos.id_recibo = pagos.id_recibo)"""
     filas = conexion.execute(consulta).fetchall()
     if filas and hay_tabla(conexion, "reparto", "rechazos"):  # what the run couldn't read didn't arrive after it

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import duckdb
 import pytest
+import yaml
 from conftest import RAIZ
 from dbt_common.clients.jinja import get_environment
 from dbt_common.exceptions.macros import MacroReturn
@@ -111,17 +112,25 @@ def test_lo_que_se_conserva_toma_los_tipos_del_contrato_en_spark():
     assert escrita == "select cast(saldo as numeric(28,2)) as saldo, cast(null as string) as motivo from r.t"
 
 
-def test_lo_que_se_conserva_y_se_corto_vuelve_a_su_nombre(monkeypatch, tmp_path):
-    """Between its drop and its rename: the next run doesn't take it for what was never measured. One that stands is left."""
+@pytest.mark.parametrize("esquema", ["reparto", "reparto_nueva"])
+def test_lo_que_se_conserva_y_se_corto_vuelve_a_su_nombre(esquema, monkeypatch, tmp_path):
+    """Between its drop and its rename: the next run, or dbt alone, doesn't take it for what was never measured. One that stands is left. And it is so
+    before any model: those that read it are compiled of what is there."""
     monkeypatch.setattr(rutas, "DUCKDB", tmp_path / "b.duckdb")
     with duckdb.connect(str(rutas.DUCKDB)) as bodega:
         bodega.execute("create schema reparto; create table reparto.calificacion_sujeto__nueva as select 1 as n")
         bodega.execute("create table reparto.corrida__nueva as select 1 as n; create table reparto.corrida as select 2 as n")
-    with entorno(REPARTO_ESQUEMA="reparto_nueva"):
+    with entorno(REPARTO_ESQUEMA=esquema):
         assert ejecucion.dbt("run-operation", "duckdb", {}, "recuperar_persistentes").bien
     motor("duckdb")._soltar()
     with duckdb.connect(str(rutas.DUCKDB)) as bodega:
         assert bodega.execute("select c.n, d.n from reparto.calificacion_sujeto as c, reparto.corrida as d").fetchall() == [(1, 2)]
+    hechas = []
+    macros = MacrosDeSpark({}, "parquet")
+    macros.__dict__["recuperar_persistentes"] = lambda: hechas.append("recuperar_persistentes")
+    macros.spark__recuperar_al_empezar()
+    assert hechas == ["recuperar_persistentes"]
+    assert yaml.safe_load((RAIZ / "dbt_project.yml").read_text())["on-run-start"][0] == "{{ reparto.recuperar_al_empezar() }}"
 
 
 def test_spark_lee_las_barras_de_un_texto(tmp_path):

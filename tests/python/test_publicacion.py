@@ -307,6 +307,18 @@ def test_la_copia_de_duckdb_es_de_un_solo_momento(monkeypatch, tmp_path):
         motor("duckdb")._copiar(publica, nueva)
 
 
+def test_mirar_la_bodega_no_suelta_su_cerrojo(monkeypatch, tmp_path):
+    """A file that a process closes takes all its POSIX locks on it away: what another program committed meanwhile was gone."""
+    monkeypatch.setattr(rutas, "DUCKDB", tmp_path / "b.duckdb")
+    abrir = [sys.executable, "-c", f"import duckdb; duckdb.connect({str(rutas.DUCKDB)!r})"]
+    with duckdb.connect(str(rutas.DUCKDB)):  # as dbt's, between two commands
+        with motor("duckdb").conectar():
+            pass
+        otro = subprocess.run(abrir, capture_output=True, text=True)
+    assert "Could not set lock" in otro.stderr, otro
+    assert subprocess.run(abrir, capture_output=True).returncode == 0
+
+
 def test_la_llave_de_la_mascara_esta_entera_o_no_esta(monkeypatch, tmp_path):
     monkeypatch.setattr(rutas, "DATOS", tmp_path)
     monkeypatch.setattr(ejecucion, "lectura", lambda _: duckdb.connect())

@@ -59,7 +59,7 @@ tasas_del_dia as (
     select
         comienzos.fecha,
         coalesce(tasas.tasa_mora, 0) as tasa_mora,
-        coalesce(tasas.ibc, 0) as tasa_ibc,
+        coalesce(tasas.ibc, tasas.tasa_mora, 0) as tasa_ibc,
         bases.formula = 'SIMPLE' as es_simple,
         factores.factor_mora as crecimiento_mora,
         factores.factor_ibc as crecimiento_ibc,

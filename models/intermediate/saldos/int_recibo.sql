@@ -12,8 +12,19 @@ obligaciones as {{ reparto.en_linea() }} (
     select * from {{ ref('stg_obligaciones') }}
 ),
 
+-- to apply a receipt without saying to what is to what it names by its id, where that is a debt
 decisiones as (
-    select * from {{ ref('int_decision_recibo') }}
+    select
+        decisiones.id_recibo,
+        decisiones.decision,
+        coalesce(decisiones.id_obligacion, propias.id_obligacion) as id_obligacion
+    from {{ ref('int_decision_recibo') }} as decisiones
+    left join pagos
+        on decisiones.id_recibo = pagos.id_recibo
+        and decisiones.decision = 'APLICAR'
+        and decisiones.id_obligacion is null
+    left join obligaciones as propias
+        on pagos.id_obligacion = propias.id_obligacion
 ),
 
 sin_migrar as (
@@ -107,11 +118,7 @@ dirigidos as (
         *,
         case
             when decision = 'APLICAR'
-                then coalesce(
-                    id_decidida,
-                    id_obligacion,
-                    case when n_nombradas = 1 then id_nombrada end
-                )
+                then coalesce(id_decidida, case when n_nombradas = 1 then id_nombrada end)
             when decision is not null then null
             when migrado and id_obligacion is not null then id_obligacion
             when es_copia or n_nombradas <> 1 then null

@@ -1,6 +1,7 @@
 """DuckDB: a file."""
 
 import os
+import re
 import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -42,20 +43,24 @@ class DuckDB(Motor):
             yield conexion
 
     def _abrir(self, archivo: Path | None = None) -> duckdb.DuckDBPyConnection:
-        """Never read-only: dbt, in this same process, may still hold the file open for writing."""
+        """Never read-only: dbt, in this same process, may still hold the file open for writing. Nor is the file looked into: a file that is closed
+        takes every lock of this process on it away (POSIX), DuckDB's too."""
         archivo = archivo or rutas.DUCKDB
         if archivo.name.lstrip(".").split(".")[0].lower() in RESERVADOS:
             raise ErrorDeUso(f"la bodega no puede llamarse {archivo.name}, que es el nombre de un esquema o de algo de DuckDB: use otro en REPARTO_DUCKDB.")
-        if archivo.is_file() and os.access(archivo, os.R_OK):
-            with open(archivo, "rb") as crudo:
-                if crudo.read(12)[8:] != b"DUCK":  # of a CSV DuckDB would make a warehouse in memory, which nobody finds again
-                    raise ErrorDeUso(f"{archivo} no es una base de DuckDB: use otro archivo en REPARTO_DUCKDB.")
+        ajeno = ErrorDeUso(f"{archivo} no es una base de DuckDB: use otro archivo en REPARTO_DUCKDB.")
         try:
-            return duckdb.connect(str(archivo))
+            conexion = duckdb.connect(str(archivo))
         except duckdb.IOException as error:
             if "version number" in str(error):
                 raise ErrorDeUso(f"{archivo} es de otra versión de DuckDB, y la {duckdb.__version__} no la lee.") from error
+            if re.search("valid DuckDB database|extension", str(error)):
+                raise ajeno from error
             raise ErrorDeUso(f"no se puede abrir {archivo}: otro programa lo tiene abierto o faltan permisos.") from error
+        if conexion.execute("select count(*) from duckdb_databases() where not internal and path is null").fetchone() != (0,):
+            conexion.close()
+            raise ajeno  # of a CSV DuckDB makes a warehouse in memory, which nobody finds again
+        return conexion
 
     def version(self) -> str:
         return f"DuckDB {duckdb.__version__}"
