@@ -4,7 +4,7 @@ import re
 
 from .consultas import catalogo, exigir_tabla, lectura
 from .errores import ErrorDeUso
-from .palabras import concordar, decimal, en_prosa, fecha, numero, rotulo
+from .palabras import con_articulo, concordar, decimal, en_prosa, fecha, minuscula, numero, rotulo
 
 # the catalogues of the seed etiquetas whose codes the trace says
 CATALOGOS = "('incumplimiento', 'clasificacion_anio', 'vigencias_incumplidas', 'etapa', 'estado_asignacion', 'regla')"
@@ -17,9 +17,10 @@ def _cambios(conexion, id_sujeto: str) -> list[str]:
     """The nearest changes of the score that would move the priority, nearest first."""
     fila = conexion.execute(
         """
-        select c.puntaje, c.puntaje_maximo, p.prioridad, p.mayor_que, p.hasta
+        select c.puntaje, coalesce(f.puntaje_alcanzable, c.puntaje_maximo), p.prioridad, p.mayor_que, p.hasta
         from reparto_intermedio.int_calificacion_medida as c
         inner join reparto_intermedio.int_prioridad as p on c.prioridad = p.prioridad
+        left join reparto_intermedio.int_puntaje_sujeto as f on c.id_sujeto = f.id_sujeto and c.fila_matriz = f.fila_matriz
         left join reparto.correccion_calificacion as k
             on c.id_sujeto = k.id_sujeto and c.vigencia_calificacion = k.vigencia_calificacion and k.es_vigente
         where c.id_sujeto = $1 and k.id_sujeto is null
@@ -81,7 +82,7 @@ def _veredicto(conexion, id_sujeto: str, oficinas: dict[str, str], nombres: dict
     if oficina is None:
         primera = f"{id_sujeto}: {quien}; ninguna oficina lo lleva (regla {nombres[regla]})."
     else:
-        primera = f"{id_sujeto}: {quien}; lo lleva la {oficinas[oficina]} (regla {nombres[regla]})."
+        primera = f"{id_sujeto}: {quien}; lo lleva {con_articulo(oficinas[oficina])} (regla {nombres[regla]})."
     filas = conexion.execute(
         "select estado = 'PRESCRIPCION_POR_DECLARAR', oficina, count(*), sum(saldo), sum(saldo_sancion) from reparto.asignacion_obligacion "
         "where id_sujeto = $1 group by 1, 2 order by 3 desc, 2",
@@ -99,7 +100,8 @@ def _cuanto(verbo: str, por_oficina: list[tuple], cuales: str, oficinas: dict[st
     cuanto = f"{numero(saldo)} de impuesto" + (f" y {numero(sancion)} de sanción" if sancion else "")
     debe = concordar(f"{verbo} {{}} en {{}} [obligación|obligaciones] {cuales}", cuanto, n)
     if len(por_oficina) > 1:
-        debe += ": " + ", ".join(f"{numero(cuantas)} en la {oficinas[o]}" if o else f"{numero(cuantas)} sin oficina" for o, cuantas, *_ in por_oficina)
+        donde = {o: f"en {con_articulo(oficinas[o])}" if o else "sin oficina" for o, *_ in por_oficina}
+        debe += ": " + ", ".join(f"{numero(cuantas)} {donde[o]}" for o, cuantas, *_ in por_oficina)
     return debe + "."
 
 
@@ -124,7 +126,7 @@ def explicar(id_sujeto: str, target: str) -> list[str]:
         )
         de_la_norma = "select codigo from reparto_intermedio.int_codigo_norma where clase = 'REGLA'"
         reglas = {regla: rotulo(regla).lower() for (regla,) in conexion.execute(de_la_norma).fetchall()}
-        nombres = reglas | {codigo: nombre[0].lower() + nombre[1:] for codigo, nombre in conexion.execute(codigos).fetchall()}
+        nombres = reglas | {codigo: minuscula(nombre) for codigo, nombre in conexion.execute(codigos).fetchall()}
         titulos = catalogo(conexion, "paso")
         cambios = _cambios(conexion, id_sujeto)
         conservada = _conservada(conexion, id_sujeto)
@@ -135,7 +137,7 @@ def explicar(id_sujeto: str, target: str) -> list[str]:
 
     def en_palabras(texto: str) -> str:
         texto = " ".join(en_prosa(texto).split())  # what an official wrote may have lines
-        texto = de_oficina.sub(lambda m: oficinas[m[2]] if m[1] else f"la {oficinas[m[2]]}", texto)
+        texto = de_oficina.sub(lambda m: oficinas[m[2]] if m[1] else con_articulo(oficinas[m[2]]), texto)
         texto = de_otro.sub(lambda m: nombres[m[1]], texto)
         return texto[:1].upper() + texto[1:]
 

@@ -55,7 +55,9 @@ def porcentaje(valor: Decimal) -> str:
 
 
 def en_prosa(texto: str) -> str:
-    """A sentence of the warehouse: $ 1234567.89 as $ 1.234.567,89; 3.500000 as 3,5; 2017-06-30 as 30 de junio de 2017. Codes (4.1, P1.4.2) stay."""
+    """A sentence of the warehouse: $ 1234567.89 as $ 1.234.567,89; 3.500000 as 3,5; 2017-06-30 as 30 de junio de 2017.
+
+    Only a decimal that the sentences of frases_decision bring is one: any other (4.1, file 2016.1234) is somebody's code or number, and stays."""
 
     def escrito(m: re.Match) -> str:
         if m["dia"]:
@@ -63,11 +65,11 @@ def en_prosa(texto: str) -> str:
                 return fecha(date.fromisoformat(m["dia"]))
             except ValueError:  # somebody's number, not a day
                 return m["dia"]
-        return numero(Decimal(m["pesos"])) if m["pesos"] else decimal(Decimal(m["decimal"]))
+        return numero(Decimal(m["pesos"])) if m["pesos"] else m["que"] + decimal(Decimal(m["decimal"]))
 
     return re.sub(
         r"(?<![\w-])(?P<dia>\d{4}-\d\d-\d\d)(?![\w-])|\$ (?P<pesos>\d+(?:\.\d\d)?)(?!\d|\.\d)|"
-        r"(?<![\d.,\w])(?P<decimal>\d+\.\d{2,}|(?<=[<>=≤≥] )\d+\.\d)(?![\d.])",
+        r"(?P<que>(?:\b(?:[Pp]untajes?:?|máximo|respuestas:|[Tt]asa(?: de muestra)?|suma)|[<>=≤≥]) )(?P<decimal>\d+\.\d+)(?![\d.])",
         escrito,
         texto,
     )
@@ -99,6 +101,11 @@ def periodo(anio: int, codigo: str) -> str:
 def minuscula(texto: str) -> str:
     """What goes in the middle of a sentence: its first letter small, but that of an acronym (NIT)."""
     return texto if texto[1:2].isupper() else texto[:1].lower() + texto[1:]
+
+
+def con_articulo(oficina: str) -> str:
+    """«la Oficina de Liquidación»; nobody says the gender of another name (Grupo de Cobro), which goes alone."""
+    return f"la {oficina}" if oficina.startswith("Oficina ") else oficina
 
 
 def rotulo(codigo: str) -> str:

@@ -3,6 +3,7 @@
 import csv
 import re
 
+import duckdb
 import pytest
 import yaml
 from conftest import MINIMO, RAIZ, TARGETS, construir, consultar, escribir, exportadas
@@ -90,6 +91,48 @@ def test_sensibilidad_prueba_cada_lectura(hecha):
     assert probadas == todas - {(v, x) for v, x in lecturas.parametros(hecha).items() if isinstance(x, str)}
     assert [m.sujetos for *_, m in filas] == sorted((m.sujetos for *_, m in filas), reverse=True)
     assert {variable for _, variable, _, m in filas if m.sujetos == 0} <= {"tasa_muestra"}
+
+
+@pytest.mark.parametrize(
+    ("alcanzable", "fila", "dicho"),
+    [
+        ("3.50", 7, "pasaría a 4.1; pero su fila de la matriz no da más de 3,5: tendría que cambiar el tamaño o los años de su mora."),
+        ("3.52", 7, "pasaría a 4.1."),  # what its printed points add up to
+        ("5", 1, "pasaría a 4.1; pero su fila de la matriz no da más de 3,5: tendría que cambiar el tamaño o los años de su mora."),  # today's row is another
+    ],
+)
+def test_lo_que_una_fila_alcanza_es_lo_que_da_su_aritmetica(alcanzable, fila, dicho):
+    with duckdb.connect() as conexion:
+        for orden in (
+            "create schema reparto_intermedio", "create schema reparto",
+            "create table reparto_intermedio.int_prioridad as "
+            "select * from (values ('4.1', 3.50, null), ('4.2', null, 3.50)) as p (prioridad, mayor_que, hasta)",
+            "create table reparto_intermedio.int_calificacion_medida as "
+            "select 'CC-1' as id_sujeto, 2017 as vigencia_calificacion, 7 as fila_matriz, 3.00 as puntaje, 3.50 as puntaje_maximo, '4.2' as prioridad",
+            "create table reparto.correccion_calificacion (id_sujeto text, vigencia_calificacion integer, es_vigente boolean)",
+            f"create table reparto_intermedio.int_puntaje_sujeto as "
+            f"select 'CC-1' as id_sujeto, {fila} as fila_matriz, {alcanzable} as puntaje_alcanzable",
+        ):  # fmt: skip
+            conexion.execute(orden)
+        assert explicacion._cambios(conexion, "CC-1") == [f"Con un puntaje mayor a 3,5 {dicho}"]
+
+
+@pytest.mark.parametrize(("nombre", "dicho"), [("Oficina de Liquidación", "la Oficina de Liquidación"), ("Grupo de Cobro", "Grupo de Cobro")])
+def test_de_una_oficina_no_se_supone_el_genero(nombre, dicho):
+    """Nor does an acronym lose its capital."""
+    with duckdb.connect() as conexion:
+        conexion.execute("create schema reparto")
+        conexion.execute(
+            "create table reparto.asignacion_sujeto as select 'CC-1' as id_sujeto, '4.1' as prioridad, '' as codigo_riesgo, 'A' as oficina, 'R' as regla"
+        )
+        conexion.execute(
+            "create table reparto.asignacion_obligacion as select 'CC-1' as id_sujeto, 'ASIGNADA' as estado, unnest(['A', null]) as oficina, "
+            "1.00::decimal(18, 2) as saldo, 0.00::decimal(18, 2) as saldo_sancion"
+        )
+        assert explicacion._veredicto(conexion, "CC-1", {"A": nombre}, {"R": "prioridad"}) == [
+            f"CC-1: prioridad 4.1; lo lleva {dicho} (regla prioridad).",
+            f"Debe $ 2,00 de impuesto en 2 obligaciones en mora: 1 en {dicho}, 1 sin oficina.",
+        ]
 
 
 @pytest.mark.parametrize("target", TARGETS)

@@ -1,7 +1,10 @@
 {#- Each measured subject's score (contract, 3.4). Both arithmetics are computed, exactly;
     `aritmetica` says which one counts. puntaje_exacto: maximum x weighted answers. puntaje_impreso:
     the row's printed points x answers. Somebody without any answer scores the maximum; the printed
-    sum beside it only tells whether rounding matters. -#}
+    sum beside it only tells whether rounding matters. puntaje_alcanzable: the most that the row
+    gives, with answers or without, as they count. -#}
+{%- set impresa = reparto.lectura('aritmetica') == 'impresa' -%}
+{%- set por_cuantil = reparto.lectura('modo_puntaje') == 'cuantil' -%}
 with filas as (
     select * from {{ ref('int_fila_matriz') }}
 ),
@@ -25,7 +28,7 @@ impresos as (
 
 respuestas as (
     select * from {{ ref('int_respuestas_sujeto') }}
-    {% if reparto.lectura('modo_puntaje') == 'cuantil' %}where 1 = 0{% endif %}
+    {% if por_cuantil %}where 1 = 0{% endif %}
 ),
 
 puntajes as (
@@ -38,6 +41,7 @@ puntajes as (
         filas.celda_faltante,
         filas.fila_matriz,
         matriz.puntaje_maximo,
+        impresos.suma_puntos,
         respuestas.peso_respuestas,
         coalesce(respuestas.n_respuestas < impresos.n_preguntas, false) as respuestas_incompletas,
         matriz.puntaje_maximo * coalesce(respuestas.peso_respuestas, 1) as puntaje_exacto,
@@ -60,11 +64,16 @@ select
     celda_faltante,
     fila_matriz,
     puntaje_maximo,
+    {% if impresa and not por_cuantil -%}
+    greatest(puntaje_maximo, suma_puntos) as puntaje_alcanzable,
+    {%- else -%}
+    puntaje_maximo as puntaje_alcanzable,
+    {%- endif %}
     cast(peso_respuestas as numeric(6, 4)) as peso_respuestas,
     respuestas_incompletas,
     cast(puntaje_exacto as numeric(10, 6)) as puntaje_exacto,
     cast(puntaje_impreso as numeric(10, 6)) as puntaje_impreso,
-    {% if reparto.lectura('aritmetica') == 'impresa' -%}
+    {% if impresa -%}
     cast(
         case
             when peso_respuestas is null then puntaje_maximo
