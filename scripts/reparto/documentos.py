@@ -121,7 +121,7 @@ class Lectura:
         self.impuestos = dict(conexion.execute(nombres, ["IMPUESTO"]).fetchall())
         self.tipos = dict(conexion.execute(nombres, ["DOCUMENTO"]).fetchall())
         self.clases = {f["clase"]: f for f in _filas(conexion, "select * from reparto_intermedio.int_clase_documento order by clase")}
-        self.tasas = _filas(conexion, "select * from reparto_norma.tasas_mora order by desde")
+        self.tasas = _filas(conexion, "select * from reparto_saldos.int_tasa_mora order by desde")
 
     def contribuyentes(self, sujetos: Collection[str]) -> dict[str, dict]:
         return {
@@ -266,7 +266,7 @@ def _estado_cuenta(leido: Lectura, quien: dict, dia: date, datos: dict, recibos:
     if cuentas:
         saldos = ("saldo_impuesto", "saldo_sancion", "saldo_interes", "saldo_total")
         columnas = [
-            _columna("Obligación", 1.2), _columna("Concepto", 1.3), _columna("Venció", 0.8), _columna("Situación", 1.2),
+            _columna("Obligación", 1.2), _columna("Concepto", 1.3), _columna("Vencimiento", 0.8), _columna("Situación", 1.2),
             _columna("A cargo y pagado", derecha=True), *(_columna(x, derecha=True) for x in ("Impuesto", "Sanción", "Interés", "Saldo")),
         ]  # fmt: skip
 
@@ -294,7 +294,7 @@ def _estado_cuenta(leido: Lectura, quien: dict, dia: date, datos: dict, recibos:
             for r in recibos
         ]  # fmt: skip
         total = _total("Total", numero(_suma(recibos, "valor")), numero(_suma(recibos, "valor") - _suma(recibos, "valor_aplicado")))
-        bloques += [_bloque("seccion", "Recibos por aplicar"), _tabla(columnas, [*filas, total])]
+        bloques += [_bloque("seccion", "Recibos que no se aplicaron, o no del todo"), _tabla(columnas, [*filas, total])]
     if dia > leido.corte:
         bloques.append(_bloque("parrafo", f"Los recibos posteriores al {fecha(leido.corte)} que están por aplicar no se listan."))
     bloques += [*_facilidades(leido, cuotas), *(leido.como_pagar() if debe else [])]
@@ -353,7 +353,9 @@ def _estados_cuenta(leido: Lectura, sujetos: list[str], dia: date) -> Iterator[t
             leido.conexion,
             f"""
             select * from {leido.cobro}.normalizacion_saldos
-            where id_sujeto in {_marcas(sujetos, desde=2)} and valor > valor_aplicado and fecha_pago <= $1 order by fecha_pago, id_recibo""",
+            where id_sujeto in {_marcas(sujetos, desde=2)} and fecha_pago <= $1
+                and valor_pendiente + valor_en_exceso + valor_por_devolver > 0
+            order by fecha_pago, id_recibo""",
             dia,
             *sujetos,
         ),
@@ -377,14 +379,15 @@ def _estados_cuenta(leido: Lectura, sujetos: list[str], dia: date) -> Iterator[t
 # debt certificate
 
 
-def _certificacion(leido: Lectura, c: dict, quien: dict, detalle: list[dict], destinos: list[dict], origen: date | None) -> dict:
+def _certificacion(leido: Lectura, c: dict, quien: dict, detalle: list[dict], destinos: list[dict], origen: date | None, otras: dict[str, Decimal]) -> dict:
+    """`otras`: of the debts, what each other request of the subject covers, the interest that isn't asked for included."""
     impuestos, clase, firma = leido.impuestos, leido.clases["CERTIFICACION_DEUDA"], leido.oficina["certifica"]
     por_pagar = _por_pagar(detalle)
-    debe = _suma(por_pagar, "saldo_total")
+    debe, cubierto = _suma(por_pagar, "saldo_total"), sum(otras.values(), Decimal(0))
     nombre = quien["nombre"] or "sin nombre registrado"
     vencida = leido.impreso > c["vigente_hasta"]
     bloques = [
-        _bloque("certifica", f"Quien firma, {firma['cargo']}, con fundamento en los {clase['fundamento']},", formula=clase["formula"]),
+        _bloque("certifica", f"Quien firma, {firma['cargo']}, con fundamento en {clase['fundamento']},", formula=clase["formula"]),
         _bloque(
             "parrafo",
             f"{nombre}, {minuscula(leido.identidad(quien))}, "
@@ -393,7 +396,7 @@ def _certificacion(leido: Lectura, c: dict, quien: dict, detalle: list[dict], de
                 f"{'obligación vencida' if len(por_pagar) == 1 else 'obligaciones vencidas'}, de la cual es exigible {numero(c['deuda_exigible'])}."
                 if c["tipo"] == "CON_DEUDA"
                 else f"no tiene obligaciones vencidas por pagar al {fecha(c['fecha_expedicion'])}"
-                + (", y las que siguen están prescritas." if detalle else ".")
+                + (f", y {'la que sigue está prescrita' if len(detalle) == 1 else 'las que siguen están prescritas'}." if detalle else ".")
             ),
         ),
         {
@@ -431,6 +434,10 @@ def _certificacion(leido: Lectura, c: dict, quien: dict, detalle: list[dict], de
             return [*(numero(_suma(fs, s)) for s in saldos), compensado]
 
         bloques += [_bloque("seccion", "Obligaciones vencidas"), _tabla(columnas, _con_subtotales(detalle, impuestos, fila, sumas))]
+        if cubierto:
+            cuales = " y n.º ".join(otras)
+            cubre = f"De lo que debe, {numero(cubierto)} se cubre con lo pedido en la solicitud n.º {cuales}: no se compensa ni se pide dos veces."
+            bloques.append(_bloque("parrafo", cubre))
         if no_causado and origen:
             desde = f"desde el {fecha(origen)}, cuando se originó lo solicitado, o desde el último pago si es posterior"
             bloques.append(_bloque("parrafo", f"No causado: el interés {desde}, que no se pide de lo que se compensa."))
@@ -449,7 +456,7 @@ def _certificacion(leido: Lectura, c: dict, quien: dict, detalle: list[dict], de
             f"Recibos del contribuyente por normalizar: {c['n_recibos_pendientes']}, por {numero(c['valor_recibos_pendientes'])}. "
             "Lo suspendido, en facilidad, sin título o prescrito se muestra y no se compensa.",
         ),
-        *(leido.como_pagar() if debe > c["valor_compensado"] + c["interes_no_causado"] else []),
+        *(leido.como_pagar() if debe > c["valor_compensado"] + c["interes_no_causado"] + cubierto else []),
         _bloque("parrafo", f"Se expide en {leido.oficina['ciudad']}, el {fecha(leido.impreso)}."),
         leido.firma(),
     ]
@@ -464,11 +471,23 @@ def _certificaciones(leido: Lectura, solicitudes: list[str]) -> Iterator[tuple[s
     destinos = _grupos(_filas(leido.conexion, f"select * from {leido.cobro}.destino_saldo_a_favor {cuales} order by orden", *solicitudes), "id_solicitud")
     origenes = _filas(leido.conexion, f"select id_solicitud, fecha_origen from reparto_intermedio.int_solicitud {cuales}", *solicitudes)
     desde = {f["id_solicitud"]: f["fecha_origen"] for f in origenes}
-    quienes = leido.contribuyentes({f["id_sujeto"] for f in filas})
+    sujetos = {f["id_sujeto"] for f in filas}
+    cubiertos = _grupos(
+        _filas(
+            leido.conexion,
+            f"""
+            select id_sujeto, id_solicitud, sum(valor + interes_no_causado) as cubierto from {leido.cobro}.destino_saldo_a_favor
+            where destino = 'COMPENSACION' and id_sujeto in {_marcas(sujetos)} group by 1, 2 order by 2""",
+            *sujetos,
+        ),
+        "id_sujeto",
+    )
+    quienes = leido.contribuyentes(sujetos)
     for fila in filas:
         sujeto, solicitud = fila["id_sujeto"], fila["id_solicitud"]
         quien = quienes.get(sujeto, {"id_sujeto": sujeto, "nombre": None})
-        yield solicitud, _certificacion(leido, fila, quien, detalles[solicitud], destinos[solicitud], desde[solicitud])
+        otras = {f["id_solicitud"]: f["cubierto"] for f in cubiertos[sujeto] if f["id_solicitud"] != solicitud}
+        yield solicitud, _certificacion(leido, fila, quien, detalles[solicitud], destinos[solicitud], desde[solicitud], otras)
 
 
 # summons and minutes
@@ -486,7 +505,8 @@ def _deudas_exigibles(leido: Lectura, cuentas: list[dict]) -> list[dict]:
 
 def _citacion(leido: Lectura, g: dict, quien: dict, cuentas: list[dict], plazo: dict | None) -> dict:
     clase, oficina, virtual = leido.clases["CITACION"], leido.oficina, g["tipo"] == "CITACION_VIRTUAL"
-    lugar = oficina["enlace_citacion"] or oficina["sitio"] if virtual else quien["direccion"] or "la dirección registrada"
+    enlace = oficina["enlace_citacion"] or oficina["sitio"] or "el que le indique el gestor"
+    lugar = enlace if virtual else quien["direccion"] or "no tiene dirección registrada"
     ficha = [
         ["Fecha", fecha(g["fecha_programada"])],
         ["Modalidad", "Citación virtual" if virtual else "Visita de cobro"],
@@ -494,17 +514,20 @@ def _citacion(leido: Lectura, g: dict, quien: dict, cuentas: list[dict], plazo: 
         ["Gestor de cobro", g["gestor"] or g["id_gestor"]],
         ["Correo registrado", quien["correo"] or "ninguno"],
     ]
-    caminos = ["Pagar el total o un abono, como se dice abajo.", "Mostrar los recibos de lo que ya pagó, para normalizarlos."]
-    if plazo:
+    caminos = ["Mostrar los recibos de lo que ya pagó, para normalizarlos."]
+    if cuentas:
+        caminos.insert(0, "Pagar el total o un abono, como se dice abajo.")
+    if cuentas and plazo:
         caminos.append(
             f"Pedir una facilidad de pago (ET 814): según lo que dijo que puede pagar, le cabe un plazo de {concordar('{} [mes|meses]', plazo['meses'])}, "
             f"con una primera cuota de {numero(plazo['primera_cuota'])}."
         )
-    else:
+    elif cuentas:
         caminos.append("Pedir una facilidad de pago (ET 814); traiga su flujo de caja, mes por mes.")
+    asunto = "las deudas que siguen" if cuentas else "su cuenta"
     bloques = [
-        _bloque("certifica", f"El gestor de cobro, con fundamento en las {clase['fundamento']},", formula=clase["formula"]),
-        _bloque("parrafo", f"{quien['nombre'] or 'Sin nombre registrado'}, {minuscula(leido.identidad(quien))}, para tratar las deudas que siguen."),
+        _bloque("certifica", f"El gestor de cobro, con fundamento en {clase['fundamento']},", formula=clase["formula"]),
+        _bloque("parrafo", f"{quien['nombre'] or 'Sin nombre registrado'}, {minuscula(leido.identidad(quien))}, para tratar {asunto}."),
         {"es": "ficha", "filas": ficha},
         *([_bloque("aviso", "Ese día ya había pasado cuando se imprimió esta citación.")] if leido.impreso > g["fecha_programada"] else []),
         _bloque("seccion", f"Deudas exigibles al {fecha(leido.corte)}"),
@@ -512,7 +535,7 @@ def _citacion(leido: Lectura, g: dict, quien: dict, cuentas: list[dict], plazo: 
         *_deudas_exigibles(leido, cuentas),
         _bloque("seccion", "Qué puede hacer"),
         {"es": "lista", "frases": caminos},
-        *leido.como_pagar(),
+        *(leido.como_pagar() if cuentas else []),
         {"es": "firmas", "firmas": [{"nombre": g["gestor"] or "", "cargo": "Gestor de cobro"}]},
     ]
     return leido.documento("CITACION", g["numero_citacion"] or g["id_gestion"], bloques)
@@ -529,12 +552,14 @@ def _acta(leido: Lectura, g: dict, quien: dict, cuentas: list[dict], promesa: di
     if g["tipo"] in PRESENCIALES and g["codigo_resultado"] not in AUSENTE:
         firmas.append({"nombre": nombre, "cargo": "Contribuyente"})
     bloques = [
-        _bloque("certifica", f"El gestor de cobro, con fundamento en las {clase['fundamento']},", formula=clase["formula"]),
+        _bloque("certifica", f"El gestor de cobro, con fundamento en {clase['fundamento']},", formula=clase["formula"]),
         _bloque("parrafo", dicho),
     ]
     if promesa:
-        cuanto = numero(promesa["valor_promesa"]) if promesa["valor_promesa"] is not None else "lo que deba"
-        de = f" de la obligación {promesa['id_obligacion']}" if promesa["id_obligacion"] else ""
+        valor, obligacion = promesa["valor_promesa"], promesa["id_obligacion"]
+        cuanto = f" {numero(valor)}" if valor is not None else ""
+        cuanto += f" por la obligación {obligacion}" if obligacion else ""
+        cuanto += ", sin decir cuánto," if valor is None else ""
         pagado = (
             "Lo que ha pagado de ello, con los recibos que llegaron después de la última corrida, se sabrá en la próxima."
             if quien["id_sujeto"] in leido.llegados
@@ -545,7 +570,7 @@ def _acta(leido: Lectura, g: dict, quien: dict, cuentas: list[dict], promesa: di
             _bloque("seccion", "Compromiso"),
             _bloque(
                 "parrafo",
-                f"Se compromete a pagar {cuanto}{de} a más tardar el {fecha(promesa['fecha_promesa'])}"
+                f"Se compromete a pagar{cuanto} a más tardar el {fecha(promesa['fecha_promesa'])}"
                 + (", que es el plazo de quien no dice un día. " if promesa["es_supuesto"] else ". ")
                 + pagado,
             ),
@@ -554,7 +579,7 @@ def _acta(leido: Lectura, g: dict, quien: dict, cuentas: list[dict], promesa: di
         _bloque("seccion", f"Deudas exigibles al {fecha(leido.corte)}"),
         *leido.recien_llegados(quien["id_sujeto"]),
         *_deudas_exigibles(leido, cuentas),
-        *leido.como_pagar(),
+        *(leido.como_pagar() if cuentas else []),
         {"es": "firmas", "firmas": firmas},
     ]
     return leido.documento("ACTA", g["id_gestion"], bloques)
@@ -666,7 +691,11 @@ def _elegidos(leido: Lectura, clase: str, ids: dict[str, int] | None, gestor: st
         oficina = oficina or ""
         if not _filas(leido.conexion, "select 1 as uno from reparto_intermedio.int_oficina where oficina = $1", oficina):
             raise ErrorDeUso(f"no hay una oficina {oficina}.")
-        sujetos = "select id_sujeto from reparto.asignacion_sujeto where oficina = $1"
+        # whoever it has anything of, though another office be the subject's: those that the office's own role sees (permisos.sql)
+        sujetos = (
+            "select id_sujeto from reparto.asignacion_obligacion where oficina = $1 "
+            "union select id_sujeto from reparto.asignacion_sujeto where oficina = $1"
+        )
     consulta = f"select distinct {clave} from {tabla} where id_sujeto in ({sujetos}) order by 1"
     return [f[clave] for f in _filas(leido.conexion, consulta, gestor if gestor is not None else oficina)]
 

@@ -20,7 +20,7 @@ CONTACTO = "coalesce(c.telefono, c.correo, c.direccion)"
 DEUDA = (
     ("i.nombre", "impuesto", "varchar", "Impuesto"),
     ("cast(e.anio_gravable as varchar) || case when e.periodo = 'ANUAL' then '' else ' ' || lower(b.nombre) end", "periodo", "varchar", "Periodo"),
-    ("e.fecha_vencimiento", "fecha_vencimiento", "date", "Venció"),
+    ("e.fecha_vencimiento", "fecha_vencimiento", "date", "Vencimiento"),
     ("e.fecha_prescripcion", "fecha_prescripcion", "date", "Prescribe"),
     ("e.saldo_impuesto", "saldo_impuesto", "decimal(18,2)", "Impuesto $"),
     ("e.saldo_interes", "saldo_interes", "decimal(18,2)", "Interés $"),

@@ -104,7 +104,7 @@ def minuscula(texto: str) -> str:
 
 
 def con_articulo(oficina: str) -> str:
-    """«la Oficina de Liquidación»; nobody says the gender of another name (Grupo de Cobro), which goes alone."""
+    """«la Oficina de Tal»; nobody says the gender of another name (Grupo de Cobro), which goes alone."""
     return f"la {oficina}" if oficina.startswith("Oficina ") else oficina
 
 

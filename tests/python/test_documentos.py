@@ -7,10 +7,11 @@ from collections import defaultdict
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+import duckdb
 import pdfplumber
 import pypdf
 import pytest
-from conftest import construir, consultar, escribir
+from conftest import construir, consultar, escribir, semilla
 from reparto import composicion, documentos, membrete, palabras
 from reparto.errores import ErrorDeUso
 
@@ -26,9 +27,13 @@ DIFICILES = {
     + "".join(f"GRANDE-{i},NIT,860069804,{t},2015,ANUAL,{'CHIP' * 12},2016-01-31,{MAYOR},99999\n" for i, t in enumerate(["PREDIAL", *["ICA"] * 10]))
     + "RTL,CC,3,VEHICULOS,2016,ANUAL,ABC123,2016-06-30,1000000,0\nRARO,CC,5,TASAS,2016,M02,,2016-03-31,10.07,0\n",
     "pagos": "id_recibo,tipo_documento,numero_documento,impuesto,anio_gravable,periodo,fecha_pago,valor,id_obligacion\n"
-    + "".join(f"R{n},CC,1,ICA,2014,B3,{2015 + n // 150}-{1 + n % 150 // 13:02d}-{1 + n % 13 * 2:02d},1000.01,MUCHOS\n" for n in range(PAGOS)),
+    + "".join(f"R{n},CC,1,ICA,2014,B3,{2015 + n // 150}-{1 + n % 150 // 13:02d}-{1 + n % 13 * 2:02d},1000.01,MUCHOS\n" for n in range(PAGOS))
+    + "PENDE,CC,4,ICA,2014,B3,2015-01-31,70.07,\nRECHAZADO,CC,4,ICA,2014,B3,2015-01-31,50.05,\nDEVUELTO,CC,4,ICA,2014,B3,2015-01-31,20.02,\n",
+    "normalizaciones": "id_recibo,decision,id_obligacion,funcionario,fecha,motivo\n"
+    "RECHAZADO,RECHAZAR,,F1,2017-01-31,Era de otro\nDEVUELTO,DEVOLVER,,F1,2017-01-31,Pidió que se lo devolvieran\n",
     "solicitudes_devolucion": "id_solicitud,tipo_documento,numero_documento,fecha_solicitud,origen,valor_solicitado\n"
-    f"S1,NIT,860069804,2017-05-15,SALDO_A_FAVOR,{MAYOR}\nS2,CC,4,2017-05-15,PAGO_EN_EXCESO,1\nS3,CC,1,2017-05-15,SALDO_A_FAVOR,1\n",
+    f"S1,NIT,860069804,2017-05-15,SALDO_A_FAVOR,{MAYOR}\nS2,CC,4,2017-05-15,PAGO_EN_EXCESO,1\nS3,CC,1,2017-05-15,SALDO_A_FAVOR,1\n"
+    "S5,CC,3,2017-05-02,SALDO_A_FAVOR,8000000\nS6,CC,3,2017-05-15,SALDO_A_FAVOR,5000000\n",
     "gestores": f"id_gestor,nombre\nG1,{NOMBRE_LARGO}\n",
     "gestiones": "id_gestion,id_gestor,tipo_documento,numero_documento,tipo,fecha,resultado,fecha_programada,numero_citacion,codigo_resultado,"
     "fecha_promesa,valor_promesa\n"
@@ -231,6 +236,18 @@ def test_de_una_facilidad_cumplida_nada_falta():
         assert ((filas[1]["celdas"][2], filas[1]["celdas"][6]), filas[2]["celdas"][-1]) == (segunda, falta)
 
 
+@pytest.mark.parametrize(("n", "dicho"), [(0, "."), (1, ", y la que sigue está prescrita."), (2, ", y las que siguen están prescritas.")])
+def test_lo_prescrito_concuerda(n, dicho):
+    certificacion = defaultdict(str) | {"tipo": "SIN_DEUDA"}
+    certificacion |= dict.fromkeys(("valor_solicitado", "valor_recibos_pendientes", "valor_compensado", "interes_no_causado"), Decimal(0))
+    certificacion |= dict.fromkeys(("fecha_expedicion", "fecha_solicitud", "vigente_hasta"), date(2017, 6, 30))
+    detalle = {"impuesto": "ICA", "situacion": "PRESCRITA", "es_supuesto": False, "titulo_ejecutivo": False, "anio_gravable": 2010, "periodo": "ANUAL"}
+    detalle |= {"id_obligacion": "O", "id_objeto": None, "fecha_vencimiento": date(2011, 1, 1), "fecha_prescripcion": None}
+    detalle |= dict.fromkeys(("saldo_impuesto", "saldo_sancion", "valor_sancion", "saldo_interes", "saldo_total", "valor_compensado"), Decimal(0))
+    certificada = documentos._certificacion(_leido(), certificacion, {"id_sujeto": "CC-1", "nombre": "A"}, [detalle] * n, [], None, {})
+    assert certificada["bloques"][1]["texto"].endswith(f"no tiene obligaciones vencidas por pagar al 30 de junio de 2017{dicho}")
+
+
 def _leido() -> documentos.Lectura:
     leido = documentos.Lectura.__new__(documentos.Lectura)
     leido.corte, leido.clases, leido.tipos, leido.oficina = date(2017, 6, 30), defaultdict(lambda: defaultdict(str)), defaultdict(str), membrete.leer(None)
@@ -256,7 +273,7 @@ def test_lo_que_se_compensa_cierra_con_el_interes_que_no_se_causo(no_causado, fa
     quien = {"id_sujeto": "CC-1", "nombre": "A"}
     leido = _leido()
     leido.impreso = date(2017, 7, 31 if falta else 30)
-    bloques = documentos._certificacion(leido, certificacion, quien, [detalle], [destino | {"interes_no_causado": no_causado}], date(2015, 6, 1))["bloques"]
+    bloques = documentos._certificacion(leido, certificacion, quien, [detalle], [destino | {"interes_no_causado": no_causado}], date(2015, 6, 1), {})["bloques"]
     textos = [b.get("texto", "") for b in bloques]
     tabla = next(b for b in bloques if b["es"] == "tabla")
     assert tabla["filas"][-1]["celdas"][-1].replace("\xa0", " ") == f"$ 7,00\nno causado $ {no_causado},00"
@@ -279,6 +296,52 @@ def test_un_acta_dice_de_que_plazo_es_lo_pagado(cambios, dicho):
     leido = _leido()
     acta = documentos._acta(leido, GESTION, {"nombre": "A", "id_sujeto": "CC-1"}, [], promesa | {"es_supuesto": False} | cambios)
     assert any(dicho in bloque.get("texto", "").replace("\xa0", " ") for bloque in acta["bloques"]), acta["bloques"]
+
+
+@pytest.mark.parametrize(
+    ("cambios", "dicho"),
+    [({}, "a pagar, sin decir cuánto, a más"), ({"id_obligacion": "O"}, "a pagar por la obligación O, sin decir cuánto, a más"),
+     ({"id_obligacion": "O", "valor_promesa": Decimal(9)}, "a pagar $ 9,00 por la obligación O a más")],
+)  # fmt: skip
+def test_un_acta_no_dice_que_prometio_lo_que_no_dijo(cambios, dicho):
+    promesa = {"valor_promesa": None, "id_obligacion": None, "fecha_promesa": date(2017, 7, 31), "valor_pagado": Decimal(0), "estado": "VIGENTE"}
+    acta = documentos._acta(_leido(), GESTION, {"nombre": "A", "id_sujeto": "CC-1"}, [], promesa | {"es_supuesto": False} | cambios)
+    assert any(f"Se compromete {dicho} tardar" in bloque.get("texto", "").replace("\xa0", " ") for bloque in acta["bloques"]), acta["bloques"]
+
+
+@pytest.mark.parametrize("fundamento", ["el Acuerdo 9", "las funciones del gestor"])
+def test_a_quien_nada_debe_no_se_le_cobra(fundamento):
+    """What it's about, and nothing about paying; what the norm founds it on bears its own article."""
+    leido, quien = _leido(), documentos.SIN_REGISTRO | {"id_sujeto": "CC-1"}
+    leido.clases["CITACION"]["fundamento"] = leido.clases["ACTA"]["fundamento"] = fundamento
+    gestion = GESTION | {"fecha_programada": date(2017, 7, 1), "id_gestor": "G1", "numero_citacion": None}
+    deuda = {"impuesto": "ICA", "situacion": "EXIGIBLE", "id_obligacion": "O", "es_supuesto": False, "id_objeto": None, "anio_gravable": 2015}
+    deuda |= {"periodo": "ANUAL", "fecha_vencimiento": date(2016, 1, 1), "saldo_total": Decimal(9)}
+    for cuentas, asunto in (([], "su cuenta"), ([deuda], "las deudas que siguen")):
+        citacion, acta = documentos._citacion(leido, gestion, quien, cuentas, None), documentos._acta(leido, gestion, quien, cuentas, None)
+        textos = [b.get("texto", "") for b in citacion["bloques"]]
+        assert f"El gestor de cobro, con fundamento en {fundamento}," in textos
+        assert f"Sin nombre registrado,  n.º 1, para tratar {asunto}." in textos
+        frases = next(b["frases"] for b in citacion["bloques"] if b["es"] == "lista")
+        assert len(frases) == (3 if cuentas else 1) and "Mostrar los recibos" in "".join(frases)
+        for documento in (citacion, acta):
+            assert ("Cómo y dónde pagar" in [b.get("texto") for b in documento["bloques"]]) == bool(cuentas)
+
+
+@pytest.mark.parametrize(
+    ("tipo", "cambios", "lugar"),
+    [
+        ("VISITA", {}, "no tiene dirección registrada"),
+        ("CITACION_VIRTUAL", {}, "https://citas.hacienda.invalid"),
+        ("CITACION_VIRTUAL", {"enlace_citacion": "", "sitio": ""}, "el que le indique el gestor"),
+    ],
+)
+def test_una_citacion_siempre_dice_donde(tipo, cambios, lugar):
+    leido = _leido()
+    leido.oficina |= cambios
+    gestion = GESTION | {"tipo": tipo, "fecha_programada": date(2017, 7, 1), "id_gestor": "G1", "numero_citacion": None}
+    citacion = documentos._citacion(leido, gestion, documentos.SIN_REGISTRO | {"id_sujeto": "CC-1"}, [], None)
+    assert ["Lugar", lugar] in next(b["filas"] for b in citacion["bloques"] if b["es"] == "ficha")
 
 
 @pytest.mark.parametrize("cual", ["HECHA", "PASADA"])
@@ -310,6 +373,46 @@ def test_un_estado_de_antes_no_cobra_lo_que_todavia_no_existia(dificiles, tmp_pa
     for dia, esta in ((date(2015, 12, 31), False), (date(2016, 1, 1), True)):
         html = documentos.emitir("ESTADO_CUENTA", "duckdb", tmp_path, ["CC-3"], dia=dia, solo_html=True)[0][0]
         assert ("RTL" in composicion.texto(html.read_bytes())) == esta, dia
+
+
+def test_lo_que_otra_solicitud_compensa_no_se_cobra(dificiles, tmp_path):
+    """S5 pays what CC-3 owes, so S6 is refunded whole."""
+    ((cubre,),) = consultar("duckdb", "select valor from cobro.destino_saldo_a_favor where id_solicitud = 'S5' and destino = 'COMPENSACION'")
+    html = documentos.emitir("CERTIFICACION_DEUDA", "duckdb", tmp_path, {"S5": 1, "S6": 2}, solo_html=True)[0]
+    primera, segunda = (composicion.texto(ruta.read_bytes()) for ruta in html)
+    frase = f"De lo que debe, {_escrita(cubre)} se cubre con lo pedido en la solicitud n.º S5: no se compensa ni se pide dos veces."
+    assert frase in segunda.replace("\xa0", " ")
+    assert "De lo que debe" not in primera
+    assert "Cómo y dónde pagar" not in primera + segunda
+
+
+def test_los_recibos_que_no_se_aplicaron_son_los_que_esperan(dificiles):
+    """What was rejected is nobody's money any more."""
+    texto = composicion.texto(dificiles["ESTADO_CUENTA", "CC-4"][0].read_bytes())
+    recibos = texto[texto.index("Recibos que no se aplicaron, o no del todo") :]
+    assert "PENDE" in recibos and "DEVUELTO" in recibos and "RECHAZADO" not in recibos
+    assert recibos.replace("\xa0", " ").count("$ 90,09") == 2
+
+
+def test_lo_que_no_ha_vencido_no_vencio(dificiles):
+    texto = composicion.texto(dificiles["ESTADO_CUENTA", "CC-1"][0].read_bytes())
+    assert "Obligación Concepto Vencimiento Situación" in texto
+    nombres = {f["codigo"]: f["nombre"] for f in semilla("etiquetas") if f["catalogo"] == "situacion"}
+    assert [c for c, nombre in nombres.items() if not nombre.startswith(palabras.rotulo(c))] == []  # one word for each, wherever it is read
+
+
+def test_los_de_una_oficina_son_todos_los_que_le_deben_algo():
+    """Though another office be the one that is shown for the subject."""
+    leido = documentos.Lectura.__new__(documentos.Lectura)
+    with duckdb.connect() as leido.conexion:
+        for tabla, filas in (
+            ("reparto_intermedio.int_oficina", "('A', null), ('B', null)"), ("reparto_intermedio.int_sujeto", "(null, 'CC-1'), (null, 'CC-2'), (null, 'CC-3')"),
+            ("reparto.asignacion_sujeto", "('A', 'CC-1'), ('B', 'CC-2'), ('A', 'CC-3')"), ("reparto.asignacion_obligacion", "('A', 'CC-1'), ('B', 'CC-1')"),
+        ):  # fmt: skip
+            leido.conexion.execute(f"create schema if not exists {tabla.partition('.')[0]}")
+            leido.conexion.execute(f"create table {tabla} as select * from (values {filas}) as t (oficina, id_sujeto)")
+        suyos = {o: documentos._elegidos(leido, "ESTADO_CUENTA", None, None, o) for o in ("A", "B")}
+    assert suyos == {"A": ["CC-1", "CC-3"], "B": ["CC-1", "CC-2"]}
 
 
 def test_un_estado_posterior_al_corte_dice_que_recibos_no_ve(dificiles, tmp_path):
@@ -446,6 +549,8 @@ def test_el_membrete_se_lee_de_su_archivo(tmp_path):
         ("Ingreso $ 343152.78 menor que el costo $ 700000. Fin", "Ingreso $ 343.152,78 menor que el costo $ 700.000,00. Fin"),
         ("Calificación > 3.5", "Calificación > 3,5"),
         ("Expediente 2016-45-12, objeto A-2017-03-15", "Expediente 2016-45-12, objeto A-2017-03-15"),  # nobody's days
+        ("Expediente 2016.1234 y EXP-2016.1234, oficio 2017.0045", "Expediente 2016.1234 y EXP-2016.1234, oficio 2017.0045"),  # nobody's figures
+        ("Suma de pesos por respuestas: 0.6300; suma de puntajes: 1234.5", "Suma de pesos por respuestas: 0,63; suma de puntajes: 1.234,5"),
         ("pendiente: $ 800000.00; sobran $ 10.00", "pendiente: $ 800.000,00; sobran $ 10,00"),
     ],
 )

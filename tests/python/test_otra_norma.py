@@ -11,6 +11,7 @@ from collections.abc import Callable
 import duckdb
 import psycopg
 import pytest
+import yaml
 from conftest import DUCKDB_SIEMPRE, RAIZ, reparto
 from reparto.motores import motor
 
@@ -58,6 +59,13 @@ def _proyecto(raiz) -> None:
         assert destino.read_text(encoding="utf-8").split("\n", 1)[0] == encabezado, nombre
         with open(destino, "a", encoding="utf-8") as archivo:
             archivo.write(filas)
+    # and its own rates (docs/cifras.md)
+    parametros = RAIZ / "seeds/parametros"
+    tipos = next(s for s in yaml.safe_load((parametros / "_parametros__seeds.yml").read_text(encoding="utf-8"))["seeds"] if s["name"] == "tasas_mora")
+    tasas = (parametros / "tasas_mora.csv").read_text(encoding="utf-8").replace("ET 635", "ET 635 y tabla de Valderrama")
+    (raiz / "seeds/norma/tasas_mora.csv").write_text(tasas, encoding="utf-8")
+    tipos = {"version": 2, "seeds": [{"name": "tasas_mora", "config": {"column_types": tipos["config"]["column_types"]}}]}
+    (raiz / "seeds/norma/tasas.yml").write_text(yaml.safe_dump(tipos), encoding="utf-8")
 
 
 @pytest.mark.parametrize("target", [*DUCKDB_SIEMPRE, pytest.param("spark", marks=pytest.mark.larga)])
@@ -110,7 +118,10 @@ def test_otra_ciudad_trae_su_norma(target, tmp_path, request):
     dbt("build", "-s", *hojas, "--indirect-selection", "cautious", *mas, fecha_corte="2021-06-30")
     for ficha, cuenta in (("ficha_cuenta", "estado_cuenta"), ("ficha_recibo", "normalizacion_saldos")):  # a tax of the other norm is owed all the same
         assert consultar(f"select count(*) from bi.{ficha}") == consultar(f"select count(*) from cobro.{cuenta}")
-    dice = {"CC-1": ("Estado de cuenta de Valderrama", "Impuesto de comercio"), "S1": ("Paz y cuentas", "Acuerdo 9 de Valderrama", "Impuesto de comercio")}
+    dice = {
+        "CC-1": ("Estado de cuenta de Valderrama", "Impuesto de comercio", "y tabla de Valderrama"),
+        "S1": ("Paz y cuentas", "con fundamento en el Acuerdo 9 de Valderrama", "Impuesto de comercio"),
+    }
     for orden, clave in (("estado-cuenta", "CC-1"), ("certificacion", "S1")):
         emitido = reparto(orden, clave, "--salida", str(tmp_path / orden), "--solo-html", "--target", target, **entorno)
         assert emitido.returncode == 0, emitido.stderr

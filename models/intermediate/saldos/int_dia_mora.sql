@@ -14,7 +14,7 @@ tasas as (
     select
         *,
         row_number() over (order by desde desc) = 1 as es_ultima
-    from {{ ref('tasas_mora') }}
+    from {{ ref('int_tasa_mora') }}
 ),
 
 fechas as (
