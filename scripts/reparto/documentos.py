@@ -191,7 +191,8 @@ def cuentas_de(conexion, sujetos: Collection[str], dia: date, esquema: str = "co
             f"""
             select * from {esquema}.cuenta_a_una_fecha
             where id_sujeto in {quienes} and fecha = $1
-                and (anio_gravable <= {dia.year} or fecha_vencimiento <= $1)  -- a tax of a later year was nobody's debt yet
+                -- before the run's cut, a tax of a later year was nobody's debt yet
+                and (anio_gravable <= {dia.year} or fecha_vencimiento <= $1 or $1 >= {EL_CORTE})
             order by fecha_vencimiento, id_obligacion""",
             dia,
             *sujetos,

@@ -25,7 +25,8 @@ DIFICILES = {
     "obligaciones": "id_obligacion,tipo_documento,numero_documento,impuesto,anio_gravable,periodo,id_objeto,fecha_vencimiento,valor_impuesto,valor_sancion\n"
     "MUCHOS,CC,1,ICA,2014,B3,,2014-07-31,90000000,1000000\n"
     + "".join(f"GRANDE-{i},NIT,860069804,{t},2015,ANUAL,{'CHIP' * 12},2016-01-31,{MAYOR},99999\n" for i, t in enumerate(["PREDIAL", *["ICA"] * 10]))
-    + "RTL,CC,3,VEHICULOS,2016,ANUAL,ABC123,2016-06-30,1000000,0\nRARO,CC,5,TASAS,2016,M02,,2016-03-31,10.07,0\n",
+    + "RTL,CC,3,VEHICULOS,2016,ANUAL,ABC123,2016-06-30,1000000,0\nRARO,CC,5,TASAS,2016,M02,,2016-03-31,10.07,0\n"
+    "FACTURADA,CC,5,PREDIAL,2018,ANUAL,CHIP9,2018-05-04,900000,0\n",
     "pagos": "id_recibo,tipo_documento,numero_documento,impuesto,anio_gravable,periodo,fecha_pago,valor,id_obligacion\n"
     + "".join(f"R{n},CC,1,ICA,2014,B3,{2015 + n // 150}-{1 + n % 150 // 13:02d}-{1 + n % 13 * 2:02d},1000.01,MUCHOS\n" for n in range(PAGOS))
     + "PENDE,CC,4,ICA,2014,B3,2015-01-31,70.07,\nRECHAZADO,CC,4,ICA,2014,B3,2015-01-31,50.05,\nDEVUELTO,CC,4,ICA,2014,B3,2015-01-31,20.02,\n",
@@ -369,10 +370,12 @@ def test_un_acta_dice_lo_que_se_escribio_y_la_firma_quien_estuvo(cambios, dicho,
 
 
 def test_un_estado_de_antes_no_cobra_lo_que_todavia_no_existia(dificiles, tmp_path):
-    """CC-3 owes its vehicle's tax of 2016."""
-    for dia, esta in ((date(2015, 12, 31), False), (date(2016, 1, 1), True)):
-        html = documentos.emitir("ESTADO_CUENTA", "duckdb", tmp_path, ["CC-3"], dia=dia, solo_html=True)[0][0]
-        assert ("RTL" in composicion.texto(html.read_bytes())) == esta, dia
+    """CC-3 owes its vehicle's tax of 2016; the bill of 2018 that CC-5 has already is in the statement as it is in estado_cuenta."""
+    dias = [("CC-3", "RTL", date(2015, 12, 31), False), ("CC-3", "RTL", date(2016, 1, 1), True)]
+    dias += [("CC-5", "FACTURADA", date(2017, 6, 29), False), ("CC-5", "FACTURADA", date(2017, 6, 30), True)]
+    for quien, deuda, dia, esta in dias:
+        html = documentos.emitir("ESTADO_CUENTA", "duckdb", tmp_path, [quien], dia=dia, solo_html=True)[0][0]
+        assert (deuda in composicion.texto(html.read_bytes())) == esta, dia
 
 
 def test_lo_que_otra_solicitud_compensa_no_se_cobra(dificiles, tmp_path):

@@ -321,7 +321,7 @@ def test_el_mandamiento_interrumpe_lo_que_nombra_desde_su_aviso(target, tmp_path
         "X1,CC,1,2016-01-15,M1,2016-03-31\nX2,CC,2,2016-01-15,M3,2016-04-01\nX3,CC,3,2016-01-15,,\n"
     )
     tablas = {"contribuyentes": MINIMO["contribuyentes"], "obligaciones": OBLIGACIONES + deudas, "mandamientos_pago": mandamientos}
-    fichas = ("+ficha_sujeto", "+ficha_obligacion", "+historia_asignacion")
+    fichas = ("+ficha_sujeto", "+ficha_obligacion", "+historia_asignacion", "+int_nombre")
     assert construir(escribir(tmp_path / "e", **tablas), target, "run", "-s", *fichas, prescripcion="cumplida").bien
     hallados = consultar(target, "select id_obligacion, fecha_prescripcion, prescripcion, estado from reparto.asignacion_obligacion order by 1")
     assert hallados == [
