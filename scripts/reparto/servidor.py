@@ -24,6 +24,7 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
+from . import parciales
 from .errores import ErrorDeUso
 from .rutas import DATOS
 
@@ -33,6 +34,7 @@ DE_QUIEN = "carpeta_de_datos"  # beside a database: whose it is
 SE_QUEDA = "se_queda"  # in the cluster: the start of the server that `reparto servidor iniciar` asked for
 SIN_DATOS = "-c log_min_error_statement=panic -c log_error_verbosity=terse"  # no statement nor row of the input in the server's log
 VERSION_MINIMA = 160000
+CLUSTER_NUEVO = ".pg18-"  # while it's made
 ESPERA = 60  # seconds for the server to start, to recover, to stop
 DIARIO_MAXIMO = 8 * 2**20
 NUMERO_DE_NADIE = str(2**31 - 1)  # no system numbers so many processes
@@ -214,31 +216,32 @@ def _desmentir(datos: Path) -> None:
 
 def _crear(datos: Path) -> None:
     """A new cluster, whole or not at all: made beside its place and renamed into it."""
-    for resto in datos.parent.glob("pg18-*"):  # of a command that was killed
-        shutil.rmtree(resto)
-    nuevo = Path(tempfile.mkdtemp(prefix="pg18-", dir=datos.parent))
-    if ES_ROOT:
-        os.chown(nuevo, _usuario() or -1, -1)
-    hecho = _correr(
-        "initdb",
-        "-D",
-        str(nuevo),
-        "-U",
-        "postgres",
-        "--auth-local=trust",
-        "--auth-host=scram-sha-256",
-        "--encoding=UTF8",
-        "--no-instructions",
-        "--locale-provider=builtin",
-        "--builtin-locale=C.UTF-8",
-        "--locale=C",
-    )
-    if hecho.returncode:
-        shutil.rmtree(nuevo, ignore_errors=True)
-        raise ErrorDeUso(f"no se pudo crear la base de datos embebida en {datos.parent}: revise permisos y espacio.")
-    with open(nuevo / "postgresql.conf", "a") as archivo:
-        archivo.write(_configuracion())
-    nuevo.rename(datos)
+    parciales.limpiar(datos.parent, CLUSTER_NUEVO)
+    with parciales.parcial(datos.parent, CLUSTER_NUEVO) as parcial:
+        _carpeta_de_paso(parcial)
+        nuevo = parcial / datos.name
+        nuevo.mkdir(mode=0o700)
+        if ES_ROOT:
+            os.chown(nuevo, _usuario() or -1, -1)
+        hecho = _correr(
+            "initdb",
+            "-D",
+            str(nuevo),
+            "-U",
+            "postgres",
+            "--auth-local=trust",
+            "--auth-host=scram-sha-256",
+            "--encoding=UTF8",
+            "--no-instructions",
+            "--locale-provider=builtin",
+            "--builtin-locale=C.UTF-8",
+            "--locale=C",
+        )
+        if hecho.returncode:
+            raise ErrorDeUso(f"no se pudo crear la base de datos embebida en {datos.parent}: revise permisos y espacio.")
+        with open(nuevo / "postgresql.conf", "a") as archivo:
+            archivo.write(_configuracion())
+        nuevo.rename(datos)
 
 
 @contextmanager

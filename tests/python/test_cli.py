@@ -215,13 +215,26 @@ def test_los_binarios_se_copian_una_vez(monkeypatch, tmp_path):
 
 
 def test_lo_que_un_muerto_dejo_se_va(tmp_path):
-    """A partial folder that nobody holds; not one that a living command holds, nor a link, nor another's."""
-    (tmp_path / ".salida-muerta" / "x").mkdir(parents=True)
-    (tmp_path / ".salida-enlace").symlink_to(tmp_path)
+    """A partial folder that nobody holds; not one that a living command holds, nor a link, nor another's, nor one that somebody named."""
     with parciales.parcial(tmp_path, ".salida-") as viva:
+        letras = viva.name[-8:]
+        muerta = viva.with_name(viva.name.replace(letras, "deshecha"))
+        (muerta / "x").mkdir(parents=True)
+        ajenas = [".salida-2026-11", ".salida-de_junio", f".salida-{letras}", f"{muerta.name}.bak"]
+        for nombre in ajenas:
+            (tmp_path / nombre).mkdir()
+        muerta.with_name(muerta.name[:-1] + "z").symlink_to(tmp_path)
         parciales.limpiar(tmp_path, ".salida-")
-        assert sorted(p.name for p in tmp_path.iterdir()) == sorted([viva.name, ".salida-enlace"])
+        assert sorted(p.name for p in tmp_path.iterdir()) == sorted([viva.name, muerta.name[:-1] + "z", *ajenas])
     assert not viva.exists()
+
+
+def test_el_cluster_que_alguien_guardo_se_queda(monkeypatch, tmp_path):
+    (tmp_path / "pg18-respaldo").mkdir()
+    (tmp_path / "pg18-2026.tar.gz").touch()
+    monkeypatch.setattr(servidor, "_correr", lambda programa, *a, **_: subprocess.CompletedProcess([programa, *a], 0))
+    servidor._crear(tmp_path / "pg18")
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["pg18", "pg18-2026.tar.gz", "pg18-respaldo"]
 
 
 def test_las_bases_embebidas_se_listan():
