@@ -15,7 +15,7 @@ from pathlib import Path
 import duckdb
 
 from . import contrato, motores, parciales
-from .errores import ErrorDeUso
+from .errores import SIN_MEMORIA, ErrorDeUso
 from .motores import identificador, literal
 
 LINEA_MAXIMA = 2**20
@@ -31,8 +31,11 @@ NO_ES_TEXTO = {
     b"\xff\xfe": DE_UTF_16,
     b"\xfe\xff": DE_UTF_16,
 }
-# a file with a table's name that isn't read, but what people keep beside data: pagos.xlsx, pagos (1).csv, pagos_2026.txt
-PARECIDO = r"([a-z_]*[a-z])[ _-]*(?:\(?\d+\)?)?(?:\.\w+)*\.(?!(?:md|pdf|docx?|sql|py|ya?ml|log|sha256|md5|html?|png|jpe?g)$)\w+"
+# a file with a table's name that isn't read, but what people keep beside data: pagos.xlsx, pagos (1).csv, pagos_2026-06.txt, copia de pagos.csv
+PARECIDO = (
+    r"(?:cop(?:ia|y)[ _-](?:de|of)[ _-])?([a-z_]*?[a-z])[ _()\d-]*(?:t\d+)?(?:cop(?:ia|y))?[ _()\d-]*"
+    r"(?:\.\w+)*\.(?!(?:md|pdf|docx?|sql|py|ya?ml|log|sha256|md5|html?|png|jpe?g)$)\w+"
+)
 SEPARADORES = {",": "comas", ";": "punto y coma", "\t": "tabuladores", "|": "barras"}
 # meta.tipo: the type of a column of good values
 TIPOS = {
@@ -151,6 +154,8 @@ def _falla(archivo: Archivo, error: duckdb.Error) -> ErrorDeUso:
     mensaje, nombre = str(error), archivo.ruta.name
     encontrada = re.search(r"[Ll]ine:? (\d+)", mensaje)
     donde = f"{nombre}, línea {encontrada[1]}" if encontrada else nombre
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return ErrorDeUso(f"{nombre}: {SIN_MEMORIA}, al leerlo.")
     if archivo.es_parquet:
         return ErrorDeUso(f"{nombre}: no es un archivo Parquet legible.")
     if "gzip" in mensaje.lower():

@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated
 
+import duckdb
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -134,6 +135,8 @@ def ejecutar(
     for propia in variables.keys() & {pareja.partition("=")[0] for pareja in var or []}:
         raise ErrorDeUso(f"--var {propia}: use --{propia.replace('_', '-')}.")
     variables |= _variables(var)
+    if variables.keys() & {"esquema_fuente", "tablas_fuente"}:
+        _sello(target).unlink(missing_ok=True)  # what it builds is no longer the demo's
     _avisar_si_es_futura(fecha_corte)
     _ejecutar(variables, _target(target), not sin_pruebas)
     resumen.imprimir(target, consola, detalle)
@@ -409,16 +412,21 @@ def _huella(entrada: Path) -> str:
 
 
 def _sello(target: str) -> Path:
-    """What says that the warehouse holds the demo, as it was made."""
+    """What says that a warehouse holds the demo, as it was made: digest of what it depends on, the export's folder, which warehouse."""
     return rutas.DATOS / f"demo-{target}.sello"
 
 
+def _sellada(target: str) -> list[str]:
+    sello = _sello(target)
+    return [*(sello.read_text().split("\n") if sello.exists() else []), "", "", ""][:3]
+
+
 def _exigir_sin_datos(target: str) -> None:
-    """Errors: ErrorDeUso where the warehouse holds input that isn't the demo's, which it would replace."""
-    ajena = motores.motor(target).es_ajena()
+    """Errors: ErrorDeUso where the warehouse holds input or results that aren't the demo's, which it would replace."""
     with motores.motor(target).conectar(crear=True) as conexion:
-        hay = hay_tabla(conexion, motores.base.ESQUEMA_FUENTE, "obligaciones")
-    if hay and (ajena or not _sello(target).exists()):
+        tablas = ((motores.base.ESQUEMA_FUENTE, "obligaciones"), ("reparto", "corrida"), ("reparto", "calificacion_sujeto"))
+        hay = any(hay_tabla(conexion, esquema, tabla) for esquema, tabla in tablas)
+    if hay and (motores.motor(target).es_ajena() or _sellada(target)[2] != motores.motor(target).bodega()):
         raise ErrorDeUso("esta bodega ya tiene datos cargados, que la demostración reemplazaría: use otra carpeta de datos (REPARTO_DATOS) u otra base.")
 
 
@@ -429,12 +437,14 @@ def demo(target: Target = "postgres") -> None:
 
     _target(target)
     entrada, sello, hoja = rutas.DATOS / "demo", _sello(target), rutas.DATOS / f"tablero-{target}.html"
-    anterior = sello.read_text().split("\n") if sello.exists() else ["", ""]
-    if entrada.is_dir() and anterior[0] == _huella(entrada) and Path(anterior[1]).is_dir() and hoja.exists():
+    huella, exportada, sellada = _sellada(target)
+    igual = entrada.is_dir() and huella == _huella(entrada) and Path(exportada).is_dir() and hoja.exists()
+    if igual and sellada == motores.motor(target).bodega():
         consola.print("La demostración ya está hecha y nada cambió desde entonces.")
     else:
         _exigir_sin_datos(target)
-        sello.write_text("\n")  # begun: what it loads is its own
+        bodega = motores.motor(target).bodega()
+        sello.write_text(f"\n\n{bodega}")  # begun: what it loads is its own
         shutil.rmtree(entrada, ignore_errors=True)
         poblacion.generar(entrada)
         consola.print(f"Población inventada: {entrada}")
@@ -442,10 +452,10 @@ def demo(target: Target = "postgres") -> None:
         _ejecutar(poblacion.PARAMETROS | {"fecha_corte": poblacion.CORTE_ANTERIOR}, target, False)
         _ejecutar(poblacion.PARAMETROS, target, True)
         tablero.escribir(hoja, target)
-        anterior[1] = str(_exportar(None, target))
-        sello.write_text(f"{_huella(entrada)}\n{anterior[1]}")
+        exportada = str(_exportar(None, target))
+        sello.write_text(f"{_huella(entrada)}\n{exportada}\n{bodega}")
     resumen.imprimir(target, consola)
-    consola.print(f"Archivos: {anterior[1]}", highlight=False)
+    consola.print(f"Archivos: {exportada}", highlight=False)
     consola.print(f"Tablero: {hoja} (se abre con doble clic, sin red)", highlight=False)
 
 
@@ -551,12 +561,14 @@ def _motivo(error: OSError) -> str:
 
 
 def _decir_causa(error: BaseException) -> None:
-    """Ends the command where what ended it came from outside, as the error or those that it came from say."""
+    """Ends the command where what ended it came from outside, as the error or those that it came from say; and where one would print a row."""
     origen: BaseException | None = error
     while origen is not None:
         if causa := causa_ajena(origen):
             errores.print(f"Error: {causa}: no se publicó ni se guardó nada a medias.")
             sys.exit(1)
+        if isinstance(origen, duckdb.InvalidInputException):  # its message bears what it couldn't read
+            raise RuntimeError("DuckDB no pudo leer unas filas.").with_traceback(origen.__traceback__) from None
         origen = origen.__cause__ or origen.__context__
 
 

@@ -2,6 +2,8 @@ import re
 import sys
 
 SIN_DISCO, SIN_CONEXION = "no queda disco", "se perdió la conexión con el motor"
+SIN_MEMORIA = "se agotó la memoria, o el disco para archivos temporales"
+ESCONDIDAS = "una política de seguridad por fila le esconde filas de lo que se conserva a quien corre (force row level security): debe verlas todas"
 OCUPADAS = "otra sesión tiene abierta una transacción sobre esas tablas y no deja reemplazarlas"
 SIN_PERMISO = "al usuario de la base de datos le falta un permiso (quien carga y corre actúa como reparto_operador: vea «reparto permisos»)"
 # what ends a command from outside, as PostgreSQL numbers it, whatever language it speaks
@@ -9,12 +11,15 @@ ESTADOS = {
     "42501": SIN_PERMISO,
     "55P03": OCUPADAS,
     "53100": SIN_DISCO,
+    "53200": SIN_MEMORIA,
     "53300": "el servidor no admite más conexiones",
     **dict.fromkeys(("57P01", "57P02", "57P03", "08003", "08006"), SIN_CONEXION),
 }
 # and as systems, engines and libraries say it
 AJENAS = {
     r"No space left on device|[Nn]o queda espacio|Errno 28|[Dd]isk full|Out of disk space": SIN_DISCO,
+    r"[Oo]ut ?[Oo]f ?[Mm]emory|MemoryError|Cannot allocate memory": SIN_MEMORIA,
+    r"affected by row-level security": ESCONDIDAS,
     r"server closed the connection|terminating connection|[Cc]onnection (is |already |was )?(closed|lost|refused|reset)|no connection to the server|"
     r"consuming input failed|database system is (shutting down|in recovery|starting up)|Py4JNetworkError|Answer from Java side is empty": SIN_CONEXION,
     r"due to lock timeout": OCUPADAS,

@@ -464,6 +464,8 @@ def _resolver(conexion: str) -> dict[str, str]:
         with psycopg.connect(conexion, connect_timeout=int(os.environ.get("PGCONNECT_TIMEOUT") or 10)) as hecha:
             if hecha.info.server_version < VERSION_MINIMA:
                 raise ErrorDeUso(f"PostgreSQL {hecha.info.server_version // 10000} es anterior a la {VERSION_MINIMA // 10000}, la primera que sirve.")
+            if (escrita := hecha.info.parameter_status("server_encoding")) != "UTF8":
+                raise ErrorDeUso(f"la base de datos «{hecha.info.dbname}» guarda los textos en {escrita}, no en UTF8: use una creada con encoding 'UTF8'.")
             dichas = {o.envvar.decode(): o.val.decode() for o in hecha.pgconn.info if o.envvar and o.val}
             del_servidor = {"PGHOST": hecha.info.host, "PGPORT": str(hecha.info.port), "PGUSER": hecha.info.user, "PGDATABASE": hecha.info.dbname}
             return {k: v for k, v in dichas.items() if k not in ("PGSERVICE", "PGSERVICEFILE", "PGTARGETSESSIONATTRS")} | del_servidor
@@ -500,7 +502,7 @@ def postgres() -> Iterator[None]:
     with _en_servicio() if dado is None else nullcontext():
         for variable in [v for v in os.environ if v.startswith("PG") or v == "DATABASE_URL"]:
             del os.environ[variable]
-        os.environ.update(entorno)
+        os.environ.update(entorno | {"PGCLIENTENCODING": "UTF8"})  # whatever the environment, or the role's settings, say
         _en_uso += 1
         try:
             yield

@@ -76,6 +76,29 @@ def test_un_momento_con_zona_es_el_mismo_dia_en_cualquier_maquina():
     assert (dias, tipo) == ({(date(2016, 6, 30),)}, "date")
 
 
+@pytest.mark.parametrize(
+    "nombre",
+    ["pagos.xlsx", "pagos (1).csv", "pagos_2026-06.csv", "pagos-2026-06-30.csv", "pagos_20260630_0200.csv", "pagos_20260630T0200.csv.gz"]
+    + ["Copia de pagos.csv", "pagos - copia (2).csv", "copy_of_pagos.csv", "pagos.csv.bak"],
+)
+def test_un_archivo_que_casi_se_llama_como_una_tabla_no_se_pasa_por_alto(nombre, tmp_path):
+    (escribir(tmp_path, **MINIMO) / nombre).touch()
+    with pytest.raises(ErrorDeUso, match="así no se lee la tabla pagos"):
+        carga._archivos(tmp_path)
+
+
+@pytest.mark.parametrize("nombre", ["pagos_2026-06.pdf", "copia.csv", "mis pagos.csv", "pagos_anulados.csv"])
+def test_un_archivo_de_otra_cosa_se_ignora(nombre, tmp_path):
+    (escribir(tmp_path, **MINIMO) / nombre).touch()
+    assert carga._archivos(tmp_path)[1] == [nombre]
+
+
+def test_sin_memoria_no_es_una_fila_mala(tmp_path):
+    (archivo,) = [a for a in carga._archivos(escribir(tmp_path, **MINIMO))[0] if a.tabla == "obligaciones"]
+    error = duckdb.OutOfMemoryException("Out of Memory Error: failed to offload data block of size 256.0 KiB (1.0 MiB/1.0 MiB used). Line: 3")
+    assert str(carga._falla(archivo, error)) == "obligaciones.csv: se agotó la memoria, o el disco para archivos temporales, al leerlo."
+
+
 def test_carpeta_que_no_existe(tmp_path):
     with pytest.raises(ErrorDeUso, match="no existe"):
         carga.cargar(tmp_path / "nada", "duckdb")

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+import traceback
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
@@ -142,6 +143,9 @@ def test_lo_que_dice_el_servidor_en_cualquier_idioma():
         (sin_permiso, "le falta un permiso"),
         (psycopg.errors.LockNotAvailable("cancelando"), "otra sesión"),
         (psycopg.errors.DiskFull("x"), "disco"),
+        (psycopg.errors.OutOfMemory("memoria agotada"), "se agotó la memoria"),
+        (duckdb.OutOfMemoryException("Out of Memory Error: failed to offload data block"), "se agotó la memoria"),
+        (MemoryError(), "se agotó la memoria"),
     ):
         assert frase in errores.causa_ajena(error)
     assert errores.causa_ajena(psycopg.errors.UndefinedTable("no existe la relación")) is None
@@ -173,6 +177,37 @@ def test_cargar_y_leer_usan_la_misma_base(monkeypatch):
     propio = servidor.entorno_propio()
     for url in ("", f"postgresql:///postgres?host={propio['PGHOST']}&user=postgres"):
         assert servidor._resolver(url or f"host={propio['PGHOST']} user=postgres")["PGDATABASE"] == "postgres"
+
+
+def test_los_textos_van_en_utf_8(monkeypatch):
+    """Whatever the environment says; a database that keeps them otherwise is refused."""
+    for variable, valor in ({v: x for v, x in servidor.entorno_propio().items() if x} | {"PGCLIENTENCODING": "LATIN1"}).items():
+        monkeypatch.setenv(variable, valor)
+    monkeypatch.setattr(servidor, "_en_uso", 0)
+    with servidor.postgres(), psycopg.connect(autocommit=True) as conexion:
+        assert conexion.execute("show client_encoding").fetchone() == ("UTF8",)
+        conexion.execute("create database latina template template0 encoding 'LATIN1' locale_provider libc locale 'C'")
+    try:
+        with pytest.raises(ErrorDeUso, match="la base de datos «latina» guarda los textos en LATIN1, no en UTF8"):
+            servidor._resolver("dbname=latina")
+    finally:
+        with psycopg.connect(autocommit=True) as conexion:
+            conexion.execute("drop database latina")
+
+
+def test_lo_que_duckdb_no_lee_no_se_dice(monkeypatch, capsys):
+    """Its message bears the line, of which an export's has names."""
+
+    def fallar(**_):
+        try:
+            raise duckdb.InvalidInputException("Invalid Input Error: CSV Error on Line: 1\nOriginal Line: " + "añeP"[::-1])
+        except duckdb.Error as error:
+            raise ValueError from error
+
+    monkeypatch.setattr(cli, "app", fallar)
+    with pytest.raises(RuntimeError) as error:
+        cli.main()
+    assert "añeP"[::-1] not in "".join(traceback.format_exception(error.value)) + capsys.readouterr().err
 
 
 def test_quien_sale_de_ultimo_detiene_el_servidor(monkeypatch, tmp_path):
@@ -251,6 +286,25 @@ def test_la_demostracion_no_reemplaza_datos_ajenos(tmp_path):
     assert (negada.returncode, "que la demostración reemplazaría" in negada.stderr) == (2, True)
     with duckdb.connect(str(tmp_path / "datos/bodega.duckdb")) as conexion:
         assert conexion.execute("select count(*) from fuente.obligaciones").fetchone() == (1,)
+
+
+@pytest.mark.parametrize("tabla", ["fuente.obligaciones", "reparto.corrida", "reparto.calificacion_sujeto"])
+def test_el_sello_es_de_una_bodega(tabla, monkeypatch, tmp_path):
+    """The demo replaces its own warehouse, not another of the same data folder, whether what is there was loaded or reads an office's own tables."""
+    monkeypatch.setattr(rutas, "DATOS", tmp_path)
+    for nombre in ("propia", "ajena"):
+        monkeypatch.setattr(rutas, "DUCKDB", tmp_path / f"{nombre}.duckdb")
+        with duckdb.connect(str(rutas.DUCKDB)) as conexion:
+            conexion.execute(f"create schema {tabla.split('.')[0]}")
+            conexion.execute(f"create table {tabla} as select 1 as n")
+    cli._sello("duckdb").write_text(f"\n\n{tmp_path / 'propia.duckdb'}")
+    with pytest.raises(ErrorDeUso, match="que la demostración reemplazaría"):
+        cli._exigir_sin_datos("duckdb")
+    monkeypatch.setattr(rutas, "DUCKDB", tmp_path / "propia.duckdb")
+    cli._exigir_sin_datos("duckdb")
+    cli._sello("duckdb").unlink()
+    with pytest.raises(ErrorDeUso, match="que la demostración reemplazaría"):
+        cli._exigir_sin_datos("duckdb")
 
 
 @pytest.mark.parametrize(

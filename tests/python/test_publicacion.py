@@ -407,7 +407,7 @@ def test_duckdb_publica_sobre_lo_que_otros_dejaron(monkeypatch, tmp_path):
         abierta = f"import duckdb; c = duckdb.connect({str(publica)!r}); print(1, flush=True); input()"
         with subprocess.Popen([sys.executable, "-c", abierta], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as escribe:
             assert escribe.stdout and escribe.stdout.readline()
-            with pytest.raises(ErrorDeUso, match="otro programa escribe"):
+            with pytest.raises(ErrorDeUso, match="otro programa tiene abierto"):
                 publicar()
             escribe.communicate(b"\n")
         publicar()

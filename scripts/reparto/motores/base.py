@@ -100,6 +100,10 @@ class Motor(ABC):
     def version(self) -> str:
         """The engine's name and version."""
 
+    def bodega(self) -> str:
+        """Which warehouse it is, among those that a data folder's commands may reach."""
+        return self.nombre
+
     def es_ajena(self) -> bool:
         """Whether the warehouse is a server that the user named, not this data folder's own."""
         return False

@@ -17,7 +17,7 @@ from .base import ESQUEMA_FUENTE, Motor, cerrojo, exigir_sin_vistas
 
 INTENTOS = 10  # of a copy that nobody wrote meanwhile
 PERSISTENTE = "'persistente': true"  # in the settings of a table that stays, as macro persistentes reads them
-ESPERA = 60  # seconds for who writes in the file when a run is to be published
+ESPERA = 600  # seconds for who has the file open when a run is to be published
 # DuckDB names the catalogue after the file, up to its first point, and doesn't tell one from a schema of its name, nor from its own catalogues
 ESQUEMAS = {ESQUEMA_FUENTE, "reparto", "cobro", "bi", *(f"reparto_{x}" for x in ("staging", "intermedio", "saldos", "norma"))}
 RESERVADOS = ESQUEMAS | {"temp", "system", "main", "information_schema", "pg_catalog"}
@@ -61,6 +61,9 @@ class DuckDB(Motor):
             conexion.close()
             raise ajeno  # of a CSV DuckDB makes a warehouse in memory, which nobody finds again
         return conexion
+
+    def bodega(self) -> str:
+        return str(rutas.DUCKDB.resolve())
 
     def version(self) -> str:
         return f"DuckDB {duckdb.__version__}"
@@ -139,7 +142,7 @@ class DuckDB(Motor):
 
     @contextmanager
     def _quieta(self, publica: Path) -> Iterator[duckdb.DuckDBPyConnection | None]:
-        """The file, read-only: others may read it, and nobody writes in it or opens its log. Errors: ErrorDeUso where somebody writes for too long."""
+        """The file, read-only: others may read it, and nobody writes in it or opens its log. Errors: ErrorDeUso where somebody has it open for too long."""
         if not publica.exists():
             yield None
             return
@@ -147,10 +150,10 @@ class DuckDB(Motor):
             try:
                 conexion = duckdb.connect(str(publica), read_only=True)
                 break
-            except duckdb.IOException:  # a document as of now takes seconds
+            except duckdb.IOException:  # a document as of now takes seconds, an export minutes
                 time.sleep(1)
         else:
-            raise ErrorDeUso(f"otro programa escribe en {publica}: no se publicó nada; espere a que termine y ejecute otra vez.")
+            raise ErrorDeUso(f"otro programa tiene abierto {publica}: no se publicó nada; espere a que termine y ejecute otra vez.")
         with conexion:
             yield conexion
 

@@ -41,6 +41,10 @@ class PostgreSQL(Motor):
                 conexion.autocommit = False
                 yield conexion
 
+    def bodega(self) -> str:
+        with self.conectar() as conexion:
+            return conexion.execute("select system_identifier || ' ' || current_database() from pg_control_system()").fetchall()[0][0]
+
     def es_ajena(self) -> bool:
         return servidor.servidor_dado() is not None
 
