@@ -412,6 +412,7 @@
 {% macro default__borrar_filas(relacion, donde) %}{{ reparto.sin_dialecto('borrar_filas') }}
 {%- endmacro %}
 {% macro postgres__borrar_filas(relacion, donde) %}
+    {%- do reparto.exigir_sin_politicas(relacion) -%}
     {%- call statement('borrar', auto_begin=true) -%}
         delete from {{ relacion }} where {{ donde }}
     {%- endcall -%}
@@ -428,6 +429,22 @@
         reparto.formato_de(relacion),
     ) -%}
 {% endmacro %}
+
+{#- A policy by row that its owner is subject to hides rows in silence: PostgreSQL raises instead. -#}
+{% macro exigir_sin_politicas(relacion) %}
+    {%- do adapter.dispatch('exigir_sin_politicas', 'reparto')(relacion) -%}
+{% endmacro %}
+{% macro default__exigir_sin_politicas(relacion) %}
+    {{- reparto.sin_dialecto('exigir_sin_politicas') -}}
+{% endmacro %}
+{% macro postgres__exigir_sin_politicas(relacion) %}
+    {%- call statement('exigir_sin_politicas') -%}
+        set local row_security = off;
+        select 1 from {{ relacion }} limit 1
+    {%- endcall -%}
+{% endmacro %}
+{% macro duckdb__exigir_sin_politicas(relacion) %}{% endmacro %}
+{% macro spark__exigir_sin_politicas(relacion) %}{% endmacro %}
 
 {% macro numeradas(consulta, clave) %}
     {{- return(adapter.dispatch('numeradas', 'reparto')(consulta, clave)) -}}

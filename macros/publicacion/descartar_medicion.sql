@@ -4,6 +4,7 @@
         reparto.relacion_de('medicion_descartada'),
     ) -%}
     {%- set donde = 'vigencia_calificacion = ' ~ (anio | int) -%}
+    {%- if medidas is not none -%}{%- do reparto.exigir_sin_politicas(medidas) -%}{%- endif -%}
     {%- if medidas is none
             or descartadas is none
             or run_query(

@@ -130,6 +130,7 @@
             nodo.database, reparto.esquema_publico(nodo), nodo.alias
         ) -%}
         {%- if publica is not none -%}
+            {%- do reparto.exigir_sin_politicas(publica) -%}
             {%- if cerradas -%}
                 {%- call statement('cerrar', auto_begin=true) -%}
                     set local lock_timeout = '10min';

@@ -247,6 +247,22 @@
 
 {% macro exigir_columnas_leidas(rechazos) %}
     {%- if execute and not var('permitir_rechazos') -%}
+        {%- for tabla, repetidas in run_query(
+            'select tabla, count(*) from (select distinct tabla, fila, copia from ' ~ rechazos
+            ~ " where motivo = 'CLAVE_REPETIDA') as filas group by tabla order by tabla"
+        ).rows -%}
+            {%- set fuente = graph.sources['source.reparto.fuente.' ~ tabla] -%}
+            {%- set filas = reparto.cuentas([
+                adapter.get_relation(fuente.database, fuente.schema, fuente.identifier)
+            ])[0] -%}
+            {%- if 2 * repetidas > filas -%}
+                {{- reparto.error_de_uso(
+                    tabla ~ ': se rechazan ' ~ repetidas ~ ' de ' ~ filas
+                    ~ ' filas, que repiten la clave de otra con datos distintos: quite las que '
+                    ~ 'sobran, o siga con --permitir-rechazos (var permitir_rechazos).'
+                ) -}}
+            {%- endif -%}
+        {%- endfor -%}
         {%- set columnas = {} -%}
         {%- for fila in run_query(reparto.valores_rechazados(rechazos)).rows -%}
             {%- do columnas.setdefault(fila[0], []).append(fila) -%}

@@ -119,7 +119,7 @@ def ejecutar(
     norma: Annotated[str | None, typer.Option("--norma", help="Norma que se aplica; por defecto la vigente en la fecha de corte.")] = None,
     var: Annotated[list[str] | None, typer.Option("--var", help="Otra variable, clave=valor; se puede repetir.")] = None,
     estricto: Annotated[bool, typer.Option("--estricto", help="Cualquier fila rechazada es un error.")] = False,
-    permitir_rechazos: Annotated[bool, typer.Option("--permitir-rechazos", help="Sigue aunque se rechace más de la mitad de una columna.")] = False,
+    permitir_rechazos: Annotated[bool, typer.Option("--permitir-rechazos", help="Sigue aunque se rechace más de la mitad de una columna o tabla.")] = False,
     sin_pruebas: Annotated[bool, typer.Option("--sin-pruebas", help="Construye sin correr las pruebas.")] = False,
     detalle: Detalle = False,
     target: Target = "postgres",

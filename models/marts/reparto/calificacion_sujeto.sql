@@ -3,6 +3,7 @@
     on_schema_change='append_new_columns', meta={'persistente': true},
     indexes=reparto.indices('id_sujeto'),
     pre_hook=[
+        "{% if is_incremental() %}{{ reparto.exigir_sin_politicas(this) }}{% endif %}",
         "{{ reparto.exigir_sin_rechazos(ref('rechazos')) }}",
         "{{ reparto.exigir_columnas_leidas(ref('rechazos')) }}",
     ],
