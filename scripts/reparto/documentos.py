@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from . import composicion, membrete, parciales, vivo
-from .consultas import exigir_tabla, lectura
+from .consultas import exigir_tabla, hay_tabla, lectura
 from .errores import ErrorDeUso
 from .explicacion import sujeto_normal
 from .palabras import concordar, en_archivo, en_prosa, fecha, fecha_corta, hoy, minuscula, numero, periodo, porcentaje, rotulo
@@ -709,6 +709,12 @@ def _sujetos(leido: Lectura, clase: str, elegidos: list[str]) -> dict[str, str]:
     return {f[clave]: f["id_sujeto"] for f in _filas(leido.conexion, f"select {clave}, id_sujeto from {tabla}")}
 
 
+def _publicada(conexion) -> list[tuple]:
+    """Which run is public, as far as this user may see."""
+    corrida = conexion.execute("select max(id_corrida) from reparto.corrida").fetchall() if hay_tabla(conexion, "reparto", "corrida") else []
+    return [*corrida, *conexion.execute("select fecha_corte from reparto_intermedio.int_medicion").fetchall()]
+
+
 def nombre_de_archivo(clase: str, clave: str, dia: date) -> str:
     """estado-cuenta-CC-1-2017-06-30: what is written where, known before it is read."""
     return f"{clase.lower().replace('_', '-')}-{en_archivo(clave)}-{dia}"
@@ -741,6 +747,7 @@ def emitir(
         elegidos = _elegidos(leido, clase, dict.fromkeys(ids, 0) if isinstance(ids, list) else ids, gestor, oficina)
         de_quien = _sujetos(leido, clase, elegidos)
         llegados = vivo.recien_llegados(conexion, set(de_quien.values()))
+        publicada = _publicada(conexion)
     with vivo.al_dia(target, llegados) as (esquema, fechas), lectura(target) as conexion, ThreadPoolExecutor(os.cpu_count()) as taller:
         leido = Lectura(conexion, membrete_, impreso)
         dia = dia or leido.corte
@@ -760,12 +767,16 @@ def emitir(
         escritos: list[Path] = []
         avance(0, len(pendientes))
         for n in range(0, len(pendientes), LOTE):
+            if _publicada(conexion) != publicada:
+                frase = "otra corrida se publicó mientras tanto; {} [documento ya escrito es|documentos ya escritos son] de la anterior"
+                raise ErrorDeUso(concordar(frase, n) + ": repita la orden con --reemplazar.")
             lote = pendientes[n : n + LOTE]
             argumentos = (dia,) if clase == "ESTADO_CUENTA" else ()
             contenidos: dict = {}
             for leido.cobro in dict.fromkeys(("cobro", esquema)):
                 aqui = [i for i in lote if (de_quien[i] in leido.llegados) == (leido.cobro != "cobro")]
                 contenidos |= dict(CLASES[clase][2](leido, aqui, *argumentos)) if aqui else {}
+            conexion.commit()  # a run may be published while these are laid out, not while they're read
             composicion.registrar(list(contenidos.values()))
             for rutas in taller.map(lambda par: composicion.escribir(par[1], destinos[par[0]], solo_html), contenidos.items()):
                 escritos += rutas

@@ -197,6 +197,29 @@ def test_lo_que_otro_operador_dejo_se_salta(monkeypatch):
         orden(f"drop schema {nombre}; drop role otra")
 
 
+def test_una_corrida_que_se_publica_entre_dos_documentos(hecha, monkeypatch, tmp_path):
+    """It isn't kept waiting while PDFs are laid out; what was written stays, and no document is of both."""
+    orden, escribir_ = ejecutor(hecha), composicion.escribir
+    habia = consultar(hecha, "select count(*) from information_schema.tables where table_schema = 'reparto' and table_name = 'corrida'") == [(1,)]
+    orden("create schema if not exists reparto")
+    orden("create table if not exists reparto.corrida as select 1 as id_corrida")
+
+    def publicar(contenido, base, solo_html):
+        if hecha == "postgres":
+            orden("begin; set local lock_timeout = '5s'; lock table reparto_intermedio.int_medicion, cobro.estado_cuenta in access exclusive mode; commit")
+        orden("alter table reparto.corrida rename to corrida_otra")
+        return escribir_(contenido, base, solo_html)
+
+    monkeypatch.setattr(documentos, "LOTE", 1)
+    monkeypatch.setattr(composicion, "escribir", publicar)
+    try:
+        with pytest.raises(ErrorDeUso, match="otra corrida se publicó mientras tanto; 1 documento ya escrito es de la anterior"):
+            documentos.emitir("ESTADO_CUENTA", hecha, tmp_path, gestor="G1", solo_html=True)
+    finally:
+        orden("alter table reparto.corrida_otra rename to corrida" if habia else "drop table reparto.corrida_otra")
+    assert len(list(tmp_path.iterdir())) == 1
+
+
 def test_muchos_documentos_siguen_donde_quedaron(hecha, tmp_path):
     """By portfolio: what is there stays, what is missing is written, and the list says what it doesn't know."""
     cartera = {s for (s,) in consultar(hecha, "select distinct id_sujeto from reparto_intermedio.int_cartera where id_gestor = 'G1'")}
