@@ -115,6 +115,7 @@ def escribir(contenido: dict, base: Path, solo_html: bool) -> list[Path]:
     archivos = {base.with_name(base.name + ".html"): html(contenido).encode()}
     if not solo_html:
         archivos[base.with_name(base.name + ".pdf")] = pdf(contenido)
+    _registrar(contenido, list(archivos.values()))
     with parciales.parcial(base.parent, PARCIAL) as parcial:
         for destino, cuerpo in archivos.items():
             (parcial / destino.name).write_bytes(cuerpo)
@@ -123,11 +124,16 @@ def escribir(contenido: dict, base: Path, solo_html: bool) -> list[Path]:
     return list(archivos)
 
 
-def registrar(contenidos: list[dict]) -> None:
-    """Notes the codes of what this office wrote; no name, no document number."""
+def _registrar(contenido: dict, cuerpos: list[bytes]) -> None:
+    """Notes the code of what this office wrote, and the SHA-256 of its files; no name, no document number."""
     REGISTRO.parent.mkdir(parents=True, exist_ok=True)
+    dia = "-".join(f"{n:02d}" for n in contenido["dia"])
     with REGISTRO.open("a", encoding="utf-8") as archivo:
-        archivo.write("".join(f"{c['codigo']},{c['clase']},{'-'.join(f'{n:02d}' for n in c['dia'])}\n" for c in contenidos))
+        archivo.write(",".join([contenido["codigo"], contenido["clase"], dia, *map(_suma, cuerpos)]) + "\n")
+
+
+def _suma(cuerpo: bytes) -> str:
+    return hashlib.sha256(cuerpo).hexdigest()
 
 
 class _Texto(HTMLParser):
@@ -189,15 +195,20 @@ def verificar(ruta: Path) -> tuple[bool, str]:
     contenido = _contenido(ruta, cuerpo)
     if codigo(contenido) != contenido["codigo"]:
         return False, "ALTERADO: el contenido no corresponde a su código de verificación."
+    lineas = REGISTRO.read_text(encoding="utf-8").splitlines() if REGISTRO.exists() else []
+    anotados = [linea.split(",") for linea in lineas if linea.startswith(contenido["codigo"] + ",")]
+    expedido = f"expedido aquí el {fecha(date.fromisoformat(anotados[0][2]))}. Código {contenido['codigo']}." if anotados else ""
+    if any(_suma(cuerpo) in a[3:] for a in anotados):  # by whatever edition
+        return True, f"ÍNTEGRO y {expedido}"
     try:
         escrito = pdf(contenido) if cuerpo.startswith(b"%PDF") else html(contenido).encode()
     except (RuntimeError, jinja2.UndefinedError, TypeError, KeyError):  # a TypstError is a RuntimeError
         return False, "ALTERADO: el contenido no tiene la forma de un documento."
     if cuerpo != escrito and texto(cuerpo) != texto(escrito):
+        if any(len(a) == 3 for a in anotados):  # of an edition that didn't note the file
+            return False, f"NO SE SABE: lo que se lee no es lo que esta edición escribe: lo escribió otra, o lo alteraron. Su contenido es el {expedido}"
         return False, "ALTERADO: lo que se lee en el archivo no es lo que dice su contenido."
     igual = "ÍNTEGRO" if cuerpo == escrito else "ÍNTEGRO EN SU TEXTO (el archivo se volvió a guardar: mire que no le hayan puesto imágenes encima)"
-    lineas = REGISTRO.read_text(encoding="utf-8").splitlines() if REGISTRO.exists() else []
-    expedido = next((linea.split(",") for linea in lineas if linea.startswith(contenido["codigo"] + ",")), None)
-    if expedido is None:
+    if not expedido:
         return True, f"{igual}, pero esta instalación no lo expidió: compare el código con el de la oficina que firma. Código {contenido['codigo']}."
-    return True, f"{igual} y expedido aquí el {fecha(date.fromisoformat(expedido[2]))}. Código {contenido['codigo']}."
+    return True, f"{igual} y {expedido}"

@@ -777,7 +777,6 @@ def emitir(
                 aqui = [i for i in lote if (de_quien[i] in leido.llegados) == (leido.cobro != "cobro")]
                 contenidos |= dict(CLASES[clase][2](leido, aqui, *argumentos)) if aqui else {}
             conexion.commit()  # a run may be published while these are laid out, not while they're read
-            composicion.registrar(list(contenidos.values()))
             for rutas in taller.map(lambda par: composicion.escribir(par[1], destinos[par[0]], solo_html), contenidos.items()):
                 escritos += rutas
                 avance(len(escritos) // len(finales), len(pendientes))

@@ -479,6 +479,23 @@ def test_verificar_reconoce_lo_que_se_expidio(dificiles, caso):
         assert (integro, frase.startswith("ÍNTEGRO y expedido aquí")) == (True, True)
 
 
+def test_verificar_reconoce_lo_que_escribio_otra_edicion(dificiles, tmp_path, monkeypatch):
+    """By the file's digest; of a register that has none it says that it can't know."""
+    html, pdf = dificiles["ESTADO_CUENTA", "CC-3"]
+    codigo = composicion._contenido(html, html.read_bytes())["codigo"]
+    ahora, plantilla = composicion.html, "<p>Otra edición</p>"
+    monkeypatch.setattr(composicion, "html", lambda contenido: plantilla + ahora(contenido))
+    monkeypatch.setattr(composicion, "pdf", lambda contenido: pdf.read_bytes() + b" ")
+    assert [composicion.verificar(x)[1].partition(" expedido")[0] for x in (html, pdf)] == ["ÍNTEGRO y"] * 2
+    malo = tmp_path / "x.html"
+    malo.write_text(html.read_text(encoding="utf-8").replace("<body", "<body>Nada debe</body><body", 1), encoding="utf-8")
+    assert composicion.verificar(malo)[1].startswith("ALTERADO")
+    monkeypatch.setattr(composicion, "REGISTRO", tmp_path / "viejo.csv")
+    composicion.REGISTRO.write_text(f"{codigo},ESTADO_CUENTA,2026-11-28\n", encoding="utf-8")
+    integro, frase = composicion.verificar(html)
+    assert not integro and frase.startswith("NO SE SABE: ") and "expedido aquí el 28 de noviembre de 2026" in frase
+
+
 def test_verificar_ve_cada_alteracion(dificiles, tmp_path, monkeypatch):
     html, pdf = dificiles["ESTADO_CUENTA", "CC-3"]
     pagina, malo = html.read_text(encoding="utf-8"), tmp_path / "x.html"
