@@ -430,6 +430,18 @@
     ) -%}
 {% endmacro %}
 
+{#- dbt-postgres begins no transaction in an operation: its COMMIT, sent as text, leaves psycopg2
+    thinking that one is open, so that each statement would stand by itself. -#}
+{% macro en_transaccion() %}
+    {%- do adapter.dispatch('en_transaccion', 'reparto')() -%}
+{% endmacro %}
+{% macro default__en_transaccion() %}{{ reparto.sin_dialecto('en_transaccion') }}{% endmacro %}
+{% macro postgres__en_transaccion() %}
+    {%- call statement('en_transaccion', auto_begin=true) -%}begin{%- endcall -%}
+{% endmacro %}
+{% macro duckdb__en_transaccion() %}{% endmacro %}
+{% macro spark__en_transaccion() %}{% endmacro %}
+
 {#- A policy by row that its owner is subject to hides rows in silence: PostgreSQL raises instead. -#}
 {% macro exigir_sin_politicas(relacion) %}
     {%- do adapter.dispatch('exigir_sin_politicas', 'reparto')(relacion) -%}

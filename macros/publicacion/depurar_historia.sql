@@ -1,4 +1,5 @@
 {% macro depurar_historia(cortes) %}
+    {%- do reparto.en_transaccion() -%}
     {%- set fechas = [] -%}
     {%- for corte in cortes -%}
         {%- do fechas.append("cast('" ~ corte ~ "' as date)") -%}

@@ -3,6 +3,7 @@
         reparto.relacion_de('calificacion_sujeto'),
         reparto.relacion_de('medicion_descartada'),
     ) -%}
+    {%- do reparto.en_transaccion() -%}
     {%- set donde = 'vigencia_calificacion = ' ~ (anio | int) -%}
     {%- if medidas is not none -%}{%- do reparto.exigir_sin_politicas(medidas) -%}{%- endif -%}
     {%- if medidas is none

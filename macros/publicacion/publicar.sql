@@ -109,6 +109,7 @@
     hasn't that. -#}
 {% macro postgres__publicar() %}
     {%- do reparto.exigir_aparte() -%}
+    {%- do reparto.en_transaccion() -%}
     {%- set marca = reparto.marca_de_persistentes(cerradas=true) -%}
     {%- if run_query(
         "select obj_description('" ~ target.schema ~ "'::regnamespace, 'pg_namespace')"
@@ -175,7 +176,7 @@
     {%- endfor -%}
     {%- do reparto.mudar(parejas) -%}
     {%- for esquema in reparto.esquemas_propios() -%}
-        {%- call statement('quitar') -%}
+        {%- call statement('quitar', auto_begin=true) -%}
             drop schema if exists {{ esquema }} cascade
         {%- endcall -%}
     {%- endfor -%}
@@ -187,7 +188,11 @@
     {{- return(adapter.dispatch('mudar', 'reparto')(parejas)) -}}
 {% endmacro %}
 {% macro default__mudar(parejas) %}{{ reparto.sin_dialecto('mudar') }}{% endmacro %}
-{% macro postgres__mudar(parejas) %}{%- do reparto.sustituir(parejas) -%}{% endmacro %}
+{% macro postgres__mudar(parejas) %}
+    {%- do reparto.sustituir(parejas) -%}
+    {#- readers don't wait for what is dropped afterwards -#}
+    {%- do adapter.commit() -%}
+{% endmacro %}
 {#- A Spark catalogue renames inside a schema only: what is beside (each view's own table too) is
     copied, table by table, and each view is written again for the public names, those that it reads
     before it. -#}

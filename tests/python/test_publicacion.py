@@ -173,6 +173,13 @@ def test_con_la_orden_todo_es_de_una_corrida(tmp_path):
             conexion.execute("update reparto.historia_saldo set saldo_total = saldo_total")
         assert "no se publicó nada; ejecute otra vez." in ejecucion.dbt("run-operation", "postgres", variables, "publicar").de_uso
     assert consultar("postgres", DE_UNA_CORRIDA) == [("2017-07-31", "2017-07-31")]
+    orden = ejecutor("postgres")  # a measurement goes whole or stays
+    orden("create function reparto.negar() returns trigger language plpgsql as 'begin raise exception $$no$$; end'")
+    orden("create trigger negar before delete on reparto.calificacion_sujeto for each row execute function reparto.negar()")
+    with pytest.raises(ErrorDeUso):
+        corrida.descartar_medicion("postgres", 2017, "a medias")
+    assert consultar("postgres", "select count(*) from reparto.medicion_descartada where motivo = 'a medias'") == [(0,)]
+    orden("drop function reparto.negar cascade")
     antes = datetime.now().replace(microsecond=0)
     with entorno(PGTZ="Asia/Tokyo"):
         assert corrida.descartar_medicion("postgres", 2017, "se cargaron otras respuestas") == 1
