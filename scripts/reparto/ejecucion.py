@@ -164,7 +164,8 @@ def dbt(orden: str, target: str, variables: dict, *argumentos: str, avance: Call
         if resultado.node.resource_type == "test":
             salida.pruebas[str(resultado.status)] += 1
         if resultado.status in ("error", "fail"):
-            salida.fallas.append((resultado.node.name, _frase(resultado.message or "")))
+            dice = resultado.node.config.meta.get("dice") if resultado.status == "fail" else None  # a test that knows more than «Got 1 result»
+            salida.fallas.append((resultado.node.name, dice or _frase(resultado.message or "")))
             if resultado.node.resource_type != "test":  # what a test says is of the data
                 de_uso.append(_de_uso(resultado.message or ""))
     if causa := next(filter(None, (causa_ajena(frase) for _, frase in salida.fallas)), None):  # every node that came after failed of it too

@@ -1,6 +1,9 @@
 {#- Rows in = rows staged + distinct rows rejected, table by table. Whoever keeps macros/staging
     mends it. -#}
-{{ config(severity='error') }}
+{{ config(
+    severity='error',
+    meta={'dice': 'la entrada cambió mientras se leía (ejecute otra vez), o se perdieron filas.'},
+) }}
 with entradas as (
     {% for tabla in reparto.tablas_de_entrada() -%}
     {%- set origen = source('fuente', tabla) -%}

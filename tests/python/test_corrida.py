@@ -271,3 +271,6 @@ def test_cada_motivo_de_rechazo(target, tmp_path):
         [("pregunta", "CODIGO_DESCONOCIDO"), ("respuesta", "FUERA_DE_RANGO"), ("respuesta", "DEMASIADOS_DECIMALES"), ("respuesta", "NUMERO_ILEGIBLE"),
          ("respuesta", "FUERA_DE_RANGO")]
     )  # fmt: skip
+    ejecutor(target)("insert into fuente.obligaciones select * from fuente.obligaciones where id_obligacion = 'N9'")
+    movida = construir(None, target, "build", "-s", "filas_entran_igual_a_leidas_mas_rechazadas")
+    assert [frase for _, frase in movida.fallas] == ["la entrada cambió mientras se leía (ejecute otra vez), o se perdieron filas."]
