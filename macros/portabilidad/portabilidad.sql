@@ -442,7 +442,7 @@
 {% macro duckdb__en_transaccion() %}{% endmacro %}
 {% macro spark__en_transaccion() %}{% endmacro %}
 
-{#- A policy by row that its owner is subject to hides rows in silence: PostgreSQL raises instead. -#}
+{#- Where a policy hides rows, even from its owner, PostgreSQL raises. -#}
 {% macro exigir_sin_politicas(relacion) %}
     {%- do adapter.dispatch('exigir_sin_politicas', 'reparto')(relacion) -%}
 {% endmacro %}
