@@ -136,7 +136,7 @@ def ejecutar(
         raise ErrorDeUso(f"--var {propia}: use --{propia.replace('_', '-')}.")
     variables |= _variables(var)
     if variables.keys() & {"esquema_fuente", "tablas_fuente"}:
-        _sello(target).unlink(missing_ok=True)  # what it builds is no longer the demo's
+        _sello(_target(target)).unlink(missing_ok=True)  # what it builds is no longer the demo's
     _avisar_si_es_futura(fecha_corte)
     _ejecutar(variables, _target(target), not sin_pruebas)
     resumen.imprimir(target, consola, detalle)
