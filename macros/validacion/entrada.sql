@@ -52,8 +52,10 @@
     {%- if corridas is not none and tablas is not none and not reparto.es_ensayo() -%}
         {%- set antes, consultas = {}, [] -%}
         {%- for fila in run_query(
-            "select tabla, filas from " ~ tablas ~ " where clase = 'ENTRADA' and filas > 0 "
-            ~ "and id_corrida = (select max(id_corrida) from " ~ corridas ~ ")"
+            "select tablas.tabla, tablas.filas from " ~ tablas ~ " as tablas "
+            ~ "inner join (select max(id_corrida) as id_corrida from " ~ corridas ~ ") as ultima "
+            ~ "on tablas.id_corrida = ultima.id_corrida "
+            ~ "where tablas.clase = 'ENTRADA' and tablas.filas > 0"
         ).rows -%}
             {%- do antes.update({fila[0]: fila[1]}) -%}
         {%- endfor -%}

@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from . import composicion, membrete, parciales, vivo
-from .consultas import exigir_tabla, hay_tabla, lectura
+from .consultas import exigir_columna, exigir_tabla, hay_tabla, lectura
 from .errores import ErrorDeUso
 from .explicacion import sujeto_normal
 from .palabras import concordar, en_archivo, en_prosa, fecha, fecha_corta, hoy, minuscula, numero, periodo, porcentaje, rotulo
@@ -112,6 +112,7 @@ class Lectura:
 
     def __init__(self, conexion, oficina: dict, impreso: date):
         exigir_tabla(conexion, "cobro", "estado_cuenta")
+        exigir_columna(conexion, "reparto_saldos", "int_tasa_mora", "tasa_mora")
         self.conexion, self.oficina, self.impreso = conexion, oficina, impreso
         self.cobro = "cobro"  # the schema of the accounts: the run's, or that of those folded again
         self.llegados: dict[str, set[str]] = {}  # the receipts that the run didn't see, by subject
@@ -748,8 +749,9 @@ def emitir(
         de_quien = _sujetos(leido, clase, elegidos)
         llegados = vivo.recien_llegados(conexion, set(de_quien.values()))
         publicada = _publicada(conexion)
-    with vivo.al_dia(target, llegados) as (esquema, fechas), lectura(target) as conexion, ThreadPoolExecutor(os.cpu_count()) as taller:
-        leido = Lectura(conexion, membrete_, impreso)
+    with vivo.al_dia(target, llegados) as (esquema, fechas), ThreadPoolExecutor(os.cpu_count()) as taller:
+        with lectura(target) as conexion:
+            leido = Lectura(conexion, membrete_, impreso)
         dia = dia or leido.corte
         de_la_cuenta = dia if clase == "ESTADO_CUENTA" else leido.corte
         for sujeto, recibos in llegados.items():
@@ -767,16 +769,16 @@ def emitir(
         escritos: list[Path] = []
         avance(0, len(pendientes))
         for n in range(0, len(pendientes), LOTE):
-            if _publicada(conexion) != publicada:
-                frase = "otra corrida se publicó mientras tanto; {} [documento ya escrito es|documentos ya escritos son] de la anterior"
-                raise ErrorDeUso(concordar(frase, n) + ": repita la orden con --reemplazar.")
             lote = pendientes[n : n + LOTE]
             argumentos = (dia,) if clase == "ESTADO_CUENTA" else ()
             contenidos: dict = {}
-            for leido.cobro in dict.fromkeys(("cobro", esquema)):
-                aqui = [i for i in lote if (de_quien[i] in leido.llegados) == (leido.cobro != "cobro")]
-                contenidos |= dict(CLASES[clase][2](leido, aqui, *argumentos)) if aqui else {}
-            conexion.commit()  # a run may be published while these are laid out, not while they're read
+            with lectura(target) as leido.conexion:  # a run may be published while these are laid out, not while they're read
+                if _publicada(leido.conexion) != publicada:
+                    frase = "otra corrida se publicó mientras tanto; {} [documento ya escrito es|documentos ya escritos son] de la anterior"
+                    raise ErrorDeUso(concordar(frase, n) + ": repita la orden con --reemplazar.")
+                for leido.cobro in dict.fromkeys(("cobro", esquema)):
+                    aqui = [i for i in lote if (de_quien[i] in leido.llegados) == (leido.cobro != "cobro")]
+                    contenidos |= dict(CLASES[clase][2](leido, aqui, *argumentos)) if aqui else {}
             for rutas in taller.map(lambda par: composicion.escribir(par[1], destinos[par[0]], solo_html), contenidos.items()):
                 escritos += rutas
                 avance(len(escritos) // len(finales), len(pendientes))

@@ -3,7 +3,10 @@ import sys
 
 SIN_DISCO, SIN_CONEXION = "no queda disco", "se perdió la conexión con el motor"
 SIN_MEMORIA = "se agotó la memoria, o el disco para archivos temporales"
-ESCONDIDAS = "una política de seguridad por fila le esconde filas de lo que se conserva a quien corre (force row level security): debe verlas todas"
+ESCONDIDAS = (
+    "una política de seguridad por fila alcanza a quien corre en tablas que se conservan (force row level security), y debe verlas todas: "
+    "quite el force o dele BYPASSRLS"
+)
 OCUPADAS = "otra sesión tiene abierta una transacción sobre esas tablas y no deja reemplazarlas"
 SIN_PERMISO = "al usuario de la base de datos le falta un permiso (quien carga y corre actúa como reparto_operador: vea «reparto permisos»)"
 # what ends a command from outside, as PostgreSQL numbers it, whatever language it speaks
@@ -19,7 +22,7 @@ ESTADOS = {
 AJENAS = {
     r"No space left on device|[Nn]o queda espacio|Errno 28|[Dd]isk full|Out of disk space": SIN_DISCO,
     r"[Oo]ut ?[Oo]f ?[Mm]emory|MemoryError|Cannot allocate memory": SIN_MEMORIA,
-    r"affected by row-level security": ESCONDIDAS,
+    r"affected by row-level security|política de seguridad de registros": ESCONDIDAS,
     r"server closed the connection|terminating connection|[Cc]onnection (is |already |was )?(closed|lost|refused|reset)|no connection to the server|"
     r"consuming input failed|database system is (shutting down|in recovery|starting up)|Py4JNetworkError|Answer from Java side is empty": SIN_CONEXION,
     r"due to lock timeout": OCUPADAS,
@@ -34,7 +37,8 @@ class ErrorDeUso(Exception):
 def causa_ajena(dicho: BaseException | str) -> str | None:
     """Why a command ended, where it was nobody's mistake and an engine's or a library's error, or its text, says so."""
     texto = dicho if isinstance(dicho, str) else f"{type(dicho).__name__}: {dicho}"
-    frase = ESTADOS.get(getattr(dicho, "sqlstate", None) or "") or next((f for patron, f in AJENAS.items() if re.search(patron, texto)), None)
+    dice = next((f for patron, f in AJENAS.items() if re.search(patron, texto)), None)
+    frase = dice if dice == ESCONDIDAS else ESTADOS.get(getattr(dicho, "sqlstate", None) or "") or dice
     if frase != SIN_PERMISO:
         return frase
     falta = re.search(r"(permission denied for|must be owner of) [^\n]+", texto)  # names of relations only

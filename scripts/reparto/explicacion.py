@@ -2,7 +2,7 @@
 
 import re
 
-from .consultas import catalogo, exigir_tabla, lectura
+from .consultas import catalogo, exigir_columna, exigir_tabla, lectura
 from .errores import ErrorDeUso
 from .palabras import con_articulo, concordar, decimal, en_prosa, fecha, minuscula, numero, rotulo
 
@@ -110,6 +110,7 @@ def explicar(id_sujeto: str, target: str) -> list[str]:
     id_sujeto = sujeto_normal(id_sujeto)
     with lectura(target) as conexion:
         exigir_tabla(conexion, "reparto", "traza_decision")
+        exigir_columna(conexion, "reparto_intermedio", "int_puntaje_sujeto", "puntaje_alcanzable")
         pasos = conexion.execute(
             """
             select id_obligacion, paso, norma, articulo, entrada, umbral, resultado

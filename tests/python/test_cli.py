@@ -466,7 +466,8 @@ with servidor.postgres():
     archivo = servidor.carpeta_datos() / "postmaster.pid"
     anotado = archivo.read_text()
 detener("-w", "-m", "immediate")  # where the mend is undone
-with subprocess.Popen(["sleep", "600"], user=servidor._usuario()) as otro:
+servidor.ESPERA = 60
+with subprocess.Popen(["sleep", "60"], user=servidor._usuario()) as otro:
     archivo.write_text(f"{otro.pid}\\n{anotado.partition(chr(10))[2]}")
     print(servidor.detener(), consultar(), otro.poll(), servidor.esta_en_marcha())
     otro.kill()

@@ -28,7 +28,7 @@ MARTS = "select id_obligacion, prioridad, oficina from {}.asignacion_obligacion 
 
 @pytest.fixture(scope="module", params=POSTGRES_SIEMPRE)
 def bodega(request, tmp_path_factory):
-    """(target, a function that runs dbt on the two tables as somebody who types it, a function that asks the warehouse)."""
+    """(target, a function that runs dbt on the two tables as somebody who types it, a function that asks the warehouse), built once."""
     target, carpeta = request.param, tmp_path_factory.mktemp("documentada")
     archivo = str(carpeta / "bodega.duckdb")
     if target == "postgres":
@@ -55,12 +55,12 @@ def bodega(request, tmp_path_factory):
         with conectar() as conexion:
             return conexion.execute(consulta).fetchall()
 
+    correr("build", "reparto")
     return target, correr, preguntar, carpeta
 
 
 def test_lo_que_dice_el_readme(bodega):
-    _, correr, preguntar, _ = bodega
-    correr("build", "reparto")
+    _, _, preguntar, _ = bodega
     assert len(preguntar(MARTS.format("reparto"))) == 2
 
 

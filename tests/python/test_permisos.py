@@ -176,7 +176,7 @@ def test_cada_quien_ve_lo_suyo_y_una_reconstruccion_lo_conserva(como, monkeypatc
                     assert corrida.correr("postgres", {"fecha_corte": "2017-09-30"}, False).bien
                 conexion.execute("alter table reparto.historia_asignacion force row level security")  # of its owner, the operator, no policy says anything
                 escondida = corrida.correr("postgres", {"fecha_corte": "2017-09-30"}, False)
-                assert not escondida.bien and "le esconde filas" in escondida.fallas[0][1]
+                assert not escondida.bien and "quite el force" in escondida.fallas[0][1]
                 conexion.execute("alter table reparto.historia_asignacion no force row level security")
             assert "Aviso: lo que sigue lee" in (dicho := capsys.readouterr().err) and ": ajeno.vista." in dicho
             de_quien = "select distinct pg_get_userbyid(relowner) from pg_class where relkind in ('r', 'v') and relnamespace::regnamespace::text"

@@ -316,14 +316,17 @@ def test_la_copia_de_duckdb_es_de_un_solo_momento(monkeypatch, tmp_path):
 
 def test_mirar_la_bodega_no_suelta_su_cerrojo(monkeypatch, tmp_path):
     """A file that a process closes takes all its POSIX locks on it away: what another program committed meanwhile was gone."""
-    monkeypatch.setattr(rutas, "DUCKDB", tmp_path / "b.duckdb")
-    abrir = [sys.executable, "-c", f"import duckdb; duckdb.connect({str(rutas.DUCKDB)!r})"]
-    with duckdb.connect(str(rutas.DUCKDB)):  # as dbt's, between two commands
+    archivo = tmp_path / "load extension" / "b.duckdb"  # what the file is called says nothing of what is wrong with it
+    archivo.parent.mkdir()
+    monkeypatch.setattr(rutas, "DUCKDB", archivo)
+    abrir = [sys.executable, "-c", "from reparto.motores import motor; motor('duckdb')._abrir()"]
+    mio = os.environ | {"REPARTO_DUCKDB": str(archivo)}
+    with duckdb.connect(str(archivo)):  # as dbt's, between two commands
         with motor("duckdb").conectar():
             pass
-        otro = subprocess.run(abrir, capture_output=True, text=True)
-    assert "Could not set lock" in otro.stderr, otro
-    assert subprocess.run(abrir, capture_output=True).returncode == 0
+        otro = subprocess.run(abrir, capture_output=True, text=True, env=mio)
+    assert f"no se puede abrir {archivo}: otro programa lo tiene abierto" in otro.stderr, otro
+    assert subprocess.run(abrir, capture_output=True, env=mio).returncode == 0
 
 
 def test_la_llave_de_la_mascara_esta_entera_o_no_esta(monkeypatch, tmp_path):

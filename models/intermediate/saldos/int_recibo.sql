@@ -92,8 +92,13 @@ nombradas as (
         and pagos.anio_gravable = posibles.anio_gravable
         and pagos.periodo = posibles.periodo
         and coalesce(pagos.id_objeto, '') = posibles.id_objeto
+    left join decisiones
+        on pagos.id_recibo = decisiones.id_recibo
+        and decisiones.decision = 'APLICAR'
+        and decisiones.id_obligacion is null
     where pagos.id_obligacion is null
         or not pagos.migrado
+        or decisiones.id_recibo is not null
 ),
 
 leidos as (

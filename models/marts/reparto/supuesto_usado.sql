@@ -226,6 +226,9 @@ supuestos as (
             as descripcion
     from segmentos
     where es_supuesto
+        {%- if reparto.lectura('gc_omiso') == 'literal' %}
+        and gc_en_el_texto
+        {%- endif %}
         and segmento in (
             select omisos.segmento
             from {{ ref('int_omiso_repartido') }} as omisos

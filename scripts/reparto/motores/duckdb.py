@@ -54,12 +54,12 @@ class DuckDB(Motor):
         except duckdb.IOException as error:
             if "version number" in str(error):
                 raise ErrorDeUso(f"{archivo} es de otra versión de DuckDB, y la {duckdb.__version__} no la lee.") from error
-            if re.search("valid DuckDB database|extension", str(error)):
+            if re.search("not a valid DuckDB database|(down)?load extension", str(error).replace(str(archivo), "")):
                 raise ajeno from error
             raise ErrorDeUso(f"no se puede abrir {archivo}: otro programa lo tiene abierto o faltan permisos.") from error
-        if conexion.execute("select count(*) from duckdb_databases() where not internal and path is null").fetchone() != (0,):
+        if conexion.execute("select count(*) from duckdb_databases() where not internal and (path is null or type <> 'duckdb')").fetchone() != (0,):
             conexion.close()
-            raise ajeno  # of a CSV DuckDB makes a warehouse in memory, which nobody finds again
+            raise ajeno  # of a CSV DuckDB makes a warehouse in memory, which nobody finds again; a SQLite's it would fill
         return conexion
 
     def bodega(self) -> str:
