@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -252,8 +253,13 @@ def test_una_corrida_muerta_no_deja_nada(publicada):
 
 
 def _ejecutores(de: int) -> list[psutil.Process]:
-    """Spark's executor processes under a process, where its master is a local-cluster."""
-    return [p for p in psutil.Process(de).children(recursive=True) if "org.apache.spark.executor.CoarseGrainedExecutorBackend" in p.cmdline()]
+    """Spark's executor processes under a process, where its master is a local-cluster: the living ones (a dead one not yet waited for has no command)."""
+    vivos = []
+    for proceso in psutil.Process(de).children(recursive=True):
+        with suppress(psutil.NoSuchProcess):
+            if "org.apache.spark.executor.CoarseGrainedExecutorBackend" in proceso.cmdline():
+                vivos.append(proceso)
+    return vivos
 
 
 @pytest.mark.larga
