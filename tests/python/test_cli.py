@@ -204,6 +204,7 @@ def test_lo_que_duckdb_no_lee_no_se_dice(monkeypatch, capsys):
         except duckdb.Error as error:
             raise ValueError from error
 
+    monkeypatch.setattr(os, "umask", lambda _: 0)
     monkeypatch.setattr(cli, "app", fallar)
     with pytest.raises(RuntimeError) as error:
         cli.main()
