@@ -25,6 +25,13 @@
 {% endmacro %}
 {% macro spark__preparar_aparte() %}
     {%- if target.schema.endswith('_nueva') -%}
+        {#- of an input table that was loaded again, this session may know the former files -#}
+        {%- for fuente in graph.sources.values() if fuente.package_name == 'reparto' -%}
+            {%- set tabla = adapter.get_relation(
+                fuente.database, fuente.schema, fuente.identifier
+            ) -%}
+            {%- if tabla is not none -%}{%- do run_query('refresh table ' ~ tabla) -%}{%- endif -%}
+        {%- endfor -%}
         {%- do reparto.recuperar_persistentes() -%}
         {%- do reparto.preparar_esquemas() -%}
     {%- endif -%}
